@@ -1,0 +1,14 @@
+/** Actors, refs, futures, proxies and the registry; the SPI that a runtime implements. */
+module pykka.api {
+    requires org.slf4j;
+    // annotations, not needed at run time
+    requires static org.jspecify;
+    requires static osgi.annotation;
+
+    exports pykka.api;
+    exports pykka.api.inspect;
+    exports pykka.api.messages;
+    exports pykka.api.spi;
+
+    uses pykka.api.spi.ActorRuntime;
+}

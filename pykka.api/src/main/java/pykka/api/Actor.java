@@ -1,0 +1,183 @@
+package pykka.api;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pykka.api.kernel.Cell;
+import pykka.api.kernel.Construction;
+import pykka.api.kernel.Face;
+import pykka.api.kernel.Runtimes;
+
+/**
+ * An actor: state of its own, and code that handles one message at a time. Subclass it, keep its state private, and override
+ * the hooks that you need; start it with {@link #start(ActorFactory)}. The original's {@code Actor}.
+ *
+ * <p>The constructor runs in the starter's thread, before anything else; it may already use {@link #actorRef()}, and messages
+ * sent from then on are handled after {@link #onStart}. The hooks run on the actor, one at a time, and each sees what the one
+ * before did; an actor needs no locks. All hooks may throw anything.
+ */
+public abstract class Actor {
+    static {
+        Face.install(new Face() {
+            @Override
+            protected @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception {
+                return actor.onReceive(message);
+            }
+
+            @Override
+            protected void started(Actor actor) throws Exception {
+                actor.onStart();
+            }
+
+            @Override
+            protected void stopped(Actor actor) throws Exception {
+                actor.onStop();
+            }
+
+            @Override
+            protected void failed(Actor actor, Throwable failure) throws Exception {
+                actor.onFailure(failure);
+            }
+
+            @Override
+            protected Cell cell(Actor actor) {
+                return actor.cell;
+            }
+        });
+    }
+
+    private final Cell cell;
+
+    /**
+     * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
+     */
+    protected Actor() {
+        cell = Construction.cell(this);
+    }
+
+    /**
+     * Makes an actor and starts it on the selected runtime. Does not wait for {@link #onStart}; to do so, say
+     * {@code ref.run(a -> {}).get()}. The original's {@code Actor.start}.
+     *
+     * @param factory makes the actor, in this thread
+     * @param <A> the class of the actor
+     * @param <X> what the factory may throw
+     * @return the reference of the actor
+     * @throws X what the factory threw, as it is; nothing stays behind
+     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the actor was started before
+     * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
+     */
+    public static <A extends Actor, X extends Exception> ActorRef<A> start(
+            ActorFactory<? extends A, ? extends X> factory) throws X {
+        return start(factory, ActorOptions.defaults());
+    }
+
+    /**
+     * Makes an actor and starts it. As {@link #start(ActorFactory)}, with options.
+     *
+     * @param factory makes the actor, in this thread
+     * @param options override those of the class, field by field
+     * @param <A> the class of the actor
+     * @param <X> what the factory may throw
+     * @return the reference of the actor
+     * @throws X what the factory threw, as it is; nothing stays behind
+     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the actor was started before
+     * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
+     */
+    @SuppressWarnings("unchecked") // the ref of an A
+    public static <A extends Actor, X extends Exception> ActorRef<A> start(
+            ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
+        Objects.requireNonNull(factory, "factory");
+        Objects.requireNonNull(options, "options");
+        try (Construction construction = Construction.begin()) {
+            Actor actor = factory.create();
+            if (actor == null) {
+                throw new NullPointerException("The factory returned null: it must return a new actor");
+            }
+            construction.made(actor.cell);
+            ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
+            actor.cell.start(Runtimes.select(effective.runtime), effective);
+            construction.succeeded();
+            return (ActorRef<A>) actor.cell.ref();
+        }
+    }
+
+    /**
+     * Handles a message. The default logs it as unexpected and answers null.
+     *
+     * @param message any object, or null; it was not copied
+     * @return the answer to whoever asked; may be null
+     * @throws Exception goes to whoever asked, and the actor lives on; if nobody asked, the actor ends by {@link #onFailure}
+     */
+    protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
+        cell.unexpected(message);
+        return null;
+    }
+
+    /**
+     * Called before the first message.
+     *
+     * @throws Exception ends the actor by {@link #onFailure}
+     */
+    protected void onStart() throws Exception {}
+
+    /**
+     * Called when the actor was asked to stop, after the last message. The actor is out of the registry and takes no messages.
+     *
+     * @throws Exception is logged; the actor ends all the same
+     */
+    protected void onStop() throws Exception {}
+
+    /**
+     * Called instead of {@link #onStop} when the actor ends because of something thrown by {@link #onStart}, or by the handling
+     * of a message that nobody waits for. The actor is out of the registry and takes no messages.
+     *
+     * @param failure what was thrown
+     * @throws Exception is logged; the actor ends all the same
+     */
+    protected void onFailure(Throwable failure) throws Exception {}
+
+    /**
+     * The options of this class of actors, read once, after the constructor, in the starter's thread.
+     *
+     * @return the options, which those given to {@code start} override field by field
+     */
+    protected ActorOptions options() {
+        return ActorOptions.defaults();
+    }
+
+    /**
+     * Returns the reference of this actor, to give to others.
+     *
+     * @return always the same object; {@link ActorRef#of} gives it with the type of the actor
+     */
+    public final ActorRef<?> actorRef() {
+        return cell.ref();
+    }
+
+    /**
+     * Returns the URN of this actor.
+     *
+     * @return {@code urn:uuid:} and a random UUID
+     */
+    public final String actorUrn() {
+        return cell.ref().actorUrn();
+    }
+
+    /**
+     * Asks this actor to stop when it has handled what was sent before. Does not wait, never throws, and may be called from any
+     * thread, any number of times, in any hook.
+     */
+    public final void stop() {
+        cell.stop();
+    }
+
+    /**
+     * Returns class and URN.
+     *
+     * @return as in {@code Greeter (urn:uuid:0fa6b0a8-...)}
+     */
+    @Override
+    public String toString() {
+        return cell.ref().toString();
+    }
+}

@@ -1,0 +1,20 @@
+package pykka.api;
+
+/**
+ * The root of all exceptions that this library throws of itself. They hold text only, never a message, an actor or a class of
+ * the user, so that keeping one keeps nothing else in memory.
+ *
+ * <p>Whatever an actor's own code throws is never wrapped in one of these: it reaches the asker as it is.
+ */
+public class ActorException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Makes an exception with a text.
+     *
+     * @param message what happened and, where there is one, the remedy
+     */
+    public ActorException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,18 @@
+package pykka.api;
+
+/**
+ * Makes the actor that {@link Actor#start(ActorFactory)} starts: usually a constructor, as in {@code Actor.start(Greeter::new)}.
+ *
+ * @param <A> the class of the actor
+ * @param <X> what the constructor may throw
+ */
+@FunctionalInterface
+public interface ActorFactory<A extends Actor, X extends Exception> {
+    /**
+     * Makes a new actor. Called once, in the starter's thread.
+     *
+     * @return an actor that was never started; never null
+     * @throws X as it is to the starter
+     */
+    A create() throws X;
+}

@@ -1,0 +1,183 @@
+package pykka.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A reference to an actor, to be passed around freely. There is one for each actor, so references can be compared by identity
+ * and kept in sets; it does not keep the actor in memory. The original's {@code ActorRef}.
+ *
+ * <p>All methods may be called from any thread, the actor's own included.
+ *
+ * @param <A> the class of the actor
+ */
+@ProviderType
+public interface ActorRef<A> {
+    /**
+     * Returns the reference of an actor, with the type of the actor: {@code ActorRef.of(this).defer(w -> w.more())}.
+     *
+     * @param actor the actor
+     * @param <A> its class
+     * @return the same object as {@link Actor#actorRef()}
+     */
+    @SuppressWarnings("unchecked") // the ref of an A
+    static <A extends Actor> ActorRef<A> of(A actor) {
+        return (ActorRef<A>) Objects.requireNonNull(actor, "actor").actorRef();
+    }
+
+    /**
+     * Narrows the type of this reference.
+     *
+     * @param type a class or interface that the actor's class must be, extend or implement
+     * @param <T> the type
+     * @return this reference
+     * @throws ClassCastException if the actor is not of that type
+     * @throws IllegalStateException if the actor is dead and its class no longer loaded
+     */
+    @SuppressWarnings("unchecked") // checked here
+    default <T> ActorRef<T> as(Class<T> type) {
+        if (!type.isAssignableFrom(actorClass())) {
+            throw new ClassCastException(this + " is not a " + type.getName());
+        }
+        return (ActorRef<T>) this;
+    }
+
+    /**
+     * Returns the class of the actor.
+     *
+     * @return the class
+     * @throws IllegalStateException if the actor is dead and its class no longer loaded
+     */
+    Class<? extends A> actorClass();
+
+    /**
+     * Returns the URN of the actor. {@link ActorRegistry#getByUrn} finds the actor by it.
+     *
+     * @return {@code urn:uuid:} and a random UUID, always the same
+     */
+    String actorUrn();
+
+    /**
+     * Tells whether the actor takes messages: from its constructor on until it has begun to end.
+     *
+     * @return true if so
+     */
+    boolean isAlive();
+
+    /**
+     * Sends a message and does not wait for the actor. If the inbox is bounded, full and blocking, it waits for a place.
+     *
+     * @param message any object, or null; it is not copied
+     * @throws ActorDeadException if the actor is dead
+     * @throws ActorInboxFullException if the inbox is bounded, full and refuses
+     * @throws ActorInterruptedException if the thread is interrupted while it waits for a place; nothing was sent
+     */
+    void tell(@Nullable Object message);
+
+    /**
+     * Sends a message and waits for the answer, perhaps forever.
+     *
+     * @param message any object, or null; it is not copied
+     * @return the answer, which may be null
+     * @throws ActorDeadException if the actor is dead, or ends before it comes to the message
+     * @throws ActorDeadlockException if the actor asks itself, or the wait closes a cycle of waiting actors
+     * @throws ActorInboxFullException if the inbox is bounded, full and refuses
+     * @throws ActorInterruptedException if the thread is interrupted while it waits
+     */
+    @Nullable Object ask(@Nullable Object message);
+
+    /**
+     * Sends a message and waits for the answer, for a limited time. Whatever the handler threw is thrown here, as it is, be it
+     * checked or not. A message whose asker gave up is handled all the same.
+     *
+     * @param message any object, or null; it is not copied
+     * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
+     * @return the answer, which may be null
+     * @throws ActorTimeoutException if there is no answer in time
+     * @throws ActorDeadException if the actor is dead, or ends before it comes to the message
+     * @throws ActorInboxFullException if the inbox is bounded, full and refuses
+     * @throws ActorInterruptedException if the thread is interrupted while it waits
+     */
+    @Nullable Object ask(@Nullable Object message, Duration timeout);
+
+    /**
+     * Sends a message and returns at once with a future for the answer. The original's {@code ask(block=False)}.
+     *
+     * @param message any object, or null; it is not copied
+     * @return the future; if the actor is dead or its inbox refuses, it has failed already
+     * @throws ActorInterruptedException if the thread is interrupted while it waits for a place in a bounded inbox
+     */
+    Future<@Nullable Object> askAsync(@Nullable Object message);
+
+    /**
+     * Runs a function on the actor, in its turn like a message, with its result for the caller.
+     *
+     * @param function is given the actor; it should not hand the actor out
+     * @param <R> the type of the result
+     * @return a future for the result, as of {@link #askAsync}
+     */
+    <R extends @Nullable Object> Future<R> call(ActorFunction<? super A, ? extends R> function);
+
+    /**
+     * Runs code without a result on the actor, in its turn like a message; the future tells when it is done.
+     * {@code ref.run(a -> {}).get()} waits until the actor has handled all that was sent before.
+     *
+     * @param code is given the actor
+     * @return a future of null, as of {@link #askAsync}
+     */
+    Future<@Nullable Void> run(ActorConsumer<? super A> code);
+
+    /**
+     * Runs code on the actor, in its turn like a message that was told: nobody waits for it, and what it throws ends the actor.
+     *
+     * @param code is given the actor
+     * @throws ActorDeadException as of {@link #tell}
+     * @throws ActorInboxFullException as of {@link #tell}
+     * @throws ActorInterruptedException as of {@link #tell}
+     */
+    void defer(ActorConsumer<? super A> code);
+
+    /**
+     * Asks the actor to stop and waits until it has ended: what was accepted before is handled, then
+     * {@link Actor#onStop} runs.
+     *
+     * @return true if the actor has ended; false if it was dead already
+     * @throws ActorDeadlockException if the actor would wait for its own end; it says {@link Actor#stop()} instead
+     * @throws ActorInterruptedException if the thread is interrupted while it waits; the actor ends all the same
+     */
+    boolean stop();
+
+    /**
+     * As {@link #stop()}, for a limited time.
+     *
+     * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
+     * @return true if the actor has ended; false if it was dead already
+     * @throws ActorTimeoutException if the actor has not ended in time; it will when it comes to the request
+     * @throws ActorInterruptedException if the thread is interrupted while it waits; the actor ends all the same
+     */
+    boolean stop(Duration timeout);
+
+    /**
+     * Asks the actor to stop and does not wait.
+     *
+     * @return a future: true when the actor has ended, false if it was dead already
+     */
+    Future<Boolean> stopAsync();
+
+    /**
+     * Returns a future that completes when the actor has ended, whatever ended it.
+     *
+     * @return a future of null, which cannot be set
+     */
+    Future<@Nullable Void> whenStopped();
+
+    /**
+     * Returns class and URN.
+     *
+     * @return as in {@code Greeter (urn:uuid:0fa6b0a8-...)}
+     */
+    @Override
+    String toString();
+}

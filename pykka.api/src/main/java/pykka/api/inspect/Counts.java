@@ -1,0 +1,11 @@
+package pykka.api.inspect;
+
+/**
+ * How many messages were accepted, and what became of them; requests to stop are not counted. Exact when nothing is under way.
+ *
+ * @param accepted how many were put into an inbox and not withdrawn
+ * @param handled how many were given to a handler, however that ended
+ * @param deadLettered how many were in an inbox when its actor ended
+ * @param pending how many futures of asks, stops and ends are not completed
+ */
+public record Counts(long accepted, long handled, long deadLettered, long pending) {}

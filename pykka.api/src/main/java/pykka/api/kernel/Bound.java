@@ -1,0 +1,103 @@
+package pykka.api.kernel;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorInboxFullException;
+import pykka.api.ActorOptions.WhenFull;
+
+/**
+ * The places of a bounded inbox. A sender that waits has a ticket, which is given a place, in turn, by whoever frees one: a
+ * ticket is queued, then places are looked at; a place is freed, then the tickets are looked at; so one of the two sees the other.
+ */
+final class Bound {
+    private final Cell cell;
+    private final WhenFull whenFull;
+    private final int capacity;
+    private final AtomicInteger free;
+    private final ConcurrentLinkedQueue<Ticket> tickets = new ConcurrentLinkedQueue<>();
+
+    private static final class Ticket extends Promise<@Nullable Void> {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What is in the inbox already counts. */
+    Bound(Cell cell, int capacity, WhenFull whenFull, int queued) {
+        this.cell = cell;
+        this.capacity = capacity;
+        this.whenFull = whenFull;
+        free = new AtomicInteger(capacity - queued);
+    }
+
+    /**
+     * Takes a place for a message, or waits for one.
+     *
+     * @throws ActorInboxFullException if full, and refusing or not waiting is wanted
+     */
+    void enter(@Nullable Deadline deadline, boolean neverWait) {
+        if (tickets.isEmpty() && take()) {
+            return;
+        }
+        if (Current.get() == cell) {
+            free.getAndDecrement(); // an actor's own sends are always taken: nobody else could free a place for it
+            return;
+        }
+        if (neverWait || whenFull == WhenFull.REFUSE) {
+            throw new ActorInboxFullException("The inbox of " + Text.of(cell.ref()) + " is full: " + capacity + " messages wait");
+        }
+        Ticket ticket = new Ticket();
+        ticket.own(cell);
+        tickets.add(ticket);
+        serve();
+        if (cell.status() == Inbox.CLOSED) {
+            ticket.fail(cell.notFound()); // perhaps queued after the actor had looked
+        }
+        try {
+            Wait.until(ticket, deadline);
+        } catch (Throwable e) {
+            if (ticket.fail(e)) {
+                tickets.remove(ticket);
+            } else if (ticket.failure() == null) {
+                leave(); // was given a place just now
+            }
+            throw e;
+        }
+        if (ticket.failure() != null) {
+            throw cell.notFound();
+        }
+    }
+
+    /** The actor took a message. */
+    void leave() {
+        // Messages sent while the actor was being started were not counted: their places must not be freed.
+        free.getAndUpdate(n -> n < capacity ? n + 1 : n);
+        if (!tickets.isEmpty()) {
+            serve();
+        }
+    }
+
+    /** The actor has closed its inbox. */
+    void close() {
+        for (Ticket ticket; (ticket = tickets.poll()) != null;) {
+            ticket.fail(cell.notFound());
+        }
+    }
+
+    private boolean take() {
+        for (int n; (n = free.get()) > 0;) {
+            if (free.compareAndSet(n, n - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void serve() {
+        while (!tickets.isEmpty() && take()) {
+            Ticket ticket = tickets.poll();
+            if (ticket == null || !ticket.complete(null)) {
+                free.getAndIncrement(); // nobody wanted it: look again
+            }
+        }
+    }
+}

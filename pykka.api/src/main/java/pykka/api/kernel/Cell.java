@@ -1,0 +1,334 @@
+package pykka.api.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorInboxFullException;
+import pykka.api.ActorOptions;
+import pykka.api.Future;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+
+/**
+ * The kernel's half of an actor: its inbox, its state, and what it waits for. What it does in a turn is in {@link Turns}, how
+ * it ends in {@link Ending}.
+ */
+public final class Cell extends Inbox implements ActorTask, Owner {
+    /** Made, not started. */
+    static final int NEW = 0;
+    /** Given to its runtime. */
+    static final int STARTED = 1;
+    /** Has begun its first turn. */
+    static final int RUNNING = 2;
+    /** Nothing is left of it. */
+    static final int ENDED = 3;
+
+    private static final long serialVersionUID = 1;
+    private static final VarHandle PHASE;
+    private static final VarHandle ENDS;
+    private static final AtomicInteger THREADS = new AtomicInteger();
+    /** In place of the list, when the end is over. */
+    private static final Ends OVER = new Ends(new Reply<>(), null);
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PHASE = lookup.findVarHandle(Cell.class, "phase", int.class);
+            ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Those to be told of the end. */
+    private record Ends(Promise<?> promise, @Nullable Ends next) {}
+
+    private final transient Ref<?> ref;
+    private transient volatile int phase;
+    private transient volatile @Nullable Ends ends;
+    private transient volatile @Nullable Wait waiting;
+    // Written by the starter before the runtime is given the task; others may see null a while longer.
+    private transient @Nullable ActorRuntime runtime;
+    private transient @Nullable ActorOptions options;
+    private transient @Nullable Bound bound;
+    private transient @Nullable Object slot;
+    /** Dropped at the end. */
+    transient @Nullable Actor actor;
+    /** The thread of the turn, for tools. */
+    transient volatile @Nullable Thread carrier;
+    final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
+
+    Cell(Actor actor) {
+        this.actor = actor;
+        ref = new Ref<>(actor.getClass(), this);
+    }
+
+    public Ref<?> ref() {
+        return ref;
+    }
+
+    int phase() {
+        return phase;
+    }
+
+    void phase(int next) {
+        phase = next;
+    }
+
+    @Nullable Bound bound() {
+        return bound;
+    }
+
+    String runtimeName() {
+        ActorRuntime now = runtime;
+        return now == null ? "none" : now.name();
+    }
+
+    // ---- starting
+
+    /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. */
+    public void start(ActorRuntime runtime, ActorOptions options) {
+        if (!PHASE.compareAndSet(this, NEW, STARTED)) {
+            throw new IllegalStateException(Text.of(ref) + " was started before: the factory must return a new actor");
+        }
+        this.runtime = runtime;
+        this.options = options;
+        if (options.inboxCapacity() != Integer.MAX_VALUE) {
+            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), length(Integer.MAX_VALUE));
+        }
+        boolean held = false;
+        boolean done = false;
+        try {
+            if (needsKeepAlive()) {
+                KeepAlive.enter();
+                held = true;
+            }
+            Registry.register(ref);
+            Log.starting(actor);
+            runtime.start(this);
+            done = true;
+        } finally {
+            if (!done) {
+                Registry.unregister(ref);
+                if (held) {
+                    KeepAlive.exit();
+                }
+                Ending.discard(this);
+            }
+        }
+    }
+
+    boolean needsKeepAlive() {
+        return options != null && runtime != null && !options.daemon() && !runtime.holdsJvm();
+    }
+
+    /** Its start failed: answers what was asked of it already. */
+    void discard() {
+        if (PHASE.compareAndSet(this, NEW, STARTED)) {
+            Ending.discard(this);
+        }
+    }
+
+    // ---- sending
+
+    void tell(@Nullable Object message, boolean neverWait) {
+        if (status() == CLOSED) {
+            throw notFound();
+        }
+        Bound places = bound;
+        if (places != null) {
+            places.enter(null, neverWait);
+        }
+        if (!enqueue(new Node(message == null ? NULL : message))) {
+            throw notFound();
+        }
+        if (Conservation.ON) {
+            counts.accept();
+        }
+    }
+
+    <T extends @Nullable Object> Promise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
+        Promise<T> reply = newReply();
+        if (status() == CLOSED) {
+            reply.fail(notFound());
+            return reply;
+        }
+        Bound places = bound;
+        if (places != null) {
+            try {
+                places.enter(deadline, false);
+            } catch (ActorDeadException | ActorInboxFullException e) {
+                reply.fail(e);
+                return reply;
+            }
+        }
+        reply.message = message == null ? NULL : message;
+        reply.own(this);
+        if (!enqueue(reply)) {
+            reply.fail(notFound());
+        } else if (Conservation.ON) {
+            counts.accept();
+        }
+        return reply;
+    }
+
+    <T extends @Nullable Object> Promise<T> newReply() {
+        ActorRuntime now = runtime;
+        return now == null ? new Reply<>() : now.newReply(this);
+    }
+
+    /** Puts a request to stop into the inbox; the promise is told of the end: true, or false if that is over. */
+    void stop(Promise<Boolean> told) {
+        told.own(this);
+        told.message = STOP;
+        if (status() == CLOSED || !enqueue(told)) {
+            atEnd(told);
+        }
+    }
+
+    /** Puts a request to stop into the inbox. */
+    public void stop() {
+        if (status() != CLOSED) {
+            enqueue(new Node(STOP));
+        }
+    }
+
+    ActorDeadException notFound() {
+        return new ActorDeadException(ref + " not found");
+    }
+
+    @Override
+    void wake() {
+        runtime.wake(this);
+    }
+
+    // ---- the end
+
+    Future<@Nullable Void> whenStopped() {
+        for (Ends e = ends; e != null && e != OVER; e = e.next) {
+            if (e.promise instanceof End end) {
+                return end;
+            }
+        }
+        End end = new End();
+        end.own(this);
+        atEnd(end);
+        return end;
+    }
+
+    /** Tells a promise of the end, or at once if that is over. */
+    void atEnd(Promise<?> promise) {
+        Ends now;
+        do {
+            now = ends;
+            if (now == OVER) {
+                tell(promise, false);
+                return;
+            }
+        } while (!ENDS.compareAndSet(this, now, new Ends(promise, now)));
+    }
+
+    /** The end is over: tells all that wait for it, and lets go of everything. */
+    void over() {
+        phase = ENDED;
+        slot = null;
+        actor = null;
+        ref.die();
+        Ends now = (Ends) ENDS.getAndSet(this, OVER);
+        for (; now != null && now != OVER; now = now.next) {
+            tell(now.promise, true);
+        }
+    }
+
+    /** An End, or the promise of a request to stop. */
+    private static void tell(Promise<?> promise, boolean ended) {
+        promise.complete(promise instanceof End ? null : ended);
+    }
+
+    // ---- waiting
+
+    @Override
+    public @Nullable Wait waiting() {
+        return waiting;
+    }
+
+    @Override
+    public void await(Wait wait) {
+        waiting = wait;
+        try {
+            Deadlocks.check(this, wait);
+            runtime.await(wait);
+        } finally {
+            waiting = null;
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        waiting = null;
+    }
+
+    @Override
+    public String describe() {
+        String handled = Turns.handled(this);
+        return handled == null ? "no message" : handled;
+    }
+
+    // ---- for the runtime
+
+    @Override
+    public Turn run(int maxMessages, long maxNanos) {
+        return Turns.run(this, maxMessages, maxNanos);
+    }
+
+    @Override
+    public boolean isRunnable() {
+        return status() == SCHEDULED;
+    }
+
+    @Override
+    public @Nullable Object slot() {
+        return slot;
+    }
+
+    @Override
+    public void slot(@Nullable Object own) {
+        slot = own;
+    }
+
+    @Override
+    public boolean daemon() {
+        return options != null && options.daemon();
+    }
+
+    @Override
+    public String threadName() {
+        return Text.clean(ref.className()) + "-" + THREADS.getAndIncrement();
+    }
+
+    @Override
+    public ActorOptions options() {
+        return options == null ? ActorOptions.defaults() : options;
+    }
+
+    @Override
+    public void abandon(Throwable why) {
+        claim(); // it may be idle; if not, the caller has the run that was due
+        if (phase != ENDED && phase != NEW) {
+            Ending.failed(this, why);
+        }
+    }
+
+    public void unexpected(@Nullable Object message) {
+        Object self = actor;
+        Log.unexpected(self == null ? ref : self, message);
+    }
+
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package pykka.api.kernel;
+
+import java.util.concurrent.atomic.LongAdder;
+import pykka.api.inspect.Counts;
+
+/** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
+final class Conservation {
+    static final boolean ON = Boolean.getBoolean("pykka.count");
+    private static final LongAdder PENDING = new LongAdder();
+    private static final Conservation TOTAL = new Conservation();
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder handled = new LongAdder();
+    private final LongAdder deadLettered = new LongAdder();
+
+    void accept() {
+        accepted.increment();
+        TOTAL.accepted.increment();
+    }
+
+    void handle() {
+        handled.increment();
+        TOTAL.handled.increment();
+    }
+
+    void deadLetter() {
+        deadLettered.increment();
+        TOTAL.deadLettered.increment();
+    }
+
+    static void pending(int change) {
+        PENDING.add(change);
+    }
+
+    Counts counts() {
+        return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), PENDING.sum());
+    }
+
+    static Counts total() {
+        return TOTAL.counts();
+    }
+}

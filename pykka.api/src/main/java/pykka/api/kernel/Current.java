@@ -1,0 +1,54 @@
+package pykka.api.kernel;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorCarrier;
+
+/**
+ * On whose behalf a thread runs: an actor, or a function of a future. Asked only where somebody is about to wait, and where an
+ * actor's own sends have to be told from others.
+ */
+final class Current {
+    // A value is removed when the outermost turn or run ends: a value of our class would pin our class loader in a foreign thread.
+    private static final ThreadLocal<Owner> LOCAL = new ThreadLocal<>();
+
+    private Current() {}
+
+    static @Nullable Owner get() {
+        if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell) {
+            return cell;
+        }
+        return LOCAL.get();
+    }
+
+    /** Makes an actor the current one of this thread. Returns what {@link #restore} needs. */
+    static @Nullable Object enter(Cell cell) {
+        if (Thread.currentThread() instanceof ActorCarrier carrier) {
+            Object before = carrier.current();
+            carrier.current(cell);
+            return before;
+        }
+        return enterLocal(cell);
+    }
+
+    static @Nullable Object enterLocal(Owner owner) {
+        Object before = LOCAL.get();
+        LOCAL.set(owner);
+        return before;
+    }
+
+    static void restore(@Nullable Object before) {
+        if (Thread.currentThread() instanceof ActorCarrier carrier) {
+            carrier.current((Cell) before);
+        } else {
+            restoreLocal(before);
+        }
+    }
+
+    static void restoreLocal(@Nullable Object before) {
+        if (before == null) {
+            LOCAL.remove();
+        } else {
+            LOCAL.set((Owner) before);
+        }
+    }
+}

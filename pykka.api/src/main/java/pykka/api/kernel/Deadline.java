@@ -1,0 +1,50 @@
+package pykka.api.kernel;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorTimeoutException;
+
+/** The end of a time that somebody gave; null stands for none. */
+final class Deadline {
+    private static final long NEVER = Long.MAX_VALUE / 2; // 146 years
+
+    private final Duration given;
+    private final long begin = System.nanoTime();
+    private final long nanos;
+
+    private Deadline(Duration given, long nanos) {
+        this.given = given;
+        this.nanos = nanos;
+    }
+
+    /** From now on; null for a huge time. */
+    static @Nullable Deadline after(Duration time) {
+        long nanos;
+        try {
+            nanos = time.toNanos();
+        } catch (ArithmeticException overflow) {
+            nanos = time.isNegative() ? 0 : NEVER;
+        }
+        return nanos >= NEVER ? null : new Deadline(time, nanos);
+    }
+
+    /** Half of the time that is left, from now on. */
+    Deadline half() {
+        return new Deadline(given, Math.max(0, left() / 2));
+    }
+
+    long left() {
+        return nanos - (System.nanoTime() - begin);
+    }
+
+    boolean over() {
+        return left() <= 0;
+    }
+
+    ActorTimeoutException expired() {
+        BigDecimal seconds = BigDecimal.valueOf(given.getSeconds()).add(BigDecimal.valueOf(given.getNano(), 9));
+        String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+        return new ActorTimeoutException(text + " seconds");
+    }
+}

@@ -1,0 +1,36 @@
+package pykka.api.kernel;
+
+import java.time.Duration;
+import pykka.api.spi.ActorThreads;
+
+/** Stops all actors when the JVM shuts down. */
+public final class ExitHook {
+    private ExitHook() {}
+
+    public static AutoCloseable install(Duration timeout) {
+        Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.stopAll(timeout));
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                // then it runs
+            }
+        };
+    }
+
+    /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */
+    static boolean isExiting(Ref<?> ref) {
+        Cell cell = ref.cell();
+        Thread thread = cell == null ? null : cell.carrier;
+        if (thread == null) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+package pykka.api.kernel;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+
+/** What the kernel may do with an actor and users may not: call its hooks. Installed once, by the class Actor. */
+public abstract class Face {
+    private static Face face;
+
+    public static void install(Face face) {
+        Face.face = face;
+    }
+
+    /** There is one before there is any actor. */
+    static Face get() {
+        return face;
+    }
+
+    protected abstract @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception;
+
+    protected abstract void started(Actor actor) throws Exception;
+
+    protected abstract void stopped(Actor actor) throws Exception;
+
+    protected abstract void failed(Actor actor, Throwable failure) throws Exception;
+
+    protected abstract Cell cell(Actor actor);
+}

@@ -1,0 +1,154 @@
+package pykka.api.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorFunction;
+import pykka.api.Future;
+
+/** Makes futures and reads them. */
+public final class Futures {
+    private Futures() {}
+
+    public static <T extends @Nullable Object> Future<T> create() {
+        return new Reply<>();
+    }
+
+    public static <T extends @Nullable Object> Future<T> of(T value) {
+        Promise<T> reply = new Reply<>();
+        reply.complete(value);
+        return reply;
+    }
+
+    public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
+        Promise<T> reply = new Reply<>();
+        reply.fail(failure);
+        return reply;
+    }
+
+    @SuppressWarnings("unchecked") // the value of a Future<T>
+    public static <T extends @Nullable Object, R extends @Nullable Object> Future<R> map(
+            Future<T> source, ActorFunction<? super T, ? extends R> function) {
+        return new Derived<>((values, deadline) -> function.apply((T) values[0]), source);
+    }
+
+    @SuppressWarnings("unchecked") // as the caller says
+    public static <E extends @Nullable Object> Future<List<E>> filter(Future<?> source, Predicate<? super E> predicate) {
+        return new Derived<>((values, deadline) -> {
+            List<E> kept = new ArrayList<>();
+            for (Iterator<?> items = Items.of(values[0]); items.hasNext();) {
+                E item = (E) items.next();
+                if (predicate.test(item)) {
+                    kept.add(item);
+                }
+            }
+            return Collections.unmodifiableList(kept);
+        }, source);
+    }
+
+    @SuppressWarnings("unchecked") // as the caller says
+    public static <E extends @Nullable Object> Future<E> reduce(Future<?> source, BinaryOperator<E> function) {
+        return new Derived<>((values, deadline) -> {
+            Iterator<?> items = Items.of(values[0]);
+            if (!items.hasNext()) {
+                throw new NoSuchElementException("reduce() of nothing without an initial value: give one");
+            }
+            E result = (E) items.next();
+            while (items.hasNext()) {
+                result = function.apply(result, (E) items.next());
+            }
+            return result;
+        }, source);
+    }
+
+    @SuppressWarnings("unchecked") // as the caller says
+    public static <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
+            Future<?> source, BiFunction<? super R, ? super E, ? extends R> function, R initial) {
+        return new Derived<>((values, deadline) -> {
+            R result = initial;
+            for (Iterator<?> items = Items.of(values[0]); items.hasNext();) {
+                result = function.apply(result, (E) items.next());
+            }
+            return result;
+        }, source);
+    }
+
+    public static Future<List<@Nullable Object>> join(Future<?> first, Future<?>[] others) {
+        Future<?>[] sources = new Future<?>[1 + others.length];
+        sources[0] = first;
+        System.arraycopy(others, 0, sources, 1, others.length);
+        return joinAll(Arrays.asList(sources));
+    }
+
+    public static <T extends @Nullable Object> Future<List<T>> joinAll(Iterable<? extends Future<? extends T>> futures) {
+        List<Future<?>> sources = new ArrayList<>();
+        for (Future<?> future : futures) {
+            sources.add(ours(future));
+        }
+        return new Derived<>((values, deadline) -> Collections.unmodifiableList(Arrays.asList(values)),
+                sources.toArray(new Future<?>[0]));
+    }
+
+    private static Future<?> ours(Future<?> future) {
+        Objects.requireNonNull(future, "a future is null");
+        if (future instanceof Promise || future instanceof Derived) {
+            return future;
+        }
+        throw new IllegalArgumentException(future.getClass().getName() + " is not a future of this library: use Future.create()");
+    }
+
+    /** Waits for a future, and returns its value or throws its failure, as it is. */
+    @SuppressWarnings("unchecked") // the value of a Future<T>
+    static <T extends @Nullable Object> T read(Future<T> future, @Nullable Deadline deadline) {
+        if (future instanceof Promise<?> promise) {
+            Wait.until(promise, deadline);
+        }
+        if (!known(future)) {
+            Reading reading = new Reading(future);
+            for (Promise<?> undone; (undone = reading.advance(deadline)) != null;) {
+                Wait.until(undone, deadline);
+            }
+        }
+        Throwable failure = failure(future);
+        if (failure != null) {
+            throw Futures.<RuntimeException>asItIs(failure);
+        }
+        return (T) value(future);
+    }
+
+    @SuppressWarnings("unchecked") // erased: any Throwable may be thrown, checked or not
+    private static <X extends Throwable> RuntimeException asItIs(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    /** What has to be computed to know it: itself, or the hook that completed it; null for any other promise. */
+    static @Nullable Derived<?> derived(Future<?> future) {
+        return future instanceof Derived<?> derived ? derived : ((Promise<?>) future).hook();
+    }
+
+    /** Whether value or failure can be had without running or waiting for anything. */
+    static boolean known(Future<?> future) {
+        Derived<?> derived = derived(future);
+        return derived != null ? derived.computed() : ((Promise<?>) future).settled();
+    }
+
+    /** The failure of a known future. */
+    static @Nullable Throwable failure(Future<?> future) {
+        Derived<?> derived = derived(future);
+        return derived != null ? derived.failure() : ((Promise<?>) future).failure();
+    }
+
+    /** The value of a known future. */
+    static @Nullable Object value(Future<?> future) {
+        Derived<?> derived = derived(future);
+        return derived != null ? derived.value() : ((Promise<?>) future).value();
+    }
+}

@@ -1,0 +1,90 @@
+package pykka.api.kernel;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import pykka.api.ActorDeadlockException;
+
+/** Stands in a log record for an exception that cannot be printed safely: same text, cleaned, and same stack. */
+final class Printable extends Throwable {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 50;
+
+    private final String text;
+
+    private Printable(Throwable original) {
+        // no super(message, cause): the cause is set below
+        text = Text.of(original);
+        try {
+            setStackTrace(original.getStackTrace());
+        } catch (Throwable ignored) {
+            setStackTrace(new StackTraceElement[0]);
+        }
+    }
+
+    /** The exception itself where it is safe, that is nearly always. */
+    static Throwable of(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        try {
+            if (isSafe(failure, seen)) {
+                return failure;
+            }
+        } catch (Throwable ignored) {
+            // not safe, then
+        }
+        return copy(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean isSafe(Throwable failure, Set<Throwable> seen) throws NoSuchMethodException {
+        if (!seen.add(failure) || seen.size() > MOST) {
+            return false;
+        }
+        if (failure.getClass() != ActorDeadlockException.class // its lines are our own
+                && (!Text.isClean(failure.toString()) || printsItself(failure))) {
+            return false;
+        }
+        Throwable cause = failure.getCause();
+        if (cause != null && !isSafe(cause, seen)) {
+            return false;
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (!isSafe(suppressed, seen)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean printsItself(Throwable failure) throws NoSuchMethodException {
+        Class<?> type = failure.getClass();
+        return type.getMethod("printStackTrace", PrintWriter.class).getDeclaringClass() != Throwable.class
+                || type.getMethod("printStackTrace", PrintStream.class).getDeclaringClass() != Throwable.class
+                || type.getMethod("getStackTrace").getDeclaringClass() != Throwable.class;
+    }
+
+    private static Throwable copy(Throwable failure, Set<Throwable> seen) {
+        Printable copy = new Printable(failure);
+        seen.add(failure);
+        try {
+            Throwable cause = failure.getCause();
+            if (cause != null && seen.size() < MOST && !seen.contains(cause)) {
+                copy.initCause(copy(cause, seen));
+            }
+        } catch (Throwable ignored) {
+            // without its cause, then
+        }
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
+    }
+}

@@ -1,0 +1,196 @@
+package pykka.api.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Future;
+import pykka.api.GetHook;
+
+/**
+ * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
+ * these: a reply, the end of an actor, a place in a full inbox, another reader's run of a function.
+ */
+public abstract class Promise<T extends @Nullable Object> extends Node implements Future<T> {
+    private static final long serialVersionUID = 1;
+    /** A result that is about to be FAILED or HOOKED; its extra is being written. */
+    private static final Object BUSY = new Object();
+    private static final Object FAILED = new Object();
+    private static final Object HOOKED = new Object();
+    private static final VarHandle RESULT;
+    private static final VarHandle WAITERS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RESULT = lookup.findVarHandle(Promise.class, "result", Object.class);
+            WAITERS = lookup.findVarHandle(Promise.class, "waiters", Wake.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private transient volatile @Nullable Object result;
+    private transient volatile @Nullable Wake waiters;
+    /** The Throwable of FAILED, the Derived of HOOKED. Written before them, read after them. */
+    private transient @Nullable Object extra;
+    /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
+    transient @Nullable Owner owner;
+
+    protected Promise() {
+        super(null);
+    }
+
+    /** Names who will complete this, before it is shared. */
+    final void own(Owner owner) {
+        this.owner = owner;
+        if (Conservation.ON && owner instanceof Cell) {
+            Conservation.pending(1);
+        }
+    }
+
+    /** First completion wins. */
+    final boolean complete(@Nullable Object value) {
+        setExclusiveOwnerThread(null); // before the result can be seen
+        if (!RESULT.compareAndSet(this, null, value == null ? NULL : value)) {
+            return false;
+        }
+        settle();
+        return true;
+    }
+
+    /** First completion wins. Allocates nothing, to work after an OutOfMemoryError. */
+    final boolean fail(Throwable failure) {
+        return complete(FAILED, failure);
+    }
+
+    private boolean complete(Object kind, Object extra) {
+        setExclusiveOwnerThread(null);
+        if (!RESULT.compareAndSet(this, null, BUSY)) {
+            return false;
+        }
+        this.extra = extra;
+        result = kind;
+        settle();
+        return true;
+    }
+
+    private void settle() {
+        if (Conservation.ON && owner instanceof Cell) {
+            Conservation.pending(-1);
+        }
+        owner = null;
+        if (waiters != null) {
+            Wake wake = (Wake) WAITERS.getAndSet(this, null);
+            while (wake != null) {
+                try {
+                    wake.wake();
+                } catch (Throwable ignored) {
+                    // A scheduler that was shut down under its own threads: the others are woken all the same.
+                }
+                wake = wake.next;
+            }
+        }
+    }
+
+    /** Whether it is completed. */
+    final boolean settled() {
+        Object now = result;
+        return now != null && now != BUSY;
+    }
+
+    /** The hook that completed this, if one did. */
+    final @Nullable Derived<?> hook() {
+        return result == HOOKED ? (Derived<?>) extra : null;
+    }
+
+    /** Why this failed, if it did. For a settled promise without a hook. */
+    final @Nullable Throwable failure() {
+        return result == FAILED ? (Throwable) extra : null;
+    }
+
+    /** The value. For a settled promise without a hook or failure. */
+    final @Nullable Object value() {
+        Object now = result;
+        return now == NULL ? null : now;
+    }
+
+    final void push(Wake wake) {
+        Wake top;
+        do {
+            top = waiters;
+            wake.next = top;
+        } while (!WAITERS.compareAndSet(this, top, wake));
+    }
+
+    /** Unlinks a waiter that gave up, so that a promise that is polled for ever does not grow. */
+    final void unlink(Wake gone) {
+        gone.live = false;
+        restart:
+        for (;;) {
+            Wake before = null;
+            for (Wake wake = waiters, next; wake != null; wake = next) {
+                next = wake.next;
+                if (wake.live) {
+                    before = wake;
+                } else if (before != null) {
+                    before.next = next;
+                    if (!before.live) {
+                        continue restart; // it was unlinked meanwhile, and this one with it or not
+                    }
+                } else if (!WAITERS.compareAndSet(this, wake, next)) {
+                    continue restart;
+                }
+            }
+            return;
+        }
+    }
+
+    @Override
+    public T get() {
+        return Futures.read(this, null);
+    }
+
+    @Override
+    public T get(Duration timeout) {
+        return Futures.read(this, Deadline.after(timeout));
+    }
+
+    @Override
+    public boolean isDone() {
+        Derived<?> hook = hook();
+        return hook == null ? settled() : hook.isDone();
+    }
+
+    @Override
+    public void set(T value) {
+        if (!complete(value)) {
+            throw completedAlready();
+        }
+    }
+
+    @Override
+    public void setException(Throwable failure) {
+        if (!fail(Objects.requireNonNull(failure, "failure"))) {
+            throw completedAlready();
+        }
+    }
+
+    @Override
+    public void setGetHook(GetHook<? extends T> hook) {
+        if (!complete(HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
+            throw completedAlready();
+        }
+    }
+
+    private static IllegalStateException completedAlready() {
+        return new IllegalStateException("The future is completed already: it can be set only once");
+    }
+
+    /** Without value, which may be of a user's class. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + (settled() ? " (done)" : " (pending)");
+    }
+}

@@ -1,0 +1,89 @@
+package pykka.api.kernel;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadlockException;
+import pykka.api.Future;
+
+/**
+ * One reader's way through a future and all that it is derived from, with a stack of its own, so that chains may be of any
+ * length. It computes what can be computed and stops where somebody has to be waited for; nothing is claimed meanwhile.
+ */
+final class Reading {
+    private final Future<?> root;
+    private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+
+    private static final class Frame {
+        final Derived<?> derived;
+        int source;
+
+        Frame(Derived<?> derived) {
+            this.derived = derived;
+        }
+    }
+
+    Reading(Future<?> root) {
+        this.root = root;
+    }
+
+    /** Goes on as far as it can. Returns the promise to be waited for, or null when the root is known. */
+    @Nullable Promise<?> advance(@Nullable Deadline deadline) {
+        for (;;) {
+            Frame frame = frames.peek();
+            if (frame == null) {
+                if (Futures.known(root)) {
+                    return null;
+                }
+                Derived<?> derived = Futures.derived(root);
+                if (derived == null) {
+                    return (Promise<?>) root;
+                }
+                frames.push(new Frame(derived));
+                continue;
+            }
+            Derived<?> derived = frame.derived;
+            if (derived.computed()) {
+                frames.pop();
+                continue;
+            }
+            Promise<?> running = derived.running();
+            if (running != null) {
+                Owner runner = running.owner;
+                if (runner != null && runner == Current.get()) {
+                    throw new ActorDeadlockException("The function of a future reads that very future: it would wait for itself");
+                }
+                return running;
+            }
+            Promise<?> undone = descend(frame);
+            if (undone != null) {
+                return undone;
+            }
+            if (frames.peek() == frame) {
+                derived.compute(deadline);
+            }
+        }
+    }
+
+    /** Looks for the next source that is not known: pushes it if it is derived, returns it if it is a promise. */
+    private @Nullable Promise<?> descend(Frame frame) {
+        Future<?>[] sources = frame.derived.sources();
+        if (sources == null) {
+            return null; // computed meanwhile
+        }
+        for (; frame.source < sources.length; frame.source++) {
+            Future<?> source = sources[frame.source];
+            if (!Futures.known(source)) {
+                Derived<?> below = Futures.derived(source);
+                if (below == null) {
+                    return (Promise<?>) source;
+                }
+                frames.push(new Frame(below));
+                return null;
+            }
+            if (Futures.failure(source) != null) {
+                return null; // the others are not waited for
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,217 @@
+package pykka.api.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorConsumer;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorFunction;
+import pykka.api.ActorRef;
+import pykka.api.Future;
+
+/** The reference of an actor: all that is left of it after its end, and no more than URN and class name then. */
+public final class Ref<A> implements ActorRef<A> {
+    private static final VarHandle URN;
+    private static final AtomicInteger HASHES = new AtomicInteger();
+
+    /** What a dead actor's reference knows of its class: name and, weakly, the class. JDK types only, one for each class. */
+    private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
+        @Override
+        protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
+            String name = type.getSimpleName();
+            if (name.isEmpty()) {
+                name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
+            }
+            return Map.entry(name, new WeakReference<>(type));
+        }
+    };
+
+    static {
+        try {
+            URN = MethodHandles.lookup().findVarHandle(Ref.class, "urn", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Map.Entry<String, WeakReference<Class<?>>> kind;
+    /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
+    private final int hash = HASHES.getAndIncrement();
+    /** When it was registered, as a number. Written by the registry before the reference is entered. */
+    volatile long order;
+    /** Null after the end. Read without order: who still sees a dead cell finds it closed. */
+    private @Nullable Cell cell;
+    private volatile @Nullable String urn;
+
+    Ref(Class<?> actorClass, Cell cell) {
+        kind = KIND.get(actorClass);
+        this.cell = cell;
+    }
+
+    @Nullable Cell cell() {
+        return cell;
+    }
+
+    void die() {
+        cell = null;
+    }
+
+    private Cell live() {
+        Cell now = cell;
+        if (now == null) {
+            throw notFound();
+        }
+        return now;
+    }
+
+    private ActorDeadException notFound() {
+        return new ActorDeadException(this + " not found");
+    }
+
+    public String className() {
+        return kind.getKey();
+    }
+
+    public boolean isA(Class<?> type) {
+        Class<?> own = kind.getValue().get();
+        return own != null && type.isAssignableFrom(own);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the class of the actor
+    public Class<? extends A> actorClass() {
+        Class<?> own = kind.getValue().get();
+        if (own == null) {
+            throw new IllegalStateException("The class of " + this + " is no longer loaded");
+        }
+        return (Class<? extends A>) own;
+    }
+
+    @Override
+    public String actorUrn() {
+        String now = urn;
+        if (now == null) {
+            String drawn = "urn:uuid:" + UUID.randomUUID();
+            now = (String) URN.compareAndExchange(this, null, drawn);
+            if (now == null) {
+                now = drawn;
+                Registry.drawn(this, drawn);
+            }
+        }
+        return now;
+    }
+
+    /** The URN if anybody has ever read it. */
+    @Nullable String drawnUrn() {
+        return urn;
+    }
+
+    @Override
+    public boolean isAlive() {
+        Cell now = cell;
+        return now != null && now.status() != Inbox.CLOSED;
+    }
+
+    @Override
+    public void tell(@Nullable Object message) {
+        live().tell(message, false);
+    }
+
+    @Override
+    public @Nullable Object ask(@Nullable Object message) {
+        refuseSelfWait();
+        return this.<Object>send(message, null).get();
+    }
+
+    @Override
+    public @Nullable Object ask(@Nullable Object message, Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        if (deadline == null) {
+            return ask(message);
+        }
+        return Futures.read(this.<Object>send(message, deadline), deadline);
+    }
+
+    @Override
+    public Future<@Nullable Object> askAsync(@Nullable Object message) {
+        return send(message, null);
+    }
+
+    private <T extends @Nullable Object> Future<T> send(@Nullable Object message, @Nullable Deadline deadline) {
+        Cell now = cell;
+        return now == null ? Futures.failed(notFound()) : now.ask(message, deadline);
+    }
+
+    @Override
+    public <R extends @Nullable Object> Future<R> call(ActorFunction<? super A, ? extends R> function) {
+        return send(new Code<A>(Objects.requireNonNull(function, "function")), null);
+    }
+
+    @Override
+    public Future<@Nullable Void> run(ActorConsumer<? super A> code) {
+        return send(Code.of(Objects.requireNonNull(code, "code")), null);
+    }
+
+    @Override
+    public void defer(ActorConsumer<? super A> code) {
+        live().tell(Code.of(Objects.requireNonNull(code, "code")), false);
+    }
+
+    @Override
+    public boolean stop() {
+        refuseSelfWait();
+        return stopAsync().get();
+    }
+
+    @Override
+    public boolean stop(Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        return deadline == null ? stop() : Futures.read(stopAsync(), deadline);
+    }
+
+    @Override
+    public Future<Boolean> stopAsync() {
+        Cell now = cell;
+        if (now == null) {
+            return Futures.of(false);
+        }
+        Promise<Boolean> told = now.newReply();
+        now.stop(told);
+        return told;
+    }
+
+    @Override
+    public Future<@Nullable Void> whenStopped() {
+        Cell now = cell;
+        return now == null ? Futures.of(null) : now.whenStopped();
+    }
+
+    /** Before anything is sent. */
+    private void refuseSelfWait() {
+        Owner me = Current.get();
+        if (me != null && me == cell) {
+            throw Wait.selfWait(me);
+        }
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public String toString() {
+        return className() + " (" + actorUrn() + ")";
+    }
+}

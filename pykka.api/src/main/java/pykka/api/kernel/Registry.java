@@ -1,0 +1,105 @@
+package pykka.api.kernel;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorInboxFullException;
+import pykka.api.ActorRef;
+
+/**
+ * All live actors. No lock and no linked order: each is entered with a number, and snapshots are sorted by it. A URN is entered
+ * when it is drawn; nobody can look for one before.
+ */
+public final class Registry {
+    private static final Set<Ref<?>> REFS = ConcurrentHashMap.newKeySet();
+    private static final ConcurrentHashMap<String, Ref<?>> BY_URN = new ConcurrentHashMap<>();
+    private static final AtomicLong ORDER = new AtomicLong();
+
+    private Registry() {}
+
+    public static Ref<?> ours(ActorRef<?> ref) {
+        if (Objects.requireNonNull(ref, "ref") instanceof Ref<?> ours) {
+            return ours;
+        }
+        throw new IllegalArgumentException(ref.getClass().getName() + " is not a reference of this library");
+    }
+
+    public static boolean register(Ref<?> ref) {
+        if (!ref.isAlive() || REFS.contains(ref)) {
+            return false;
+        }
+        ref.order = ORDER.getAndIncrement();
+        if (!REFS.add(ref)) {
+            return false;
+        }
+        String urn = ref.drawnUrn();
+        if (urn != null) {
+            BY_URN.put(urn, ref);
+        }
+        if (!ref.isAlive()) {
+            forget(ref); // it ended meanwhile, and had looked before
+            return false;
+        }
+        Log.registered(ref);
+        return true;
+    }
+
+    public static boolean unregister(Ref<?> ref) {
+        boolean found = forget(ref);
+        Log.unregistered(ref, found);
+        return found;
+    }
+
+    /** Without a record. */
+    static boolean forget(Ref<?> ref) {
+        boolean found = REFS.remove(ref);
+        String urn = ref.drawnUrn();
+        if (urn != null) {
+            BY_URN.remove(urn);
+        }
+        return found;
+    }
+
+    /** A URN was drawn. Of this and forget at least one sees what the other did. */
+    static void drawn(Ref<?> ref, String urn) {
+        if (REFS.contains(ref)) {
+            BY_URN.put(urn, ref);
+            if (!REFS.contains(ref)) {
+                BY_URN.remove(urn);
+            }
+        }
+    }
+
+    public static @Nullable ActorRef<?> byUrn(String urn) {
+        return BY_URN.get(urn);
+    }
+
+    /** In the order of registration. */
+    public static Ref<?>[] snapshot(Predicate<Ref<?>> wanted) {
+        Ref<?>[] refs = REFS.stream().filter(wanted).toArray(Ref<?>[]::new);
+        Arrays.sort(refs, Comparator.comparingLong(ref -> ref.order)); // nearly sorted already
+        return refs;
+    }
+
+    public static int broadcast(@Nullable Object message, Predicate<Ref<?>> wanted) {
+        int accepted = 0;
+        for (Ref<?> ref : snapshot(wanted)) {
+            Cell cell = ref.cell();
+            if (cell != null) {
+                try {
+                    cell.tell(message, true);
+                    accepted++;
+                } catch (ActorDeadException | ActorInboxFullException e) {
+                    // it did not accept; the others get theirs
+                }
+            }
+        }
+        return accepted;
+    }
+}

@@ -1,0 +1,142 @@
+package pykka.api.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorRuntime;
+
+/**
+ * Finds runtimes and chooses one: what is given, else the property pykka.runtime, else the highest priority. The class path, and
+ * the module layers from this module's own upwards, are looked through until something is found; the context class loader
+ * decides nothing.
+ */
+public final class Runtimes {
+    private static final String SERVICE = ActorRuntime.class.getName();
+    private static volatile List<Found> found = List.of();
+    /** One thread at a time looks, so that one instance of each provider is made; no lock is held meanwhile, it is their code. */
+    private static final AtomicReference<@Nullable Search> SEARCH = new AtomicReference<>();
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+    private record Search(Thread thread, Promise<List<Found>> result) {}
+
+    private record Found(String name, int priority, Optional<String> unavailable, ActorRuntime runtime) {
+        @Override
+        public String toString() {
+            return "'" + name + "' (" + runtime.getClass().getName() + ", priority " + priority
+                    + unavailable.map(reason -> ", unavailable: " + reason).orElse("") + ")";
+        }
+    }
+
+    private Runtimes() {}
+
+    /** Takes a runtime, the name of one, or null. */
+    public static ActorRuntime select(@Nullable Object wanted) {
+        if (wanted instanceof ActorRuntime runtime) {
+            return runtime;
+        }
+        String name = wanted != null ? (String) wanted : Property.get("pykka.runtime");
+        List<Found> all = all();
+        if (all.isEmpty()) {
+            throw new IllegalStateException("No runtime found: looked for providers of " + SERVICE + where()
+                    + ". Add pykka.threading there, or give an ActorRuntime by ActorOptions.runtime(...)");
+        }
+        return name == null ? best(all.stream().filter(f -> f.unavailable.isEmpty()).toList(), all) : named(name, all);
+    }
+
+    private static ActorRuntime named(String name, List<Found> all) {
+        List<Found> named = all.stream().filter(f -> f.name.equals(name)).toList();
+        if (named.isEmpty()) {
+            throw new IllegalStateException("There is no runtime '" + Text.clean(name) + "', but: " + list(all)
+                    + ". Say one of these by ActorOptions.runtime(...) or the property pykka.runtime");
+        }
+        List<Found> usable = named.stream().filter(f -> f.unavailable.isEmpty()).toList();
+        if (usable.isEmpty()) {
+            throw new UnsupportedOperationException("The runtime '" + name + "' " + named.get(0).unavailable.get());
+        }
+        return best(usable, usable);
+    }
+
+    private static ActorRuntime best(List<Found> usable, List<Found> all) {
+        if (usable.isEmpty()) {
+            throw new IllegalStateException("No runtime can be used here: " + list(all));
+        }
+        int highest = usable.stream().mapToInt(Found::priority).max().getAsInt();
+        List<Found> first = usable.stream().filter(f -> f.priority == highest).toList();
+        if (first.size() > 1) {
+            throw new IllegalStateException("Several runtimes have the same priority: " + list(first)
+                    + ". Select one by ActorOptions.runtime(...) or the property pykka.runtime");
+        }
+        return first.get(0).runtime;
+    }
+
+    private static String list(List<Found> some) {
+        return some.stream().sorted(Comparator.comparing(Found::name)).map(Found::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String where() {
+        Module module = Runtimes.class.getModule();
+        return module.isNamed() ? " in the layer of module " + module.getName() + " and its parents, and on the class path"
+                : " on the class path (class loader " + module.getClassLoader() + ")";
+    }
+
+    private static List<Found> all() {
+        List<Found> known = found;
+        if (!known.isEmpty()) {
+            return known;
+        }
+        Search mine = new Search(Thread.currentThread(), new Reply<>());
+        Search other = SEARCH.compareAndExchange(null, mine);
+        if (other != null) {
+            if (other.thread == mine.thread) {
+                throw new IllegalStateException("A runtime's own constructor starts an actor: no runtime is known yet");
+            }
+            return other.result.get();
+        }
+        try {
+            known = found;
+            if (known.isEmpty()) {
+                known = load();
+                found = known; // nothing found is not kept: a later start looks again
+            }
+            mine.result.complete(known);
+            return known;
+        } finally {
+            SEARCH.set(null);
+            mine.result.complete(List.of());
+        }
+    }
+
+    private static List<Found> load() {
+        List<Found> usable = new ArrayList<>();
+        Iterator<ServiceLoader.Provider<ActorRuntime>> providers =
+                ServiceLoader.load(ActorRuntime.class, Runtimes.class.getClassLoader()).stream().iterator();
+        for (int errors = 0; errors < 1_000;) { // each step passes one provider, broken or not
+            String what = SERVICE;
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                ServiceLoader.Provider<ActorRuntime> provider = providers.next();
+                what = provider.type().getName();
+                ActorRuntime runtime = provider.get();
+                usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
+                        Objects.requireNonNull(runtime.unavailable(), "unavailable()"), runtime));
+            } catch (Throwable e) { // ServiceConfigurationError, LinkageError of a newer JDK's class file, or its own failure
+                errors++;
+                if (WARNED.add(what + ": " + Text.of(e))) {
+                    Log.brokenRuntime(what, e);
+                }
+            }
+        }
+        return List.copyOf(usable);
+    }
+}

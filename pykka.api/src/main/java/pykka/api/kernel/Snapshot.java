@@ -1,0 +1,66 @@
+package pykka.api.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorRef;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorInfo.State;
+import pykka.api.inspect.Counts;
+import pykka.api.inspect.Inspection;
+
+/** Looks at actors from outside, without stopping them. */
+public final class Snapshot {
+    private Snapshot() {}
+
+    public static List<ActorInfo> all() {
+        List<ActorInfo> infos = new ArrayList<>();
+        for (Ref<?> ref : Registry.snapshot(ref -> true)) {
+            ActorInfo info = of(ref);
+            if (info != null) {
+                infos.add(info);
+            }
+        }
+        return Collections.unmodifiableList(infos);
+    }
+
+    public static @Nullable ActorInfo of(ActorRef<?> ref) {
+        Ref<?> ours = Registry.ours(ref);
+        Cell cell = ours.cell();
+        if (cell == null) {
+            return null;
+        }
+        Wait wait = cell.waiting();
+        Owner waitsFor = wait == null ? null : wait.leaf.owner;
+        Thread thread = wait != null ? wait.thread : cell.carrier;
+        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), null, state(cell, wait),
+                cell.length(Inspection.INBOX_LIMIT), Turns.handled(cell),
+                wait == null ? null : waitsFor == null ? "a future of nobody" : Text.of(waitsFor),
+                waitsFor instanceof Cell other ? other.ref().actorUrn() : null,
+                wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
+                wait != null && wait.deadline != null,
+                thread == null ? null : Text.clean(thread.getName()));
+    }
+
+    private static State state(Cell cell, @Nullable Wait wait) {
+        if (wait != null) {
+            return State.WAITING;
+        }
+        return switch (cell.status()) {
+            case Inbox.IDLE -> State.IDLE;
+            case Inbox.CLOSED -> State.ENDING;
+            default -> State.RUNNING;
+        };
+    }
+
+    public static @Nullable Counts counts(ActorRef<?> ref) {
+        Cell cell = Registry.ours(ref).cell();
+        return cell == null || cell.counts == null ? null : cell.counts.counts();
+    }
+
+    public static Counts total() {
+        return Conservation.total();
+    }
+}

@@ -1,0 +1,121 @@
+package pykka.api.kernel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorTimeoutException;
+import pykka.api.Future;
+
+/**
+ * Stops a snapshot of the actors, the last one first. The end of one, not the caller, asks the next; whoever moves {@code next}
+ * from an actor to the following one asks it, so that an actor that was passed over does no harm when it ends after all.
+ */
+public final class StopAll {
+    private final List<Ref<?>> refs;
+    private final List<Promise<Boolean>> promises = new ArrayList<>();
+    private final @Nullable Cell self;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** The actor self is asked in its place and not waited for. */
+    private StopAll(@Nullable Cell self) {
+        this.self = self;
+        refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
+        Collections.reverse(refs);
+        for (Ref<?> ref : refs) {
+            Cell cell = ref.cell();
+            promises.add(cell == null ? new Reply<>() : cell.newReply());
+        }
+    }
+
+    public static List<Boolean> stopAll(@Nullable Duration timeout) {
+        Deadline deadline = timeout == null ? null : Deadline.after(timeout);
+        Cell self = Current.get() instanceof Cell cell ? cell : null;
+        StopAll all = new StopAll(self);
+        all.ask(0);
+        if (self == null) {
+            all.await(deadline);
+        }
+        return all.results();
+    }
+
+    public static List<Future<Boolean>> stopAllAsync() {
+        return withoutWaitingFor(Current.get() instanceof Cell cell ? cell : null);
+    }
+
+    static List<Future<Boolean>> withoutWaitingFor(@Nullable Cell self) {
+        StopAll all = new StopAll(self);
+        all.ask(0);
+        return List.copyOf(all.promises);
+    }
+
+    /** For the exit hook: actors that called exit themselves wait for this very hook. */
+    static void atExit(Duration timeout) {
+        StopAll all = new StopAll(null);
+        all.ask(0);
+        all.await(Deadline.after(timeout));
+    }
+
+    /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
+    private void ask(int i) {
+        while (i < refs.size() && next.compareAndSet(i, i + 1)) {
+            request(i);
+            int following = ++i;
+            Promise<Boolean> told = promises.get(i - 1);
+            if (!told.settled() && (self == null || refs.get(i - 1) != self.ref())) {
+                Callback.on(told, () -> ask(following));
+                return;
+            }
+        }
+    }
+
+    private void request(int i) {
+        Cell cell = refs.get(i).cell();
+        if (cell == null) {
+            promises.get(i).complete(false);
+        } else {
+            cell.stop(promises.get(i));
+        }
+    }
+
+    private void await(@Nullable Deadline deadline) {
+        for (int i = 0; i < refs.size(); i++) {
+            Promise<Boolean> told = promises.get(i);
+            if (deadline == null) {
+                Wait.until(told, null);
+                continue;
+            }
+            if (told.settled()) {
+                continue;
+            }
+            if (ExitHook.isExiting(refs.get(i))) {
+                ask(i + 1);
+                continue;
+            }
+            try {
+                Wait.until(told, deadline.half());
+            } catch (ActorTimeoutException e) {
+                if (deadline.over()) {
+                    break;
+                }
+                Log.passedOver(refs.get(i));
+                ask(i + 1);
+            }
+        }
+        for (int i; (i = next.get()) < refs.size();) {
+            if (next.compareAndSet(i, i + 1)) {
+                request(i);
+            }
+        }
+    }
+
+    private List<Boolean> results() {
+        List<Boolean> results = new ArrayList<>();
+        for (Promise<Boolean> told : promises) {
+            results.add(told.settled() && Boolean.TRUE.equals(told.value()));
+        }
+        return Collections.unmodifiableList(results);
+    }
+}

@@ -1,0 +1,60 @@
+package pykka.api.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Foreign text for log records and exceptions: cut, on one line, and had without trusting the toString that makes it. */
+final class Text {
+    private static final int MOST = 1_000;
+
+    private Text() {}
+
+    /** What an object says of itself, or its class if it cannot. */
+    static String of(@Nullable Object object) {
+        if (object == null) {
+            return "null";
+        }
+        try {
+            String text = object.toString();
+            return clean(text != null ? text : object.getClass().getName());
+        } catch (Throwable e) {
+            return clean(object.getClass().getName() + " (its toString threw " + e.getClass().getName() + ")");
+        }
+    }
+
+    /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */
+    static String clean(String text) {
+        int length = Math.min(text.length(), MOST);
+        StringBuilder clean = null;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (unsafe(c)) {
+                if (clean == null) {
+                    clean = new StringBuilder(length + 16).append(text, 0, i);
+                }
+                escape(c, clean);
+            } else if (clean != null) {
+                clean.append(c);
+            }
+        }
+        String result = clean == null ? text : clean.toString();
+        return result.length() <= MOST ? result : result.substring(0, MOST - 3) + "...";
+    }
+
+    /** Whether a text can be printed as it is. */
+    static boolean isClean(String text) {
+        return text.length() <= MOST && text.chars().noneMatch(c -> unsafe((char) c));
+    }
+
+    private static boolean unsafe(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    }
+
+    private static void escape(char c, StringBuilder to) {
+        switch (c) {
+            case '\n' -> to.append("\\n");
+            case '\r' -> to.append("\\r");
+            case '\t' -> to.append("\\t");
+            default -> to.append(String.format("\\u%04x", (int) c));
+        }
+    }
+}

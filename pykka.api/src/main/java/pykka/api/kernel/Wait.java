@@ -1,0 +1,95 @@
+package pykka.api.kernel;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadlockException;
+import pykka.api.ActorInterruptedException;
+import pykka.api.spi.Waiter;
+
+/** One wait of one thread for one promise. */
+final class Wait extends Wake implements Waiter {
+    final Promise<?> leaf;
+    final @Nullable Deadline deadline;
+    final Thread thread = Thread.currentThread();
+    final long since = System.nanoTime();
+    /** Whether a warning has named this wait; guarded by the lock of Deadlocks. */
+    boolean reported;
+
+    private Wait(Promise<?> leaf, @Nullable Deadline deadline) {
+        this.leaf = leaf;
+        this.deadline = deadline;
+    }
+
+    /** Returns when the promise is completed. */
+    static void until(Promise<?> leaf, @Nullable Deadline deadline) {
+        if (leaf.settled()) {
+            return;
+        }
+        if (deadline != null && deadline.over()) {
+            throw deadline.expired();
+        }
+        Owner me = Current.get();
+        if (deadline == null && me != null && me == leaf.owner) {
+            throw selfWait(me);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+        if (Spin.until(leaf)) {
+            return;
+        }
+        Wait wait = new Wait(leaf, deadline);
+        leaf.push(wait);
+        try {
+            if (me != null) {
+                me.await(wait);
+            } else {
+                wait.park();
+            }
+        } finally {
+            leaf.unlink(wait);
+        }
+        if (leaf.settled()) {
+            return;
+        }
+        if (deadline != null && deadline.over()) {
+            throw deadline.expired();
+        }
+        throw interrupted();
+    }
+
+    static ActorDeadlockException selfWait(Owner me) {
+        return new ActorDeadlockException(
+                Text.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
+    }
+
+    /** The flag stays set: it was only looked at. */
+    private static ActorInterruptedException interrupted() {
+        return new ActorInterruptedException("The thread was interrupted while it waited");
+    }
+
+    @Override
+    public boolean isDone() {
+        return leaf.settled() || thread.isInterrupted() || deadline != null && deadline.over();
+    }
+
+    /**
+     * Without limit it parks on the promise: if that has an owner thread, the JVM's own deadlock detection sees the wait. With a
+     * limit it parks on something else, for the JVM would report that as a deadlock, too.
+     */
+    @Override
+    public void park() {
+        while (!isDone()) {
+            if (deadline == null) {
+                LockSupport.park(leaf);
+            } else {
+                LockSupport.parkNanos(this, Math.max(1, deadline.left()));
+            }
+        }
+    }
+
+    @Override
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+}

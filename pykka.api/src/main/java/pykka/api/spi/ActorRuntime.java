@@ -1,0 +1,90 @@
+package pykka.api.spi;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import pykka.api.kernel.Reply;
+
+/**
+ * Gives actors threads. Implemented by runtimes, with a public constructor without parameters, and called by the kernel from
+ * any thread.
+ */
+@ConsumerType
+public interface ActorRuntime {
+    /**
+     * Returns the name by which options and the property {@code pykka.runtime} select this runtime.
+     *
+     * @return the name, always the same
+     */
+    String name();
+
+    /**
+     * Returns the rank among runtimes where none is selected; the highest wins. {@code threading} has 100, {@code pooled} 50,
+     * {@code virtual} 10.
+     *
+     * @return the rank, always the same
+     */
+    int priority();
+
+    /**
+     * Returns why this runtime cannot run on this JVM.
+     *
+     * @return the reason, as in {@code needs JDK 21 or newer, this is 17}; empty if it can
+     */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    /**
+     * Allots a thread, or a place, to a new actor, and leads to the first {@link ActorTask#run}.
+     *
+     * @param task the actor
+     * @throws RuntimeException if that is not possible; nothing has happened then, and the starter gets it as it is. The same
+     *     holds for an Error
+     */
+    void start(ActorTask task);
+
+    /**
+     * Makes an idle actor run: called once when it becomes runnable, on the sender's thread, and leads to one
+     * {@link ActorTask#run}. It must not block, throw, or call user code.
+     *
+     * @param task the actor
+     */
+    void wake(ActorTask task);
+
+    /**
+     * Waits, in the thread of one of this runtime's actors. A runtime with few threads compensates here.
+     *
+     * @param waiter the wait; done when this returns
+     * @throws pykka.api.ActorStarvationException before parking, if there can be no more waiting actors
+     */
+    default void await(Waiter waiter) {
+        waiter.park();
+    }
+
+    /**
+     * Makes the future of an ask.
+     *
+     * @param asked the actor that will reply
+     * @param <T> the type of the reply
+     * @return a new future
+     */
+    default <T extends @Nullable Object> ReplyFuture<T> newReply(ActorTask asked) {
+        return new Reply<>();
+    }
+
+    /**
+     * Tells whether the threads of actors that are not daemons keep the JVM alive by themselves. For other runtimes the kernel
+     * does it.
+     *
+     * @return true if so
+     */
+    default boolean holdsJvm() {
+        return false;
+    }
+
+    /**
+     * Ends all threads of this runtime. Called by whoever made the object, after its last actor has ended; may be called again.
+     */
+    default void close() {}
+}

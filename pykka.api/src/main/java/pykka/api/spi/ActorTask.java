@@ -1,0 +1,81 @@
+package pykka.api.spi;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.ActorOptions;
+
+/**
+ * An actor as its runtime sees it: something to be run in turns. Implemented by the kernel alone.
+ */
+@ProviderType
+public interface ActorTask {
+    /** How a turn ended. */
+    enum Turn {
+        /** There is nothing to do until {@link ActorRuntime#wake}, which may have been called already. */
+        IDLE,
+        /** The limits of the turn were reached; run again, after others. */
+        MORE,
+        /** The actor has ended; never run it again. */
+        ENDED
+    }
+
+    /**
+     * Runs the actor on this thread, until it is idle, has ended, or a limit is reached. Never throws. Never two at a time: one
+     * run for the start, and for each wake, and for each MORE.
+     *
+     * @param maxMessages how many messages to handle at most
+     * @param maxNanos how many nanoseconds after the beginning no further message is begun; {@link Long#MAX_VALUE}: no limit
+     * @return how it ended
+     */
+    Turn run(int maxMessages, long maxNanos);
+
+    /**
+     * Tells whether a run is due: what a thread that belongs to the actor parks for after IDLE.
+     *
+     * @return true if so
+     */
+    boolean isRunnable();
+
+    /**
+     * Returns what the runtime left with {@link #slot(Object)}.
+     *
+     * @return its own object, or null
+     */
+    @Nullable Object slot();
+
+    /**
+     * Leaves an object of the runtime with the actor: its thread, its link in a queue. Dropped at the end of the actor.
+     *
+     * @param own the object
+     */
+    void slot(@Nullable Object own);
+
+    /**
+     * Tells whether the JVM may end while the actor lives.
+     *
+     * @return true if so
+     */
+    boolean daemon();
+
+    /**
+     * Returns a name for a thread of this actor: its class and a number that no other actor has.
+     *
+     * @return a new name at each call
+     */
+    String threadName();
+
+    /**
+     * Returns the options of the actor.
+     *
+     * @return the options of the start over those of its class
+     */
+    ActorOptions options();
+
+    /**
+     * Ends the actor on the calling thread because the runtime cannot run it any more: its asks get ActorDeadException, it ends
+     * by {@code onFailure}. Takes the place of a run that is due; not to be called inside {@link ActorRuntime#wake}.
+     *
+     * @param why the reason, which is logged
+     */
+    void abandon(Throwable why);
+}

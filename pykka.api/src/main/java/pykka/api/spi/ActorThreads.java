@@ -1,0 +1,154 @@
+package pykka.api.spi;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the threads of actors, platform and virtual ones, so that none of them keeps anything of its maker: no inherited thread
+ * locals, no access control context, no context class loader, and the root thread group.
+ */
+public final class ActorThreads {
+    private static final ThreadGroup ROOT = root();
+    private static final @Nullable MethodHandle NEW_VIRTUAL = newVirtual();
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+
+    private ActorThreads() {}
+
+    /**
+     * Makes a platform thread, which is an {@link ActorCarrier}.
+     *
+     * @param name its name
+     * @param daemon whether the JVM may end while it runs
+     * @param body what it runs
+     * @return the thread, not started
+     */
+    public static Thread platform(String name, boolean daemon, Runnable body) {
+        return unprivileged(() -> {
+            Thread thread = new Carrier(ROOT, body, name);
+            thread.setDaemon(daemon);
+            thread.setContextClassLoader(null);
+            return thread;
+        });
+    }
+
+    /**
+     * Tells whether this JVM has virtual threads.
+     *
+     * @return true from JDK 21 on
+     */
+    public static boolean virtualAvailable() {
+        return NEW_VIRTUAL != null;
+    }
+
+    /**
+     * Makes a virtual thread.
+     *
+     * @param name its name
+     * @param body what it runs
+     * @return the thread, not started
+     * @throws UnsupportedOperationException if this JVM has none
+     */
+    public static Thread virtual(String name, Runnable body) {
+        MethodHandle make = NEW_VIRTUAL;
+        if (make == null) {
+            throw new UnsupportedOperationException(
+                    "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
+        }
+        return unprivileged(() -> {
+            try {
+                Thread thread = (Thread) make.invoke(name, body);
+                thread.setContextClassLoader(null);
+                return thread;
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e); // the builder declares nothing
+            }
+        });
+    }
+
+    /**
+     * Tells whether a thread is virtual.
+     *
+     * @param thread the thread
+     * @return true if so
+     */
+    public static boolean isVirtual(Thread thread) {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // isVirtual declares nothing
+        }
+    }
+
+    /** Below JDK 24 a new thread inherits the access control context, and with it the class loaders, of all its callers. */
+    @SuppressWarnings("removal")
+    private static <T> T unprivileged(PrivilegedAction<T> action) {
+        return Runtime.version().feature() < 24 ? AccessController.doPrivileged(action) : action.run();
+    }
+
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** Thread.ofVirtual().inheritInheritableThreadLocals(false).name(name).unstarted(body), on a JVM that has it. */
+    private static @Nullable MethodHandle newVirtual() {
+        if (Runtime.version().feature() < 21) {
+            return null; // a preview before that
+        }
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            MethodHandle ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
+            MethodHandle inherit = lookup.findVirtual(builder, "inheritInheritableThreadLocals",
+                    MethodType.methodType(builder, boolean.class));
+            MethodHandle name = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class));
+            MethodHandle unstarted = lookup.findVirtual(
+                    builder, "unstarted", MethodType.methodType(Thread.class, Runnable.class));
+            MethodHandle bare = MethodHandles.foldArguments(
+                    MethodHandles.insertArguments(inherit, 1, false), ofVirtual);
+            MethodHandle named = MethodHandles.foldArguments(name, bare);
+            return MethodHandles.collectArguments(unstarted, 0, named);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup().findVirtual(
+                    Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static final class Carrier extends Thread implements ActorCarrier {
+        private @Nullable ActorTask current;
+
+        Carrier(ThreadGroup group, Runnable body, String name) {
+            super(group, body, name, 0, false);
+        }
+
+        @Override
+        public @Nullable ActorTask current() {
+            return current;
+        }
+
+        @Override
+        public void current(@Nullable ActorTask task) {
+            current = task;
+        }
+    }
+}
