@@ -1,0 +1,15 @@
+/** Runtimes with a thread for each actor: {@code threading} and {@code virtual}. */
+module pykka.threading {
+    requires pykka.api;
+    requires org.slf4j;
+    // annotations, not needed at run time
+    requires static org.jspecify;
+    requires static osgi.annotation;
+
+    exports pykka.threading;
+
+    // the same in META-INF/services, for the class path and OSGi
+    provides pykka.api.spi.ActorRuntime with
+        pykka.threading.ThreadingRuntime,
+        pykka.threading.VirtualRuntime;
+}

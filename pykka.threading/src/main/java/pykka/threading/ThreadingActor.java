@@ -1,0 +1,28 @@
+package pykka.threading;
+
+import pykka.api.Actor;
+import pykka.api.ActorOptions;
+
+/**
+ * An actor that asks for the runtime {@code threading}, whatever the default is. A runtime given to {@code start} still
+ * overrides it. The original's {@code ThreadingActor}.
+ */
+public abstract class ThreadingActor extends Actor {
+    /** For subclasses. */
+    protected ThreadingActor() {}
+
+    /**
+     * Tells whether the JVM may end while this actor lives. Read once, after the constructor. The original's
+     * {@code use_daemon_thread}.
+     *
+     * @return true if so; false by default
+     */
+    protected boolean useDaemonThread() {
+        return false;
+    }
+
+    @Override
+    protected ActorOptions options() {
+        return super.options().runtime("threading").daemon(useDaemonThread());
+    }
+}

@@ -1,0 +1,47 @@
+package pykka.threading;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorThreads;
+import pykka.api.spi.ReplyFuture;
+
+/**
+ * The runtime {@code threading}: a platform thread for each actor, named after its class. The default, as in the original.
+ */
+public final class ThreadingRuntime implements ActorRuntime {
+    /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. */
+    public ThreadingRuntime() {}
+
+    @Override
+    public String name() {
+        return "threading";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public void start(ActorTask task) {
+        Thread thread = ActorThreads.platform(task.threadName(), task.daemon(), new ThreadLoop(task));
+        task.slot(thread);
+        thread.start();
+    }
+
+    @Override
+    public void wake(ActorTask task) {
+        ThreadLoop.wake(task);
+    }
+
+    @Override
+    public <T extends @Nullable Object> ReplyFuture<T> newReply(ActorTask asked) {
+        return new ThreadingFuture<>((Thread) asked.slot());
+    }
+
+    @Override
+    public boolean holdsJvm() {
+        return true;
+    }
+}
