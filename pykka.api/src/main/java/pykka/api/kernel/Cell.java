@@ -23,8 +23,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     static final int STARTED = 1;
     /** Has begun its first turn. */
     static final int RUNNING = 2;
+    /** Has begun to end. */
+    static final int ENDING = 3;
     /** Nothing is left of it. */
-    static final int ENDED = 3;
+    static final int ENDED = 4;
 
     private static final long serialVersionUID = 1;
     private static final VarHandle PHASE;
@@ -57,8 +59,8 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private transient @Nullable Object slot;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
-    /** The thread of the turn, for tools. */
-    transient volatile @Nullable Thread carrier;
+    /** The thread of the turn, for tools; read without order. */
+    transient @Nullable Thread carrier;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
 
     Cell(Actor actor) {
@@ -202,7 +204,20 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     @Override
     void wake() {
-        runtime.wake(this);
+        try {
+            runtime.wake(this);
+        } catch (Throwable e) {
+            notWoken(e);
+        }
+    }
+
+    /** A runtime must not throw here; nobody else will run this actor, so something has to be done. */
+    private void notWoken(Throwable failure) {
+        if (failure instanceof StackOverflowError e) {
+            release(); // the sender's trouble: the next one to send wakes
+            throw e;
+        }
+        abandon(failure);
     }
 
     // ---- the end
@@ -317,7 +332,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     @Override
     public void abandon(Throwable why) {
         claim(); // it may be idle; if not, the caller has the run that was due
-        if (phase != ENDED && phase != NEW) {
+        if (phase == STARTED || phase == RUNNING) {
             Ending.failed(this, why);
         }
     }

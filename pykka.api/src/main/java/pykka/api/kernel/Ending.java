@@ -7,8 +7,8 @@ import pykka.api.spi.ActorTask.Turn;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
- * what was dropped, everybody told. Each step is on its own: none keeps a later one from happening, not even by an
- * OutOfMemoryError.
+ * what was dropped, everybody told. The steps throw nothing, not even for want of memory; should one do so all the same, no hook
+ * is called again and everybody is told.
  */
 final class Ending {
     private Ending() {}
@@ -20,15 +20,26 @@ final class Ending {
 
     /** Because a request to stop was taken. */
     static void stopped(Cell cell, Node request) {
-        if (request instanceof Promise<?> told) {
-            cell.atEnd(told);
-        }
+        tellOfEnd(cell, request);
         end(cell, null);
+    }
+
+    private static void tellOfEnd(Cell cell, Node request) {
+        if (request instanceof Promise<?> told) {
+            try {
+                cell.atEnd(told);
+            } catch (Throwable e) {
+                told.fail(e); // no memory to remember it
+            }
+        }
     }
 
     /** Because something was thrown that nobody waits for, or that is fatal. */
     static Turn failed(Cell cell, Throwable failure) {
-        if (cell.actor != null) {
+        if (cell.phase() == Cell.ENDING) {
+            close(cell); // a step itself had failed, perhaps this one
+            over(cell, failure);
+        } else if (cell.phase() != Cell.ENDED) {
             end(cell, failure);
         }
         return Turn.ENDED;
@@ -36,6 +47,7 @@ final class Ending {
 
     private static void end(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
+        cell.phase(Cell.ENDING);
         cell.settleHead();
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
@@ -73,6 +85,7 @@ final class Ending {
     }
 
     private static @Nullable Throwable hook(Actor actor, @Nullable Throwable failure) {
+        Thread.interrupted(); // not meant for the hook
         try {
             if (failure == null) {
                 Face.get().stopped(actor);
@@ -100,9 +113,7 @@ final class Ending {
                 continue;
             }
             if (message == Node.STOP) {
-                if (node instanceof Promise<?> told) {
-                    cell.atEnd(told);
-                }
+                tellOfEnd(cell, node);
                 continue;
             }
             if (Conservation.ON) {
@@ -126,7 +137,7 @@ final class Ending {
     }
 
     private static void over(Cell cell, @Nullable Throwable failure) {
-        if (cell.needsKeepAlive() && cell.phase() != Cell.ENDED) {
+        if (cell.needsKeepAlive()) {
             KeepAlive.exit();
         }
         Registry.forget(cell.ref());

@@ -83,6 +83,11 @@ abstract class Inbox extends Node {
         return STATUS.compareAndSet(this, IDLE, SCHEDULED);
     }
 
+    /** Gives that duty back undone. */
+    final void release() {
+        status = IDLE;
+    }
+
     /** The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer. */
     final @Nullable Node poll() {
         Node last = head;
