@@ -2,7 +2,6 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
-import pykka.api.inspect.ActorListener;
 import pykka.api.spi.ActorTask.Turn;
 
 /** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
@@ -42,9 +41,9 @@ final class Turns {
 
     private static Turn run(Cell cell, Thread thread, int maxMessages, long maxNanos) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
-        ActorListener listener = Listeners.current();
+        boolean heard = Listeners.any();
         cell.carrier = thread;
-        if (cell.phase() == Cell.STARTED && !begin(cell, listener)) {
+        if (cell.phase() == Cell.STARTED && !begin(cell)) {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
@@ -59,7 +58,7 @@ final class Turns {
                 continue;
             }
             pauses = 0;
-            if (!handle(cell, node, listener)) {
+            if (!handle(cell, node, heard)) {
                 return Turn.ENDED;
             }
             if (thread.isInterrupted()) {
@@ -72,9 +71,9 @@ final class Turns {
         }
     }
 
-    private static boolean begin(Cell cell, @Nullable ActorListener listener) {
+    private static boolean begin(Cell cell) {
         cell.phase(Cell.RUNNING);
-        Listeners.started(listener, cell.ref());
+        Listeners.started(cell.ref());
         try {
             Face.get().started(cell.actor);
             return true;
@@ -85,7 +84,7 @@ final class Turns {
     }
 
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
-    private static boolean handle(Cell cell, Node node, @Nullable ActorListener listener) {
+    private static boolean handle(Cell cell, Node node, boolean heard) {
         Object message = node.message;
         if (message == Node.STOP) {
             node.message = Node.TAKEN;
@@ -99,7 +98,7 @@ final class Turns {
         if (Conservation.ON) {
             cell.counts.handle();
         }
-        long begin = listener == null ? 0 : System.nanoTime();
+        long begin = heard ? System.nanoTime() : 0;
         Object answer = null;
         Throwable failure = null;
         Actor actor = cell.actor;
@@ -109,8 +108,8 @@ final class Turns {
             failure = e;
         }
         node.message = Node.TAKEN;
-        if (listener != null) {
-            Listeners.handled(listener, cell.ref(), message, System.nanoTime() - begin);
+        if (heard) {
+            Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
         if (!(node instanceof Promise<?> reply)) {
             if (failure == null) {
