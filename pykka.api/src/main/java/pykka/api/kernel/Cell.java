@@ -57,6 +57,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private transient @Nullable ActorOptions options;
     private transient @Nullable Bound bound;
     private transient @Nullable Object slot;
+    private transient boolean keptAlive;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
     /** The thread of the turn, for tools; read without order. */
@@ -101,12 +102,11 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         if (options.inboxCapacity() != Integer.MAX_VALUE) {
             bound = new Bound(this, options.inboxCapacity(), options.whenFull(), length(Integer.MAX_VALUE));
         }
-        boolean held = false;
         boolean done = false;
         try {
-            if (needsKeepAlive()) {
+            if (!options.daemon() && !runtime.holdsJvm()) {
                 KeepAlive.enter();
-                held = true;
+                keptAlive = true;
             }
             Registry.register(ref);
             Log.starting(actor);
@@ -115,16 +115,9 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         } finally {
             if (!done) {
                 Registry.unregister(ref);
-                if (held) {
-                    KeepAlive.exit();
-                }
                 Ending.discard(this);
             }
         }
-    }
-
-    boolean needsKeepAlive() {
-        return options != null && runtime != null && !options.daemon() && !runtime.holdsJvm();
     }
 
     /** Its start failed: answers what was asked of it already. */
@@ -140,11 +133,12 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         if (status() == CLOSED) {
             throw notFound();
         }
+        Node node = new Node(message == null ? NULL : message); // before the place, which would be lost without memory for it
         Bound places = bound;
         if (places != null) {
             places.enter(null, neverWait);
         }
-        if (!enqueue(new Node(message == null ? NULL : message))) {
+        if (!enqueue(node)) {
             throw notFound();
         }
         if (Conservation.ON) {
@@ -182,13 +176,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         return now == null ? new Reply<>() : now.newReply(this);
     }
 
-    /** Puts a request to stop into the inbox; the promise is told of the end: true, or false if that is over. */
+    /** Requests a stop; the promise is told of the end: true, or false if that is over. */
     void stop(Promise<Boolean> told) {
-        told.own(this);
-        told.message = STOP;
-        if (status() == CLOSED || !enqueue(told)) {
-            atEnd(told);
-        }
+        atEnd(told);
+        stop();
     }
 
     /** Puts a request to stop into the inbox. */
@@ -213,8 +204,8 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     /** A runtime must not throw here; nobody else will run this actor, so something has to be done. */
     private void notWoken(Throwable failure) {
-        if (failure instanceof StackOverflowError e) {
-            release(); // the sender's trouble: the next one to send wakes
+        if (failure instanceof Error e) {
+            release(); // no stack or no memory, which is the sender's trouble: the next one to send wakes
             throw e;
         }
         abandon(failure);
@@ -249,6 +240,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     /** The end is over: tells all that wait for it, and lets go of everything. */
     void over() {
         phase = ENDED;
+        if (keptAlive) {
+            keptAlive = false;
+            KeepAlive.exit();
+        }
         slot = null;
         actor = null;
         ref.die();
@@ -301,7 +296,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     @Override
     public boolean isRunnable() {
-        return status() == SCHEDULED;
+        return status() != IDLE; // also when closed by abandon: the run that follows answers ENDED
     }
 
     @Override
@@ -333,7 +328,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     public void abandon(Throwable why) {
         claim(); // it may be idle; if not, the caller has the run that was due
         if (phase == STARTED || phase == RUNNING) {
-            Ending.failed(this, why);
+            Turns.abandon(this, why);
         }
     }
 

@@ -26,7 +26,7 @@ final class Deadline {
         } catch (ArithmeticException overflow) {
             nanos = time.isNegative() ? 0 : NEVER;
         }
-        return nanos >= NEVER ? null : new Deadline(time, nanos);
+        return nanos >= NEVER ? null : new Deadline(time, Math.max(0, nanos));
     }
 
     /** Half of the time that is left, from now on. */

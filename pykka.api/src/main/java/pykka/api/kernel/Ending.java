@@ -3,12 +3,11 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
-import pykka.api.spi.ActorTask.Turn;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
- * what was dropped, everybody told. The steps throw nothing, not even for want of memory; should one do so all the same, no hook
- * is called again and everybody is told.
+ * what was dropped, everybody told. Should a step throw, for want of memory, no hook is called again and everybody is told all
+ * the same.
  */
 final class Ending {
     private Ending() {}
@@ -18,36 +17,23 @@ final class Ending {
         return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     }
 
-    /** Because a request to stop was taken. */
-    static void stopped(Cell cell, Node request) {
-        tellOfEnd(cell, request);
-        end(cell, null);
-    }
-
-    private static void tellOfEnd(Cell cell, Node request) {
-        if (request instanceof Promise<?> told) {
-            try {
-                cell.atEnd(told);
-            } catch (Throwable e) {
-                told.fail(e); // no memory to remember it
-            }
+    /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
+    static void end(Cell cell, @Nullable Throwable failure) {
+        if (cell.phase() < Cell.ENDING) {
+            cell.phase(Cell.ENDING);
+            untilDrained(cell, failure);
+        } else if (cell.phase() == Cell.ENDING) {
+            close(cell);
+        } else {
+            return;
         }
+        Registry.forget(cell.ref()); // in case somebody has entered it again
+        Listeners.ended(cell.ref(), failure);
+        cell.over();
     }
 
-    /** Because something was thrown that nobody waits for, or that is fatal. */
-    static Turn failed(Cell cell, Throwable failure) {
-        if (cell.phase() == Cell.ENDING) {
-            close(cell); // a step itself had failed, perhaps this one
-            over(cell, failure);
-        } else if (cell.phase() != Cell.ENDED) {
-            end(cell, failure);
-        }
-        return Turn.ENDED;
-    }
-
-    private static void end(Cell cell, @Nullable Throwable failure) {
+    private static void untilDrained(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
-        cell.phase(Cell.ENDING);
         cell.settleHead();
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
@@ -71,10 +57,9 @@ final class Ending {
         if (dropped > 0) {
             Log.dropped(dropped, actor);
         }
-        over(cell, failure);
     }
 
-    /** The others are asked in order and not waited for. The snapshot holds this actor, which is passed over. */
+    /** The others are asked in order and not waited for; this one is in its place among them, and ends anyway. */
     private static void stopAll(Cell cell, Actor actor, Throwable failure) {
         Log.stoppingAll(failure, actor);
         try {
@@ -85,7 +70,7 @@ final class Ending {
     }
 
     private static @Nullable Throwable hook(Actor actor, @Nullable Throwable failure) {
-        Thread.interrupted(); // not meant for the hook
+        Thread.interrupted(); // meant for the handler that is over, or for nobody
         try {
             if (failure == null) {
                 Face.get().stopped(actor);
@@ -109,11 +94,7 @@ final class Ending {
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
             Object message = Inbox.take(node);
-            if (message == Node.WITHDRAWN) {
-                continue;
-            }
-            if (message == Node.STOP) {
-                tellOfEnd(cell, node);
+            if (message == Node.WITHDRAWN || message == Node.STOP) {
                 continue;
             }
             if (Conservation.ON) {
@@ -136,18 +117,9 @@ final class Ending {
         }
     }
 
-    private static void over(Cell cell, @Nullable Throwable failure) {
-        if (cell.needsKeepAlive()) {
-            KeepAlive.exit();
-        }
-        Registry.forget(cell.ref());
-        Listeners.ended(cell.ref(), failure);
-        cell.carrier = null;
-        cell.over();
-    }
-
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
     static void discard(Cell cell) {
+        cell.phase(Cell.ENDING);
         close(cell);
         Registry.forget(cell.ref());
         cell.over();

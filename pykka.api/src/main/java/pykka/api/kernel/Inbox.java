@@ -156,9 +156,13 @@ abstract class Inbox extends Node {
         }
     }
 
-    /** Marks the envelope taken last as taken, so that its sender cannot take it back when the inbox closes. For the consumer. */
-    final void settleHead() {
+    /**
+     * Marks the envelope taken last as taken, so that its sender cannot take it back when the inbox closes. Returns it if it is an
+     * ask. For the consumer.
+     */
+    final @Nullable Promise<?> settleHead() {
         head.message = TAKEN;
+        return head instanceof Promise<?> ask ? ask : null;
     }
 
     /** The message that is being handled, or TAKEN. For any thread: a snapshot. */

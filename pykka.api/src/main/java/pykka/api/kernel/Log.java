@@ -83,29 +83,33 @@ final class Log {
     }
 
     static void unexpected(Object actor, @Nullable Object message) {
-        warn("Unexpected message received by {}: {}", Text.of(actor), Text.of(message));
+        warn("Unexpected message received by {}: {}", actor, message);
     }
 
     static void dropped(long count, Object actor) {
-        warn("{} messages dropped by {}", count, Text.of(actor));
+        warn("{} messages dropped by {}", count, actor);
     }
 
     static void passedOver(Ref<?> ref) {
-        warn("{} has not ended in time, stopAll goes on", Text.of(ref), null);
+        warn("{} has not ended in time, stopAll goes on", ref, "");
     }
 
     static void brokenRuntime(String what, Throwable why) {
-        warn("Runtime skipped: {} ({})", Text.clean(what), Text.of(why));
+        warn("Runtime skipped: {} ({})", what, why);
     }
 
     /** Several lines, all our own. */
     static void deadlock(String report) {
-        warn("{}", report, null);
+        try {
+            LOG.warn(report);
+        } catch (Throwable ignored) {
+            // as the class says
+        }
     }
 
     private static void warn(String format, Object first, @Nullable Object second) {
         try {
-            LOG.warn(format, first, second);
+            LOG.warn(format, Text.of(first), Text.of(second));
         } catch (Throwable ignored) {
             // as the class says
         }

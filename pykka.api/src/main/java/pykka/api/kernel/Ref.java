@@ -182,6 +182,7 @@ public final class Ref<A> implements ActorRef<A> {
             return Futures.of(false);
         }
         Promise<Boolean> told = now.newReply();
+        told.own(now);
         now.stop(told);
         return told;
     }
