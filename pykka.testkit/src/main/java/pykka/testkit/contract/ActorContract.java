@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
@@ -163,13 +162,6 @@ class ActorContract extends Conformance {
     }
 
     @Test
-    void onFailureIsCalledWhenOnStartFails() {
-        log();
-        awaitEnd(start(this::earlyFailing));
-        assertEquals(List.of("onFailure"), notes);
-    }
-
-    @Test
     void onStopIsCalledWhenActorIsStopped() {
         ActorRef<Noting> ref = startNoting();
         ref.run(actor -> {}).get(LONG);
@@ -272,44 +264,5 @@ class ActorContract extends Conformance {
         awaitEnd(ref);
         assertEquals(List.of("onStart", "before", "onStop"), notes);
         assertEquals(List.of(), ActorRegistry.getAll());
-    }
-
-    @Test
-    void stopOfItselfThrowsInNoHook() {
-        log();
-        Noting[] made = new Noting[1];
-        ActorRef<Noting> stopped = start(() -> made[0] = new Noting(notes) {
-            @Override
-            protected void onStop() throws Exception {
-                stop();
-                super.onStop();
-            }
-        });
-        stopped.stop();
-        made[0].stop(); // nor after the end, nor in a foreign thread
-        ActorRef<Noting> failed = start(() -> new Noting(notes) {
-            @Override
-            protected void onFailure(Throwable failure) throws Exception {
-                stop();
-                super.onFailure(failure);
-            }
-        });
-        failed.defer(actor -> {
-            throw new IllegalStateException("told");
-        });
-        awaitEnd(failed);
-        assertEquals(List.of("onStart", "onStop", "onStart", "onFailure"), notes);
-    }
-
-    @Test
-    void actorRefIsAlwaysTheSameObject() {
-        List<Object> refs = new CopyOnWriteArrayList<>();
-        ActorRef<Actor> ref = start(() -> new Actor() {
-            {
-                refs.add(actorRef());
-            }
-        });
-        ref.run(actor -> refs.add(actor.actorRef())).get(LONG);
-        assertEquals(List.of(ref, ref), refs);
     }
 }
