@@ -1,7 +1,6 @@
 package pykka.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -209,8 +208,8 @@ class LoggingFaultContract extends ContractTest {
     @MethodSource("backEndFailures")
     void ruleC7FailingBackEndChangesNoOutcome(Throwable failure) throws Exception {
         log().withDebug();
-        try (AutoCloseable failing = Recorder.listen(record -> raise(failure))) {
-            assertFalse(failing == null);
+        AutoCloseable failing = Recorder.listen(record -> raise(failure));
+        try {
             Scripted actor = new Scripted();
             ActorRef<?> ref = start(() -> actor);
             assertThrows(IllegalStateException.class, () -> ref.ask(code(() -> raise(new IllegalStateException()))));
@@ -238,6 +237,8 @@ class LoggingFaultContract extends ContractTest {
             silent.tell("unexpected");
             assertNullReply(silent);
             assertTrue(silent.stop());
+        } finally {
+            failing.close();
         }
         assertEquals(1, log().messages("WARN").stream().filter(text -> text.startsWith("1 messages dropped")).count());
     }
