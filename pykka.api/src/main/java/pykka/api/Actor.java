@@ -1,10 +1,12 @@
 package pykka.api;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.Cell;
 import pykka.api.kernel.Construction;
 import pykka.api.kernel.Face;
+import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
 
 /**
@@ -41,6 +43,16 @@ public abstract class Actor {
             @Override
             protected Cell cell(Actor actor) {
                 return actor.cell;
+            }
+
+            @Override
+            protected ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup) {
+                return ActorProxy.of(ref, lookup);
+            }
+
+            @Override
+            protected MethodHandles.@Nullable Lookup lookup(ActorOptions options) {
+                return options.lookup == null ? null : options.lookup.value();
             }
         });
     }

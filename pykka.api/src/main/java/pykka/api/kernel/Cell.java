@@ -2,6 +2,8 @@ package pykka.api.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
@@ -58,6 +60,8 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private transient @Nullable Bound bound;
     private transient @Nullable Object slot;
     private transient boolean keptAlive;
+    /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
+    private transient @Nullable Set<String> warned;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
     /** The thread of the turn, for tools; read without order. */
@@ -329,6 +333,15 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         claim(); // it may be idle; if not, the caller has the run that was due
         if (phase == STARTED || phase == RUNNING) {
             Turns.abandon(this, why);
+        }
+    }
+
+    void warnOfProxyToItself(String attribute) {
+        if (warned == null) {
+            warned = new HashSet<>();
+        }
+        if (warned.add(attribute)) {
+            Log.proxyToItself(actor, attribute);
         }
     }
 

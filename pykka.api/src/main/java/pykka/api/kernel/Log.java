@@ -86,6 +86,10 @@ final class Log {
         warn("Unexpected message received by {}: {}", actor, message);
     }
 
+    static void proxyToItself(@Nullable Object actor, String attribute) {
+        warn("{} attribute '{}' is a proxy to itself. Consider making it private.", actor, attribute);
+    }
+
     static void dropped(long count, Object actor) {
         warn("{} messages dropped by {}", count, actor);
     }

@@ -2,6 +2,7 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
 
 /** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
@@ -137,10 +138,16 @@ final class Turns {
         Throwable failure = null;
         Actor actor = cell.actor;
         try {
-            answer = dispatch(actor, message);
+            answer = dispatch(cell, actor, message);
             if (answer == actor && node instanceof Promise) {
                 failure = new IllegalStateException(
                         Text.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
+            }
+        } catch (Refusal e) {
+            if (node instanceof Promise) {
+                failure = e.reason;
+            } else {
+                Log.unexpected(actor, message);
             }
         } catch (Throwable e) {
             failure = e;
@@ -175,9 +182,12 @@ final class Turns {
         return !fatal;
     }
 
-    private static @Nullable Object dispatch(Actor actor, @Nullable Object message) throws Exception {
+    private static @Nullable Object dispatch(Cell cell, Actor actor, @Nullable Object message) throws Exception {
         if (message instanceof Invocation invocation) {
             return invocation.invoke(actor);
+        }
+        if (RawMessages.is(message)) {
+            return RawMessages.handle(cell.ref(), actor, message);
         }
         return Face.get().receive(actor, message == Node.NULL ? null : message);
     }
