@@ -62,6 +62,7 @@ public abstract class Actor {
     /**
      * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
      */
+    @SuppressWarnings("this-escape") // meant: others may send from now on
     protected Actor() {
         cell = Construction.cell(this);
     }

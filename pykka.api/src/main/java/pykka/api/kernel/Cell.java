@@ -271,12 +271,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     @Override
     public void await(Wait wait) {
+        Wait before = waiting; // a log back end that waits while a deadlock is reported
         waiting = wait;
         try {
             Deadlocks.check(this, wait);
             runtime.await(wait);
         } finally {
-            waiting = null;
+            waiting = before;
         }
     }
 

@@ -224,12 +224,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
 
         @Override
         public void await(Wait wait) {
+            Wait before = waiting;
             waiting = wait;
             try {
                 Deadlocks.check(this, wait);
                 wait.park();
             } finally {
-                waiting = null;
+                waiting = before;
             }
         }
 

@@ -202,9 +202,15 @@ class InterruptContract extends ContractTest {
     void ruleC8InterruptedStopEndsTheActorAllTheSame() {
         Scripted actor = new Scripted();
         ActorRef<?> ref = start(() -> actor);
+        CountDownLatch busy = new CountDownLatch(1);
+        ref.tell(code(() -> {
+            busy.await();
+            return null;
+        }));
         Thread.currentThread().interrupt();
         assertThrows(ActorInterruptedException.class, ref::stop);
         assertTrue(Thread.interrupted());
+        busy.countDown();
         ref.whenStopped().get(slack(Duration.ofSeconds(5)));
         assertEquals(1, actor.stops.get());
     }
@@ -225,13 +231,14 @@ class InterruptContract extends ContractTest {
 
     @Test
     void ruleC8InterruptOfAReaderThatRunsAFunctionIsNotKept() {
-        ActorRef<?> ref = start(Scripted::new);
         AtomicInteger runs = new AtomicInteger();
-        Future<Object> derived = Future.of("x").map(x -> {
+        Future<String> pending = Future.create();
+        Future<String> derived = Future.of("x").map(x -> {
             if (runs.incrementAndGet() == 1) {
                 Thread.currentThread().interrupt();
+                pending.get();
             }
-            return ref.ask(x);
+            return x;
         });
         assertThrows(ActorInterruptedException.class, derived::get);
         assertTrue(Thread.interrupted());
