@@ -108,7 +108,7 @@ class LoggingFaultContract extends ContractTest {
     void ruleC7NameOfAClassIsEscaped() throws Exception {
         Records log = log().withDebug();
         for (String payload : payloads()) {
-            ActorRef<?> ref = start(() -> OddName.called(payload));
+            ActorRef<?> ref = start(() -> CopiedActor.called(payload));
             ref.tell("unexpected");
             ref.tell(new Says(payload));
             ref.defer(actor -> raise(new IllegalStateException(payload)));

@@ -9,13 +9,13 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import pykka.api.Actor;
 
-/** An actor whose class has a name that no compiler of Java gives, but the JVM allows. */
-class OddName extends Actor {
-    /** Makes an actor of a new class. */
+/** An actor whose class is copied at run time: with another name here, or in another loader by {@link CopyLoader}. */
+class CopiedActor extends Actor {
+    /** Makes an actor of a new class, whose name may be one that no compiler gives, but the JVM allows. */
     static Actor called(String name) throws ReflectiveOperationException, IOException {
         byte[] renamed;
-        try (InputStream in = OddName.class.getResourceAsStream("OddName.class")) {
-            renamed = rename(in.readAllBytes(), OddName.class.getName().replace('.', '/'), name);
+        try (InputStream in = CopiedActor.class.getResourceAsStream("CopiedActor.class")) {
+            renamed = rename(in.readAllBytes(), CopiedActor.class.getName().replace('.', '/'), name);
         }
         Class<?> type = MethodHandles.lookup().defineHiddenClass(renamed, true).lookupClass();
         return (Actor) type.getDeclaredConstructor().newInstance();
