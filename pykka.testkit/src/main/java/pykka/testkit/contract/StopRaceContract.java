@@ -221,7 +221,7 @@ class StopRaceContract extends ContractTest {
     @Test
     void faultB2EachTellRacingAStopThrowsIsHandledOrIsCountedAsDropped() throws Exception {
         int rounds = scaled(20_000);
-        int each = 10;
+        int each = 20;
         Records log = log();
         Balance balance = new Balance();
         Tally tally = new Tally();
