@@ -104,7 +104,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         this.runtime = runtime;
         this.options = options;
         if (options.inboxCapacity() != Integer.MAX_VALUE) {
-            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), length(Integer.MAX_VALUE));
+            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), messages());
         }
         boolean done = false;
         try {
@@ -251,9 +251,16 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         slot = null;
         actor = null;
         ref.die();
-        Ends now = (Ends) ENDS.getAndSet(this, OVER);
-        for (; now != null && now != OVER; now = now.next) {
-            tell(now.promise, true);
+        Ends first = (Ends) ENDS.getAndSet(this, OVER);
+        tellAll(first, true); // who comes back from stop() finds whenStopped() done
+        tellAll(first, false);
+    }
+
+    private static void tellAll(@Nullable Ends first, boolean whenStopped) {
+        for (Ends now = first; now != null && now != OVER; now = now.next) {
+            if (now.promise instanceof End == whenStopped) {
+                tell(now.promise, true);
+            }
         }
     }
 

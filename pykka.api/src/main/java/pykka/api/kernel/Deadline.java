@@ -22,11 +22,11 @@ final class Deadline {
     static @Nullable Deadline after(Duration time) {
         long nanos;
         try {
-            nanos = time.toNanos();
+            nanos = time.isNegative() ? 0 : time.toNanos();
         } catch (ArithmeticException overflow) {
-            nanos = time.isNegative() ? 0 : NEVER;
+            nanos = NEVER;
         }
-        return nanos >= NEVER ? null : new Deadline(time, Math.max(0, nanos));
+        return nanos >= NEVER ? null : new Deadline(time, nanos);
     }
 
     /** Half of the time that is left, from now on. */

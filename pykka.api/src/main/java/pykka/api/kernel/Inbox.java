@@ -165,6 +165,17 @@ abstract class Inbox extends Node {
         return head instanceof Promise<?> ask ? ask : null;
     }
 
+    /** How many messages wait that are no requests to stop. Before there is a consumer. */
+    final int messages() {
+        int n = 0;
+        for (Node node = this; (node = (Node) NEXT.getAcquire(node)) != null;) {
+            if (node.message != STOP) {
+                n++;
+            }
+        }
+        return n;
+    }
+
     /** The message that is being handled, or TAKEN. For any thread: a snapshot. */
     final @Nullable Object inHand() {
         return head.message;
