@@ -151,6 +151,13 @@ class PromiseContract extends Conformance {
     }
 
     @Test
+    void joinIsDoneBehindAFailureThatGoesThroughAFunction() {
+        Future<Object> joined = Future.failed(new IllegalArgumentException()).map(v -> v).join(Future.create());
+        assertIsDone(true, joined);
+        assertThrows(IllegalArgumentException.class, joined::get);
+    }
+
+    @Test
     void futureWhoseFunctionRunsIsNotDone() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
