@@ -152,7 +152,7 @@ class PromiseContract extends Conformance {
 
     @Test
     void joinIsDoneBehindAFailureThatGoesThroughAFunction() {
-        Future<Object> joined = Future.failed(new IllegalArgumentException()).map(v -> v).join(Future.create());
+        Future<List<Object>> joined = Future.failed(new IllegalArgumentException()).map(v -> v).join(Future.create());
         assertIsDone(true, joined);
         assertThrows(IllegalArgumentException.class, joined::get);
     }
