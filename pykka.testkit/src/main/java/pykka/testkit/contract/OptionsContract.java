@@ -1,5 +1,6 @@
 package pykka.testkit.contract;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,5 +206,27 @@ class OptionsContract extends Conformance {
         }, ActorOptions.defaults().inboxCapacity(1).whenFull(WhenFull.REFUSE));
         eventually("all five", () -> notes.equals(List.of("onStart", 0, 1, 2, 3, 4)));
         assertEquals("x", ref.ask("x", LONG));
+    }
+
+    @Test
+    void requestToStopThatWasSentBeforeTheStartTakesNoPlace() {
+        log(); // the told message is dropped
+        CountDownLatch started = new CountDownLatch(1);
+        ActorRef<Echo> ref = start(() -> new Echo() {
+            {
+                stop();
+            }
+
+            @Override
+            protected void onStart() {
+                await(started);
+            }
+        }, ActorOptions.defaults().inboxCapacity(1).whenFull(WhenFull.REFUSE));
+        try {
+            assertDoesNotThrow(() -> ref.tell("has a place"));
+            assertThrows(ActorInboxFullException.class, () -> ref.tell("has none"));
+        } finally {
+            started.countDown();
+        }
     }
 }

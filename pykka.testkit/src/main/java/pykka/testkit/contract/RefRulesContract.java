@@ -112,6 +112,16 @@ class RefRulesContract extends Conformance {
     }
 
     @Test
+    void whenStoppedIsDoneWhenStopReturns() {
+        for (int i = 0; i < scaled(2_000); i++) {
+            ActorRef<Echo> ref = start(Echo::new);
+            Future<Void> end = ref.whenStopped();
+            ref.stop();
+            assertTrue(end.isDone(), "actor " + i);
+        }
+    }
+
+    @Test
     void asNarrowsToWhatTheActorIs() {
         ActorRef<?> ref = start(() -> new Noting(notes), ActorOptions.defaults());
         ActorRef<Noting> noting = ref.as(Noting.class);
