@@ -150,13 +150,6 @@ class PromiseContract extends Conformance {
     }
 
     @Test
-    void joinIsDoneBehindAFailureThatGoesThroughAFunction() {
-        Future<List<Object>> joined = Future.failed(new IllegalArgumentException()).map(v -> v).join(Future.create());
-        assertIsDone(true, joined);
-        assertThrows(IllegalArgumentException.class, joined::get);
-    }
-
-    @Test
     void futureWhoseFunctionRunsIsNotDone() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
