@@ -202,9 +202,12 @@ class InterruptContract extends ContractTest {
     void ruleC8InterruptedStopEndsTheActorAllTheSame() {
         Scripted actor = new Scripted();
         ActorRef<?> ref = start(() -> actor);
+        CountDownLatch free = new CountDownLatch(1);
+        ref.defer(busy -> free.await());
         Thread.currentThread().interrupt();
         assertThrows(ActorInterruptedException.class, ref::stop);
         assertTrue(Thread.interrupted());
+        free.countDown();
         ref.whenStopped().get(slack(Duration.ofSeconds(5)));
         assertEquals(1, actor.stops.get());
     }
@@ -226,6 +229,8 @@ class InterruptContract extends ContractTest {
     @Test
     void ruleC8InterruptOfAReaderThatRunsAFunctionIsNotKept() {
         ActorRef<?> ref = start(Scripted::new);
+        CountDownLatch free = new CountDownLatch(1);
+        ref.defer(busy -> free.await());
         AtomicInteger runs = new AtomicInteger();
         Future<Object> derived = Future.of("x").map(x -> {
             if (runs.incrementAndGet() == 1) {
@@ -235,6 +240,7 @@ class InterruptContract extends ContractTest {
         });
         assertThrows(ActorInterruptedException.class, derived::get);
         assertTrue(Thread.interrupted());
+        free.countDown();
         assertEquals("x", derived.get());
         assertEquals(2, runs.get());
     }
