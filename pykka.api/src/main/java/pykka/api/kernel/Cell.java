@@ -118,8 +118,8 @@ public final class Cell extends Inbox implements ActorTask, Owner {
             done = true;
         } finally {
             if (!done) {
-                Registry.unregister(ref);
                 Ending.discard(this);
+                Log.unregistered(ref, true);
             }
         }
     }
@@ -277,20 +277,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     }
 
     @Override
-    public void await(Wait wait) {
-        Wait before = waiting; // a log back end that waits while a deadlock is reported
+    public void waiting(@Nullable Wait wait) {
         waiting = wait;
-        try {
-            Deadlocks.check(this, wait);
-            runtime.await(wait);
-        } finally {
-            waiting = before;
-        }
     }
 
     @Override
-    public void withdraw() {
-        waiting = null;
+    public void park(Wait wait) {
+        runtime.await(wait);
     }
 
     @Override

@@ -136,6 +136,12 @@ public final class Ref<A> implements ActorRef<A> {
         return urn;
     }
 
+    /** Alive, and given to a runtime. */
+    boolean isStarted() {
+        Cell now = cell;
+        return now != null && now.phase() != Cell.NEW && now.status() != Inbox.CLOSED;
+    }
+
     @Override
     public boolean isAlive() {
         Cell now = cell;
