@@ -8,13 +8,18 @@ import pykka.testkit.log.Recorder;
 
 /** The log records of one test, on the logger pykka. Safe for all threads. */
 final class Records {
-    private final Queue<LogRecord> all = new ConcurrentLinkedQueue<>(); // some tests make many
+    private final Queue<LogRecord> all = new ConcurrentLinkedQueue<>(); // cheap to add to, for there may be many
     private volatile boolean read;
 
     void add(LogRecord record) {
         if (record.logger().equals("pykka")) {
             all.add(record);
         }
+    }
+
+    /** Drops all so far: for tests that log very much. */
+    void forget() {
+        all.clear();
     }
 
     void read() {

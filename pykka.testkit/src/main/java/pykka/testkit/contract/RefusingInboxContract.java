@@ -152,6 +152,7 @@ class RefusingInboxContract extends ContractTest {
         Balance balance = new Balance();
         ActorRef<Early> ref = start(Early::new, ActorOptions.defaults().inboxCapacity(2).whenFull(whenFull));
         eventually("all handled", () -> balance.handled() == 10);
+        assertEquals(10, ref.call(early -> early.handled.size()).get());
         assertEquals(2, Noting.places(ref));
         assertTrue(ref.stop());
         assertFalse(ref.isAlive());

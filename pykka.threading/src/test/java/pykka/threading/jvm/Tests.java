@@ -1,0 +1,60 @@
+package pykka.threading.jvm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import pykka.api.ActorOptions;
+import pykka.api.spi.ActorThreads;
+
+/** What these tests and their main classes share. */
+final class Tests {
+    private Tests() {}
+
+    /** A count, divided by the property pykka.testkit.scale; at least 1. */
+    static int scaled(int count) {
+        return Math.max(1, count / Integer.getInteger("pykka.testkit.scale", 1));
+    }
+
+    /** An upper bound of time, multiplied by the property pykka.testkit.slack. */
+    static Duration slack(Duration bound) {
+        return bound.multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
+    }
+
+    /** The runtimes of this module that this JVM can run. */
+    static Stream<String> runtimes() {
+        return ActorThreads.virtualAvailable() ? Stream.of("threading", "virtual") : Stream.of("threading");
+    }
+
+    /** The same, and one that does not keep the JVM alive, on any JDK. */
+    static Stream<String> runtimesAndDaemons() {
+        return Stream.concat(runtimes(), Stream.of("daemons"));
+    }
+
+    /** The options for one of these. */
+    static ActorOptions on(String runtime) {
+        return runtime.equals("daemons") ? ActorOptions.defaults().runtime(new DaemonRuntime())
+                : ActorOptions.defaults().runtime(runtime);
+    }
+
+    /** A tool of the JDK that runs this. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Waits until something becomes true. The JVM's limit of time is the bound. */
+    static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Lets time pass. */
+    static void pass(Duration time) {
+        long begin = System.nanoTime();
+        for (long left = time.toNanos(); left > 0; left = time.toNanos() - (System.nanoTime() - begin)) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
