@@ -206,7 +206,7 @@ class DeliveryContract extends ContractTest {
         ref.tell(0);
         ref.whenStopped().get(slack(Duration.ofSeconds(30)));
         assertEquals(actor.length, actor.handled);
-        assertEquals(actor.shallowest, actor.deepest, "the depth of the stack");
+        assertTrue(actor.deepest - actor.shallowest < 50, "the stack grew from " + actor.shallowest + " to " + actor.deepest);
     }
 
     static class Journal extends Actor {
