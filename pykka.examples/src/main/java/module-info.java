@@ -1,7 +1,4 @@
-/** The examples of the original. */
+/** The examples of the original. Their runtime is found by ServiceLoader. */
 module pykka.examples {
     requires pykka.api;
-    // annotations, not needed at run time
-    requires static org.jspecify;
-    requires static osgi.annotation;
 }

@@ -1,10 +1,12 @@
 package pykka.api;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.Cell;
 import pykka.api.kernel.Construction;
 import pykka.api.kernel.Face;
+import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
 
 /**
@@ -42,6 +44,16 @@ public abstract class Actor {
             protected Cell cell(Actor actor) {
                 return actor.cell;
             }
+
+            @Override
+            protected ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup) {
+                return ActorProxy.of(ref, lookup);
+            }
+
+            @Override
+            protected MethodHandles.@Nullable Lookup lookup(ActorOptions options) {
+                return options.lookup == null ? null : options.lookup.value();
+            }
         });
     }
 
@@ -50,6 +62,7 @@ public abstract class Actor {
     /**
      * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
      */
+    @SuppressWarnings("this-escape") // meant: others may send from now on
     protected Actor() {
         cell = Construction.cell(this);
     }

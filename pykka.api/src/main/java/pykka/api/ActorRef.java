@@ -1,9 +1,11 @@
 package pykka.api;
 
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.proxy.TypedProxy;
 
 /**
  * A reference to an actor, to be passed around freely. There is one for each actor, so references can be compared by identity
@@ -108,6 +110,7 @@ public interface ActorRef<A> {
      * @param message any object, or null; it is not copied
      * @return the future; if the actor is dead or its inbox refuses, it has failed already
      * @throws ActorInterruptedException if the thread is interrupted while it waits for a place in a bounded inbox
+     * @throws ActorDeadlockException if the wait for that place closes a cycle of waiting actors
      */
     Future<@Nullable Object> askAsync(@Nullable Object message);
 
@@ -138,6 +141,68 @@ public interface ActorRef<A> {
      * @throws ActorInterruptedException as of {@link #tell}
      */
     void defer(ActorConsumer<? super A> code);
+
+    /**
+     * Returns a proxy of the actor: its methods and attributes by name.
+     *
+     * @return a new proxy
+     * @throws ActorDeadException if the actor is dead
+     * @throws ActorMemberException if none of its members can be reached; the text says what to do
+     */
+    ActorProxy proxy();
+
+    /**
+     * As {@link #proxy()}, with a lookup that is tried before the one of the actor's options.
+     *
+     * @param lookup reaches the members, as {@code MethodHandles.lookup()} of a class that may call them
+     * @return a new proxy
+     * @throws ActorDeadException if the actor is dead
+     * @throws ActorMemberException if none of its members can be reached
+     */
+    ActorProxy proxy(MethodHandles.Lookup lookup);
+
+    /**
+     * Returns a proxy of the actor that implements an interface. A method of the interface calls the actor's method of that name,
+     * or else reads (without parameter) or writes (with one) the attribute of that name. It returns a {@link Future}, a
+     * {@link java.util.concurrent.CompletionStage} or a {@link java.util.concurrent.CompletableFuture} of the result, or void: that
+     * is a message which is told. A method that returns another interface gives a proxy of a traversable attribute; default
+     * methods run in the caller.
+     *
+     * @param type the interface
+     * @param <P> the interface
+     * @return a new proxy, of the interface's class loader; equal to others of this actor and interface
+     * @throws ActorDeadException if the actor is dead
+     * @throws ActorMemberException if the interface does not fit the actor; all problems are listed, each with its remedy
+     */
+    <P> P proxy(Class<P> type);
+
+    /**
+     * As {@link #proxy(Class)}, with a lookup that is tried before the one of the actor's options, and by which default methods are
+     * called.
+     *
+     * @param type the interface
+     * @param lookup reaches the members, as {@code MethodHandles.lookup()} of a class that may call them
+     * @param <P> the interface
+     * @return a new proxy
+     * @throws ActorDeadException if the actor is dead
+     * @throws ActorMemberException if the interface does not fit the actor
+     */
+    <P> P proxy(Class<P> type, MethodHandles.Lookup lookup);
+
+    /**
+     * Returns the reference of the actor behind a typed proxy.
+     *
+     * @param proxy what {@link #proxy(Class)} made
+     * @return the reference
+     * @throws IllegalArgumentException if it is something else
+     */
+    static ActorRef<?> ofProxy(Object proxy) {
+        TypedProxy handler = TypedProxy.handler(Objects.requireNonNull(proxy, "proxy"));
+        if (handler == null) {
+            throw new IllegalArgumentException(proxy.getClass().getName() + " is not a proxy made by ActorRef.proxy(Class)");
+        }
+        return handler.ref();
+    }
 
     /**
      * Asks the actor to stop and waits until it has ended: what was accepted before is handled, then

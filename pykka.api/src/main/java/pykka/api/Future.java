@@ -113,7 +113,8 @@ public interface Future<T extends @Nullable Object> {
     /**
      * Tells whether {@code get} would wait for nobody.
      *
-     * @return true if so; a function of this future may still have to be run
+     * @return true if so; a function of this future may still have to be run, and as long as that is so a failure that would
+     *     only come out of it is not foreseen
      */
     boolean isDone();
 
@@ -291,7 +292,7 @@ public interface Future<T extends @Nullable Object> {
 
     /**
      * As {@link #toCompletableFuture()}, with an executor on which the functions of this future run and the CompletableFuture
-     * is completed.
+     * is completed, unless {@link #isDone()}: then the caller does both.
      *
      * @param executor the executor; if it throws, the CompletableFuture fails with that
      * @return a new object at each call

@@ -2,6 +2,8 @@ package pykka.api.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
@@ -23,8 +25,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     static final int STARTED = 1;
     /** Has begun its first turn. */
     static final int RUNNING = 2;
+    /** Has begun to end. */
+    static final int ENDING = 3;
     /** Nothing is left of it. */
-    static final int ENDED = 3;
+    static final int ENDED = 4;
 
     private static final long serialVersionUID = 1;
     private static final VarHandle PHASE;
@@ -55,10 +59,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private transient @Nullable ActorOptions options;
     private transient @Nullable Bound bound;
     private transient @Nullable Object slot;
+    private transient boolean keptAlive;
+    /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
+    private transient @Nullable Set<String> warned;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
-    /** The thread of the turn, for tools. */
-    transient volatile @Nullable Thread carrier;
+    /** The thread of the turn, for tools; read without order. */
+    transient @Nullable Thread carrier;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
 
     Cell(Actor actor) {
@@ -97,14 +104,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         this.runtime = runtime;
         this.options = options;
         if (options.inboxCapacity() != Integer.MAX_VALUE) {
-            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), length(Integer.MAX_VALUE));
+            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), messages());
         }
-        boolean held = false;
         boolean done = false;
         try {
-            if (needsKeepAlive()) {
+            if (!options.daemon() && !runtime.holdsJvm()) {
                 KeepAlive.enter();
-                held = true;
+                keptAlive = true;
             }
             Registry.register(ref);
             Log.starting(actor);
@@ -112,17 +118,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
             done = true;
         } finally {
             if (!done) {
-                Registry.unregister(ref);
-                if (held) {
-                    KeepAlive.exit();
-                }
                 Ending.discard(this);
+                Log.unregistered(ref, true);
             }
         }
-    }
-
-    boolean needsKeepAlive() {
-        return options != null && runtime != null && !options.daemon() && !runtime.holdsJvm();
     }
 
     /** Its start failed: answers what was asked of it already. */
@@ -138,11 +137,12 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         if (status() == CLOSED) {
             throw notFound();
         }
+        Node node = new Node(message == null ? NULL : message); // before the place, which would be lost without memory for it
         Bound places = bound;
         if (places != null) {
             places.enter(null, neverWait);
         }
-        if (!enqueue(new Node(message == null ? NULL : message))) {
+        if (!enqueue(node)) {
             throw notFound();
         }
         if (Conservation.ON) {
@@ -180,13 +180,10 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         return now == null ? new Reply<>() : now.newReply(this);
     }
 
-    /** Puts a request to stop into the inbox; the promise is told of the end: true, or false if that is over. */
+    /** Requests a stop; the promise is told of the end: true, or false if that is over. */
     void stop(Promise<Boolean> told) {
-        told.own(this);
-        told.message = STOP;
-        if (status() == CLOSED || !enqueue(told)) {
-            atEnd(told);
-        }
+        atEnd(told);
+        stop();
     }
 
     /** Puts a request to stop into the inbox. */
@@ -202,7 +199,20 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     @Override
     void wake() {
-        runtime.wake(this);
+        try {
+            runtime.wake(this);
+        } catch (Throwable e) {
+            notWoken(e);
+        }
+    }
+
+    /** A runtime must not throw here; nobody else will run this actor, so something has to be done. */
+    private void notWoken(Throwable failure) {
+        if (failure instanceof Error e) {
+            release(); // no stack or no memory, which is the sender's trouble: the next one to send wakes
+            throw e;
+        }
+        abandon(failure);
     }
 
     // ---- the end
@@ -234,12 +244,23 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     /** The end is over: tells all that wait for it, and lets go of everything. */
     void over() {
         phase = ENDED;
+        if (keptAlive) {
+            keptAlive = false;
+            KeepAlive.exit();
+        }
         slot = null;
         actor = null;
         ref.die();
-        Ends now = (Ends) ENDS.getAndSet(this, OVER);
-        for (; now != null && now != OVER; now = now.next) {
-            tell(now.promise, true);
+        Ends first = (Ends) ENDS.getAndSet(this, OVER);
+        tellAll(first, true); // who comes back from stop() finds whenStopped() done
+        tellAll(first, false);
+    }
+
+    private static void tellAll(@Nullable Ends first, boolean whenStopped) {
+        for (Ends now = first; now != null && now != OVER; now = now.next) {
+            if (now.promise instanceof End == whenStopped) {
+                tell(now.promise, true);
+            }
         }
     }
 
@@ -256,19 +277,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     }
 
     @Override
-    public void await(Wait wait) {
+    public void waiting(@Nullable Wait wait) {
         waiting = wait;
-        try {
-            Deadlocks.check(this, wait);
-            runtime.await(wait);
-        } finally {
-            waiting = null;
-        }
     }
 
     @Override
-    public void withdraw() {
-        waiting = null;
+    public void park(Wait wait) {
+        runtime.await(wait);
     }
 
     @Override
@@ -286,7 +301,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
 
     @Override
     public boolean isRunnable() {
-        return status() == SCHEDULED;
+        return status() != IDLE; // also when closed by abandon: the run that follows answers ENDED
     }
 
     @Override
@@ -317,8 +332,17 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     @Override
     public void abandon(Throwable why) {
         claim(); // it may be idle; if not, the caller has the run that was due
-        if (phase != ENDED && phase != NEW) {
-            Ending.failed(this, why);
+        if (phase == STARTED || phase == RUNNING) {
+            Turns.abandon(this, why);
+        }
+    }
+
+    void warnOfProxyToItself(String attribute) {
+        if (warned == null) {
+            warned = new HashSet<>();
+        }
+        if (warned.add(attribute)) {
+            Log.proxyToItself(actor, attribute);
         }
     }
 

@@ -22,9 +22,9 @@ final class Deadline {
     static @Nullable Deadline after(Duration time) {
         long nanos;
         try {
-            nanos = time.toNanos();
+            nanos = time.isNegative() ? 0 : time.toNanos();
         } catch (ArithmeticException overflow) {
-            nanos = time.isNegative() ? 0 : NEVER;
+            nanos = NEVER;
         }
         return nanos >= NEVER ? null : new Deadline(time, nanos);
     }

@@ -3,12 +3,11 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
-import pykka.api.spi.ActorTask.Turn;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
- * what was dropped, everybody told. Each step is on its own: none keeps a later one from happening, not even by an
- * OutOfMemoryError.
+ * what was dropped, everybody told. Should a step throw, for want of memory, no hook is called again and everybody is told all
+ * the same.
  */
 final class Ending {
     private Ending() {}
@@ -18,23 +17,22 @@ final class Ending {
         return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     }
 
-    /** Because a request to stop was taken. */
-    static void stopped(Cell cell, Node request) {
-        if (request instanceof Promise<?> told) {
-            cell.atEnd(told);
+    /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
+    static void end(Cell cell, @Nullable Throwable failure) {
+        if (cell.phase() < Cell.ENDING) {
+            cell.phase(Cell.ENDING);
+            untilDrained(cell, failure);
+        } else if (cell.phase() == Cell.ENDING) {
+            close(cell);
+        } else {
+            return;
         }
-        end(cell, null);
+        Registry.forget(cell.ref()); // in case somebody has entered it again
+        Listeners.ended(cell.ref(), failure);
+        cell.over();
     }
 
-    /** Because something was thrown that nobody waits for, or that is fatal. */
-    static Turn failed(Cell cell, Throwable failure) {
-        if (cell.actor != null) {
-            end(cell, failure);
-        }
-        return Turn.ENDED;
-    }
-
-    private static void end(Cell cell, @Nullable Throwable failure) {
+    private static void untilDrained(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
         cell.settleHead();
         boolean fatal = failure != null && isFatal(failure);
@@ -59,10 +57,9 @@ final class Ending {
         if (dropped > 0) {
             Log.dropped(dropped, actor);
         }
-        over(cell, failure);
     }
 
-    /** The others are asked in order and not waited for. The snapshot holds this actor, which is passed over. */
+    /** The others are asked in order and not waited for; this one is in its place among them, and ends anyway. */
     private static void stopAll(Cell cell, Actor actor, Throwable failure) {
         Log.stoppingAll(failure, actor);
         try {
@@ -73,6 +70,7 @@ final class Ending {
     }
 
     private static @Nullable Throwable hook(Actor actor, @Nullable Throwable failure) {
+        Thread.interrupted(); // meant for the handler that is over, or for nobody
         try {
             if (failure == null) {
                 Face.get().stopped(actor);
@@ -96,13 +94,7 @@ final class Ending {
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
             Object message = Inbox.take(node);
-            if (message == Node.WITHDRAWN) {
-                continue;
-            }
-            if (message == Node.STOP) {
-                if (node instanceof Promise<?> told) {
-                    cell.atEnd(told);
-                }
+            if (message == Node.WITHDRAWN || message == Node.STOP) {
                 continue;
             }
             if (Conservation.ON) {
@@ -125,18 +117,9 @@ final class Ending {
         }
     }
 
-    private static void over(Cell cell, @Nullable Throwable failure) {
-        if (cell.needsKeepAlive() && cell.phase() != Cell.ENDED) {
-            KeepAlive.exit();
-        }
-        Registry.forget(cell.ref());
-        Listeners.ended(cell.ref(), failure);
-        cell.carrier = null;
-        cell.over();
-    }
-
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
     static void discard(Cell cell) {
+        cell.phase(Cell.ENDING);
         close(cell);
         Registry.forget(cell.ref());
         cell.over();

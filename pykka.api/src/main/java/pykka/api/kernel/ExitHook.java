@@ -8,7 +8,7 @@ public final class ExitHook {
     private ExitHook() {}
 
     public static AutoCloseable install(Duration timeout) {
-        Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.stopAll(timeout));
+        Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.atExit(timeout));
         Runtime.getRuntime().addShutdownHook(hook);
         return () -> {
             try {

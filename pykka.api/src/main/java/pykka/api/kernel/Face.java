@@ -1,7 +1,10 @@
 package pykka.api.kernel;
 
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.ActorOptions;
+import pykka.api.ActorProxy;
 
 /** What the kernel may do with an actor and users may not: call its hooks. Installed once, by the class Actor. */
 public abstract class Face {
@@ -25,4 +28,8 @@ public abstract class Face {
     protected abstract void failed(Actor actor, Throwable failure) throws Exception;
 
     protected abstract Cell cell(Actor actor);
+
+    protected abstract ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup);
+
+    protected abstract MethodHandles.@Nullable Lookup lookup(ActorOptions options);
 }

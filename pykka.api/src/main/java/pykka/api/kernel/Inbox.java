@@ -83,6 +83,11 @@ abstract class Inbox extends Node {
         return STATUS.compareAndSet(this, IDLE, SCHEDULED);
     }
 
+    /** Gives that duty back undone. */
+    final void release() {
+        status = IDLE;
+    }
+
     /** The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer. */
     final @Nullable Node poll() {
         Node last = head;
@@ -151,9 +156,24 @@ abstract class Inbox extends Node {
         }
     }
 
-    /** Marks the envelope taken last as taken, so that its sender cannot take it back when the inbox closes. For the consumer. */
-    final void settleHead() {
+    /**
+     * Marks the envelope taken last as taken, so that its sender cannot take it back when the inbox closes. Returns it if it is an
+     * ask. For the consumer.
+     */
+    final @Nullable Promise<?> settleHead() {
         head.message = TAKEN;
+        return head instanceof Promise<?> ask ? ask : null;
+    }
+
+    /** How many messages wait that are no requests to stop. Before there is a consumer. */
+    final int messages() {
+        int n = 0;
+        for (Node node = this; (node = (Node) NEXT.getAcquire(node)) != null;) {
+            if (node.message != STOP) {
+                n++;
+            }
+        }
+        return n;
     }
 
     /** The message that is being handled, or TAKEN. For any thread: a snapshot. */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 
 /** A message that runs on the actor instead of being given to onReceive. Only the library can make one. */
-interface Invocation {
+public interface Invocation {
     @Nullable Object invoke(Actor actor) throws Exception;
 
     /** What is named where the class of a message is asked for. */

@@ -1,106 +1,78 @@
 package pykka.api.kernel;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.ActorListener;
 
-/** The one listener, composed of those that tools have installed; null if there is none. */
+/** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
 public final class Listeners {
-    private static final AtomicReference<@Nullable ActorListener> ALL = new AtomicReference<>();
+    private static final AtomicReference<ActorListener[]> ALL = new AtomicReference<>(new ActorListener[0]);
 
     private Listeners() {}
 
-    static @Nullable ActorListener current() {
-        return ALL.get();
-    }
-
     public static AutoCloseable add(ActorListener listener) {
-        ALL.updateAndGet(all -> all == null ? listener : new Both(all, listener));
-        return () -> ALL.updateAndGet(all -> without(all, listener));
-    }
-
-    private static @Nullable ActorListener without(@Nullable ActorListener all, ActorListener gone) {
-        if (all == gone || all == null) {
-            return null;
-        }
-        if (all instanceof Both both) {
-            if (both.second == gone) {
-                return both.first;
+        ALL.updateAndGet(all -> {
+            ActorListener[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = listener;
+            return more;
+        });
+        AtomicBoolean listening = new AtomicBoolean(true);
+        return () -> {
+            if (listening.getAndSet(false)) {
+                remove(listener);
             }
-            ActorListener first = without(both.first, gone);
-            return first == null ? both.second : first == both.first ? both : new Both(first, both.second);
-        }
-        return all;
+        };
     }
 
-    static void started(@Nullable ActorListener listener, Ref<?> ref) {
-        if (listener != null) {
-            guarded(() -> listener.started(ref.actorUrn(), ref.className()));
-        }
+    /** One of it: it may have been added several times. */
+    private static void remove(ActorListener listener) {
+        ALL.updateAndGet(all -> {
+            List<ActorListener> left = new ArrayList<>(Arrays.asList(all));
+            left.remove(listener);
+            return left.toArray(new ActorListener[0]);
+        });
+    }
+
+    /** Read once in a turn, not for each message. */
+    static boolean any() {
+        return ALL.get().length > 0;
+    }
+
+    static void started(Ref<?> ref) {
+        tell(listener -> listener.started(ref.actorUrn(), ref.className()));
     }
 
     static void ended(Ref<?> ref, @Nullable Throwable failure) {
-        ActorListener listener = current();
-        if (listener != null) {
-            guarded(() -> {
-                if (failure == null) {
-                    listener.stopped(ref.actorUrn(), ref.className());
-                } else {
-                    listener.failed(ref.actorUrn(), ref.className(), failure.getClass().getName());
-                }
-            });
-        }
+        tell(listener -> {
+            if (failure == null) {
+                listener.stopped(ref.actorUrn(), ref.className());
+            } else {
+                listener.failed(ref.actorUrn(), ref.className(), failure.getClass().getName());
+            }
+        });
     }
 
-    static void handled(ActorListener listener, Ref<?> ref, @Nullable Object message, long nanos) {
-        guarded(() -> listener.handled(ref.actorUrn(), ref.className(), String.valueOf(Turns.describe(message)), nanos));
+    static void handled(Ref<?> ref, @Nullable Object message, long nanos) {
+        tell(listener -> listener.handled(
+                ref.actorUrn(), ref.className(), String.valueOf(Turns.describe(message)), nanos));
     }
 
     static void deadlock(String report) {
-        ActorListener listener = current();
-        if (listener != null) {
-            guarded(() -> listener.deadlock(report));
-        }
+        tell(listener -> listener.deadlock(report));
     }
 
-    private static void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable ignored) {
-            // a tool must not change what it looks at
-        }
-    }
-
-    /** The first one's failure does not keep the second from hearing. */
-    private record Both(ActorListener first, ActorListener second) implements ActorListener {
-        @Override
-        public void started(String urn, String className) {
-            guarded(() -> first.started(urn, className));
-            second.started(urn, className);
-        }
-
-        @Override
-        public void stopped(String urn, String className) {
-            guarded(() -> first.stopped(urn, className));
-            second.stopped(urn, className);
-        }
-
-        @Override
-        public void failed(String urn, String className, String failure) {
-            guarded(() -> first.failed(urn, className, failure));
-            second.failed(urn, className, failure);
-        }
-
-        @Override
-        public void handled(String urn, String className, String message, long nanos) {
-            guarded(() -> first.handled(urn, className, message, nanos));
-            second.handled(urn, className, message, nanos);
-        }
-
-        @Override
-        public void deadlock(String report) {
-            guarded(() -> first.deadlock(report));
-            second.deadlock(report);
+    private static void tell(Consumer<ActorListener> event) {
+        for (ActorListener listener : ALL.get()) {
+            try {
+                event.accept(listener);
+            } catch (Throwable ignored) {
+                // a tool must not change what it looks at
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ public class Node extends AbstractOwnableSynchronizer {
     }
 
     /** The synchronizer that this extends is Serializable; an envelope is not. */
-    final Object writeReplace() throws ObjectStreamException {
+    protected final Object writeReplace() throws ObjectStreamException {
         throw new NotSerializableException(getClass().getName());
     }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorFunction;
+import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.proxy.TypedProxy;
 
 /** The reference of an actor: all that is left of it after its end, and no more than URN and class name then. */
 public final class Ref<A> implements ActorRef<A> {
@@ -74,6 +77,27 @@ public final class Ref<A> implements ActorRef<A> {
         return new ActorDeadException(this + " not found");
     }
 
+    /** Throws ActorDeadException if it is. */
+    public void checkAlive() {
+        if (!isAlive()) {
+            throw notFound();
+        }
+    }
+
+    /** The lookup of the actor's options. */
+    public MethodHandles.@Nullable Lookup lookup() {
+        Cell now = cell;
+        return now == null ? null : Face.get().lookup(now.options());
+    }
+
+    /** Once for each attribute. Called on the actor. */
+    public void warnOfProxyToItself(String attribute) {
+        Cell now = cell;
+        if (now != null) {
+            now.warnOfProxyToItself(attribute);
+        }
+    }
+
     public String className() {
         return kind.getKey();
     }
@@ -110,6 +134,12 @@ public final class Ref<A> implements ActorRef<A> {
     /** The URN if anybody has ever read it. */
     @Nullable String drawnUrn() {
         return urn;
+    }
+
+    /** Alive, and given to a runtime. */
+    boolean isStarted() {
+        Cell now = cell;
+        return now != null && now.phase() != Cell.NEW && now.status() != Inbox.CLOSED;
     }
 
     @Override
@@ -164,6 +194,32 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     @Override
+    public ActorProxy proxy() {
+        return Face.get().proxy(this, null);
+    }
+
+    @Override
+    public ActorProxy proxy(MethodHandles.Lookup lookup) {
+        return Face.get().proxy(this, Objects.requireNonNull(lookup, "lookup"));
+    }
+
+    @Override
+    public <P> P proxy(Class<P> type) {
+        return typed(type, null);
+    }
+
+    @Override
+    public <P> P proxy(Class<P> type, MethodHandles.Lookup lookup) {
+        return typed(type, Objects.requireNonNull(lookup, "lookup"));
+    }
+
+    private <P> P typed(Class<P> type, MethodHandles.@Nullable Lookup lookup) {
+        Objects.requireNonNull(type, "type");
+        checkAlive();
+        return TypedProxy.of(this, List.of(), type, lookup);
+    }
+
+    @Override
     public boolean stop() {
         refuseSelfWait();
         return stopAsync().get();
@@ -182,6 +238,7 @@ public final class Ref<A> implements ActorRef<A> {
             return Futures.of(false);
         }
         Promise<Boolean> told = now.newReply();
+        told.own(now);
         now.stop(told);
         return told;
     }
@@ -193,7 +250,7 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     /** Before anything is sent. */
-    private void refuseSelfWait() {
+    public void refuseSelfWait() {
         Owner me = Current.get();
         if (me != null && me == cell) {
             throw Wait.selfWait(me);

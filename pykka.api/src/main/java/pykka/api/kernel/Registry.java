@@ -1,6 +1,5 @@
 package pykka.api.kernel;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class Registry {
     }
 
     public static boolean register(Ref<?> ref) {
-        if (!ref.isAlive() || REFS.contains(ref)) {
+        if (!ref.isStarted() || REFS.contains(ref)) {
             return false;
         }
         ref.order = ORDER.getAndIncrement();
@@ -62,6 +61,9 @@ public final class Registry {
         String urn = ref.drawnUrn();
         if (urn != null) {
             BY_URN.remove(urn);
+            if (REFS.contains(ref)) {
+                BY_URN.put(urn, ref); // entered again meanwhile
+            }
         }
         return found;
     }
@@ -82,10 +84,13 @@ public final class Registry {
 
     /** In the order of registration. */
     public static Ref<?>[] snapshot(Predicate<Ref<?>> wanted) {
-        Ref<?>[] refs = REFS.stream().filter(wanted).toArray(Ref<?>[]::new);
-        Arrays.sort(refs, Comparator.comparingLong(ref -> ref.order)); // nearly sorted already
-        return refs;
+        return REFS.stream().filter(wanted)
+                .map(ref -> new Entry(ref, ref.order)).sorted(Comparator.comparingLong(Entry::order)) // nearly sorted already
+                .map(Entry::ref).toArray(Ref<?>[]::new);
     }
+
+    /** A reference with its order at one moment: who enters it again changes that. */
+    private record Entry(Ref<?> ref, long order) {}
 
     public static int broadcast(@Nullable Object message, Predicate<Ref<?>> wanted) {
         int accepted = 0;

@@ -25,8 +25,12 @@ public final class StopAll {
         refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
         Collections.reverse(refs);
         for (Ref<?> ref : refs) {
+            Promise<Boolean> told = new Reply<>(); // not the runtime's: this must work whatever it does
             Cell cell = ref.cell();
-            promises.add(cell == null ? new Reply<>() : cell.newReply());
+            if (cell != null) {
+                told.own(cell);
+            }
+            promises.add(told);
         }
     }
 
@@ -36,7 +40,7 @@ public final class StopAll {
         StopAll all = new StopAll(self);
         all.ask(0);
         if (self == null) {
-            all.await(deadline);
+            all.await(deadline, false);
         }
         return all.results();
     }
@@ -55,18 +59,22 @@ public final class StopAll {
     static void atExit(Duration timeout) {
         StopAll all = new StopAll(null);
         all.ask(0);
-        all.await(Deadline.after(timeout));
+        all.await(Deadline.after(timeout), true);
     }
 
     /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
     private void ask(int i) {
-        while (i < refs.size() && next.compareAndSet(i, i + 1)) {
-            request(i);
-            int following = ++i;
-            Promise<Boolean> told = promises.get(i - 1);
-            if (!told.settled() && (self == null || refs.get(i - 1) != self.ref())) {
-                Callback.on(told, () -> ask(following));
-                return;
+        for (; i < refs.size() && next.compareAndSet(i, i + 1); i++) {
+            Promise<Boolean> told = promises.get(i);
+            try {
+                request(i);
+                if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
+                    int following = i + 1;
+                    Callback.on(told, () -> ask(following));
+                    return;
+                }
+            } catch (Throwable e) {
+                told.fail(e); // no memory for this one; the others are asked all the same
             }
         }
     }
@@ -80,7 +88,17 @@ public final class StopAll {
         }
     }
 
-    private void await(@Nullable Deadline deadline) {
+    private void await(@Nullable Deadline deadline, boolean atExit) {
+        try {
+            awaitEach(deadline, atExit);
+        } finally { // also when interrupted: nobody passes over a stuck one any more
+            if (deadline != null) {
+                askRest();
+            }
+        }
+    }
+
+    private void awaitEach(@Nullable Deadline deadline, boolean atExit) {
         for (int i = 0; i < refs.size(); i++) {
             Promise<Boolean> told = promises.get(i);
             if (deadline == null) {
@@ -90,7 +108,7 @@ public final class StopAll {
             if (told.settled()) {
                 continue;
             }
-            if (ExitHook.isExiting(refs.get(i))) {
+            if (atExit && ExitHook.isExiting(refs.get(i))) {
                 ask(i + 1);
                 continue;
             }
@@ -104,6 +122,10 @@ public final class StopAll {
                 ask(i + 1);
             }
         }
+    }
+
+    /** At the end of the time, all at once. */
+    private void askRest() {
         for (int i; (i = next.get()) < refs.size();) {
             if (next.compareAndSet(i, i + 1)) {
                 request(i);
@@ -114,7 +136,7 @@ public final class StopAll {
     private List<Boolean> results() {
         List<Boolean> results = new ArrayList<>();
         for (Promise<Boolean> told : promises) {
-            results.add(told.settled() && Boolean.TRUE.equals(told.value()));
+            results.add(told.settled() && told.failure() == null); // whoever stopped it
         }
         return Collections.unmodifiableList(results);
     }

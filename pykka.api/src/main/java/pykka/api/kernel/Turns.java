@@ -2,37 +2,50 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
-import pykka.api.inspect.ActorListener;
+import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
 
 /** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
 final class Turns {
     private Turns() {}
 
-    /** What shows on the thread is the actor's during the turn, and as it was after it. */
     static Turn run(Cell cell, int maxMessages, long maxNanos) {
+        return run(cell, maxMessages, maxNanos, null);
+    }
+
+    static void abandon(Cell cell, Throwable why) {
+        run(cell, 0, 0, why);
+    }
+
+    /** What shows on the thread is the actor's during the turn, and as it was after it. */
+    private static Turn run(Cell cell, int maxMessages, long maxNanos, @Nullable Throwable abandoned) {
         Actor actor = cell.actor;
         if (actor == null) {
             return Turn.ENDED;
         }
         Thread thread = Thread.currentThread();
         boolean interrupted = Thread.interrupted();
-        Object before = Current.enter(cell);
         ClassLoader theirs = thread.getContextClassLoader();
         ClassLoader own = actor.getClass().getClassLoader();
-        if (theirs != own) {
-            thread.setContextClassLoader(own);
-        }
+        boolean entered = false;
+        Object before = null;
         try {
-            return run(cell, thread, maxMessages, maxNanos);
+            before = Current.enter(cell);
+            entered = true;
+            if (theirs != own) {
+                thread.setContextClassLoader(own);
+            }
+            return abandoned == null ? messages(cell, thread, maxMessages, maxNanos) : end(cell, abandoned);
         } catch (Throwable e) {
-            // Nothing that a handler throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
-            return Ending.failed(cell, e);
+            // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
+            return broken(cell, e);
         } finally {
             if (thread.getContextClassLoader() != theirs) {
                 thread.setContextClassLoader(theirs);
             }
-            Current.restore(before);
+            if (entered) {
+                Current.restore(before);
+            }
             Thread.interrupted();
             if (interrupted) {
                 thread.interrupt();
@@ -40,11 +53,33 @@ final class Turns {
         }
     }
 
-    private static Turn run(Cell cell, Thread thread, int maxMessages, long maxNanos) {
+    private static Turn broken(Cell cell, Throwable failure) {
+        if (cell.phase() < Cell.ENDING) {
+            Promise<?> asked = cell.settleHead();
+            if (asked != null) {
+                asked.fail(failure); // perhaps nobody has answered it yet
+            }
+        }
+        for (int i = 0; i < 3 && cell.phase() != Cell.ENDED; i++) {
+            try {
+                Ending.end(cell, failure);
+            } catch (Throwable e) {
+                // again, from where it was
+            }
+        }
+        return Turn.ENDED;
+    }
+
+    private static Turn end(Cell cell, @Nullable Throwable failure) {
+        Ending.end(cell, failure);
+        return Turn.ENDED;
+    }
+
+    private static Turn messages(Cell cell, Thread thread, int maxMessages, long maxNanos) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
-        ActorListener listener = Listeners.current();
+        boolean heard = Listeners.any();
         cell.carrier = thread;
-        if (cell.phase() == Cell.STARTED && !begin(cell, listener)) {
+        if (cell.phase() == Cell.STARTED && !begin(cell)) {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
@@ -59,11 +94,11 @@ final class Turns {
                 continue;
             }
             pauses = 0;
-            if (!handle(cell, node, listener)) {
-                return Turn.ENDED;
-            }
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the handler that is over, or for nobody
+            }
+            if (!handle(cell, node, heard)) {
+                return Turn.ENDED;
             }
             if (++handled >= maxMessages || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 cell.carrier = null;
@@ -72,84 +107,87 @@ final class Turns {
         }
     }
 
-    private static boolean begin(Cell cell, @Nullable ActorListener listener) {
+    private static boolean begin(Cell cell) {
         cell.phase(Cell.RUNNING);
-        Listeners.started(listener, cell.ref());
+        Listeners.started(cell.ref());
         try {
             Face.get().started(cell.actor);
             return true;
         } catch (Throwable e) {
-            Ending.failed(cell, e);
+            Ending.end(cell, e);
             return false;
         }
     }
 
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
-    private static boolean handle(Cell cell, Node node, @Nullable ActorListener listener) {
+    private static boolean handle(Cell cell, Node node, boolean heard) {
         Object message = node.message;
         if (message == Node.STOP) {
-            node.message = Node.TAKEN;
-            Ending.stopped(cell, node);
+            Ending.end(cell, null);
             return false;
+        }
+        if (Conservation.ON) {
+            cell.counts.handle();
         }
         Bound bound = cell.bound();
         if (bound != null) {
             bound.leave();
         }
-        if (Conservation.ON) {
-            cell.counts.handle();
-        }
-        long begin = listener == null ? 0 : System.nanoTime();
+        long begin = heard ? System.nanoTime() : 0;
         Object answer = null;
         Throwable failure = null;
         Actor actor = cell.actor;
         try {
-            answer = dispatch(actor, message);
+            answer = dispatch(cell, actor, message);
+            if (answer == actor && node instanceof Promise) {
+                failure = new IllegalStateException(
+                        Text.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
+            }
+        } catch (Refusal e) {
+            if (node instanceof Promise) {
+                failure = e.reason;
+            } else {
+                Log.unexpected(actor, message);
+            }
         } catch (Throwable e) {
             failure = e;
         }
         node.message = Node.TAKEN;
-        if (listener != null) {
-            Listeners.handled(listener, cell.ref(), message, System.nanoTime() - begin);
+        if (heard) {
+            Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
-        if (!(node instanceof Promise<?> reply)) {
-            if (failure == null) {
-                return true;
-            }
-            Ending.failed(cell, failure);
-            return false;
-        }
-        if (failure == null) {
-            if (answer == actor) {
-                failure = new IllegalStateException(
-                        Text.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
-            } else {
-                if (!reply.complete(answer)) {
-                    Log.replyDropped(actor);
-                }
-                return true;
-            }
-        }
-        return fail(cell, actor, reply, failure);
+        return node instanceof Promise<?> reply ? answer(cell, actor, reply, answer, failure) : told(cell, failure);
     }
 
-    private static boolean fail(Cell cell, Actor actor, Promise<?> reply, Throwable failure) {
-        boolean fatal = Ending.isFatal(failure);
-        if (!fatal) {
+    private static boolean told(Cell cell, @Nullable Throwable failure) {
+        if (failure == null) {
+            return true;
+        }
+        Ending.end(cell, failure);
+        return false;
+    }
+
+    private static boolean answer(
+            Cell cell, Actor actor, Promise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
+        boolean fatal = failure != null && Ending.isFatal(failure);
+        if (failure != null && !fatal) {
             Log.returned(actor, failure); // first, so that who reads the reply finds the record
         }
-        if (!reply.fail(failure)) {
+        if (failure == null ? !reply.complete(answer) : !reply.fail(failure)) {
             Log.replyDropped(actor);
         }
         if (fatal) {
-            Ending.failed(cell, failure);
+            Ending.end(cell, failure);
         }
         return !fatal;
     }
 
-    private static @Nullable Object dispatch(Actor actor, @Nullable Object message) throws Exception {
+    private static @Nullable Object dispatch(Cell cell, Actor actor, @Nullable Object message) throws Exception {
         if (message instanceof Invocation invocation) {
             return invocation.invoke(actor);
+        }
+        if (RawMessages.is(message)) {
+            return RawMessages.handle(cell.ref(), actor, message);
         }
         return Face.get().receive(actor, message == Node.NULL ? null : message);
     }

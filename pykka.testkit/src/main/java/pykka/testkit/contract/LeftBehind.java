@@ -64,11 +64,16 @@ final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     private List<String> threads() {
         List<String> left = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!threadsBefore.contains(thread) && !ofTheJvm(thread.getName())) {
+            if (!threadsBefore.contains(thread) && !ofTheJvm(thread.getName()) && !lingers(thread.getName())) {
                 left.add(thread.getName());
             }
         }
         return left;
+    }
+
+    /** It stays for a while on purpose, to serve the next actor; waiting for it would be most of the suite's time. */
+    private static boolean lingers(String name) {
+        return name.equals("pykka-keep-alive");
     }
 
     /** Threads that the JVM starts when it pleases. */

@@ -1,19 +1,25 @@
 package pykka.testkit.contract;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import pykka.testkit.log.LogRecord;
 import pykka.testkit.log.Recorder;
 
 /** The log records of one test, on the logger pykka. Safe for all threads. */
 final class Records {
-    private final List<LogRecord> all = new CopyOnWriteArrayList<>();
+    private final Queue<LogRecord> all = new ConcurrentLinkedQueue<>(); // cheap to add to, for there may be many
     private volatile boolean read;
 
     void add(LogRecord record) {
         if (record.logger().equals("pykka")) {
             all.add(record);
         }
+    }
+
+    /** Drops all so far: for tests that log very much. */
+    void forget() {
+        all.clear();
     }
 
     void read() {

@@ -1,0 +1,137 @@
+package pykka.api.proxy;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes handles of members, with the lookup given to the proxy, the one of the actor's options, or the public one, in that
+ * order. No access is forced: the lookup is the credential. A handle takes the object and an array of arguments.
+ */
+final class Access {
+    private static final MethodType GENERIC = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    /**
+     * What was made for members of a class, by the class of the lookup, kept weakly, then by its modes, member and use: whoever
+     * comes with an equal lookup has the same right.
+     */
+    private static final ClassValue<Map<Class<?>, Map<List<Object>, MethodHandle>>> MADE = new ClassValue<>() {
+        @Override
+        protected Map<Class<?>, Map<List<Object>, MethodHandle>> computeValue(Class<?> type) {
+            return Collections.synchronizedMap(new WeakHashMap<>());
+        }
+    };
+
+    private final List<MethodHandles.Lookup> lookups = new ArrayList<>();
+
+    Access(MethodHandles.@Nullable Lookup... lookups) {
+        Arrays.stream(lookups).filter(lookup -> lookup != null).forEach(this.lookups::add);
+        this.lookups.add(MethodHandles.publicLookup());
+    }
+
+    /** The last lookup is the public one. */
+    List<MethodHandles.Lookup> lookups() {
+        return lookups;
+    }
+
+    /** A handle that calls a method of a type; if spread, with so many arguments, the last of them in an array. */
+    MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
+        return handle(type, List.of(method, spread ? arguments : -1), lookup -> {
+            MethodHandle direct = unreflect(type, method, lookup).asFixedArity();
+            int fixed = method.getParameterCount() - 1;
+            return spread ? direct.asCollector(direct.type().lastParameterType(), arguments - fixed) : direct;
+        });
+    }
+
+    /** A handle that reads an attribute, by a field or a method without parameters. */
+    MethodHandle read(Class<?> type, AccessibleObject reader) throws IllegalAccessException {
+        return reader instanceof Method method ? call(type, method, false, 0)
+                : handle(type, List.of(reader, "read"), lookup -> lookup.unreflectGetter((Field) reader));
+    }
+
+    MethodHandle write(Class<?> type, Field field) throws IllegalAccessException {
+        return handle(type, List.of(field, "write"), lookup -> lookup.unreflectSetter(field));
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        MethodHandle make(MethodHandles.Lookup lookup) throws IllegalAccessException;
+    }
+
+    private MethodHandle handle(Class<?> type, List<Object> use, Maker maker) throws IllegalAccessException {
+        IllegalAccessException refused = null;
+        for (MethodHandles.Lookup lookup : lookups) {
+            Map<List<Object>, MethodHandle> made =
+                    MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
+            List<Object> key = List.of(lookup.lookupModes(), use);
+            MethodHandle handle = made.get(key);
+            if (handle != null) {
+                return handle;
+            }
+            try {
+                handle = generic(maker.make(lookup));
+                made.put(key, handle);
+                return handle;
+            } catch (IllegalAccessException e) {
+                refused = e;
+            }
+        }
+        throw refused;
+    }
+
+    static MethodHandle generic(MethodHandle handle) {
+        return handle.asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
+    }
+
+    /** The method, or the same one as a supertype or interface declares it, whichever the lookup reaches. */
+    private static MethodHandle unreflect(Class<?> type, Method method, MethodHandles.Lookup lookup)
+            throws IllegalAccessException {
+        try {
+            return lookup.unreflect(method);
+        } catch (IllegalAccessException e) {
+            for (Class<?> parent : supertypes(type)) {
+                for (Method same : parent.getMethods()) {
+                    if (same.getDeclaringClass() == parent && same.getName().equals(method.getName())
+                            && Arrays.equals(same.getParameterTypes(), method.getParameterTypes())) {
+                        try {
+                            return lookup.unreflect(same);
+                        } catch (IllegalAccessException next) {
+                            // perhaps another one
+                        }
+                    }
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Set<Class<?>> supertypes(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            all.add(c);
+            addInterfaces(c, all);
+        }
+        return all;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> to) {
+        for (Class<?> parent : type.getInterfaces()) {
+            if (to.add(parent)) {
+                addInterfaces(parent, to);
+            }
+        }
+    }
+}

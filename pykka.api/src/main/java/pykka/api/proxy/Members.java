@@ -1,0 +1,214 @@
+package pykka.api.proxy;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.Traversable;
+
+/**
+ * The members of a class that a proxy reaches: public, not static, not named with a leading underscore, and nothing that Object or
+ * Actor declares. Read from the class, never from an object.
+ */
+final class Members {
+    /** Methods by name; attributes by name as lists of accessors, the reading ones first. Values of JDK types only. */
+    private static final ClassValue<Map<String, List<AccessibleObject>>> TABLES = new ClassValue<>() {
+        @Override
+        protected Map<String, List<AccessibleObject>> computeValue(Class<?> type) {
+            return table(type);
+        }
+    };
+    private static final String METHOD = "method ";
+    private static final String ATTRIBUTE = "attribute ";
+
+    private final Class<?> type;
+    private final Map<String, List<AccessibleObject>> table;
+
+    private Members(Class<?> type) {
+        this.type = type;
+        table = TABLES.get(type);
+    }
+
+    static Members of(Class<?> type) {
+        return new Members(type);
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    /** The methods of a name; empty if there is none. */
+    List<Method> methods(String name) {
+        List<AccessibleObject> found = table.get(METHOD + name);
+        return found == null ? List.of() : found.stream().map(Method.class::cast).toList();
+    }
+
+    /** The attribute of a name, or null. */
+    @Nullable Attribute attribute(String name) {
+        List<AccessibleObject> accessors = table.get(ATTRIBUTE + name);
+        return accessors == null ? null : new Attribute(name, accessors);
+    }
+
+    /** The names of all members, methods and attributes. */
+    List<String> names() {
+        return table.keySet().stream().map(key -> key.substring(key.indexOf(' ') + 1)).distinct().sorted().toList();
+    }
+
+    /** A field or a property. Accessors: a field; or methods, of which those without parameter read. */
+    record Attribute(String name, List<AccessibleObject> accessors) {
+        /** How it is read; null if it is not. */
+        @Nullable AccessibleObject reader() {
+            AccessibleObject first = accessors.get(0);
+            return first instanceof Method method && method.getParameterCount() > 0 ? null : first;
+        }
+
+        @Nullable Field field() {
+            return accessors.get(0) instanceof Field field && !Modifier.isFinal(field.getModifiers()) ? field : null;
+        }
+
+        List<Method> setters() {
+            return accessors.stream().filter(a -> a instanceof Method method && method.getParameterCount() == 1)
+                    .map(Method.class::cast).toList();
+        }
+
+        /** The declared type, which says what can be reached below it. */
+        Class<?> type() {
+            AccessibleObject first = accessors.get(0);
+            if (first instanceof Field field) {
+                return field.getType();
+            }
+            Method method = (Method) first;
+            return method.getParameterCount() == 0 ? method.getReturnType() : method.getParameterTypes()[0];
+        }
+
+        boolean isTraversable() {
+            AccessibleObject reader = reader();
+            return reader != null
+                    && (reader.isAnnotationPresent(Traversable.class) || type().isAnnotationPresent(Traversable.class));
+        }
+    }
+
+    private static Map<String, List<AccessibleObject>> table(Class<?> type) {
+        Map<String, List<AccessibleObject>> table = new TreeMap<>();
+        Map<String, Method> bySignature = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (isMember(method, method.getName()) && !isInherited(method) && !isImplementedBridge(method)) {
+                bySignature.merge(method.getName() + Arrays.toString(method.getParameterTypes()), method, Members::narrower);
+            }
+        }
+        for (Method method : bySignature.values()) {
+            table.computeIfAbsent(METHOD + method.getName(), key -> new ArrayList<>()).add(method);
+        }
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            for (Field field : c.getFields()) { // a hidden field comes later, and is left out
+                if (isMember(field, field.getName())) {
+                    table.putIfAbsent(ATTRIBUTE + field.getName(), List.of(field));
+                }
+            }
+        }
+        properties(bySignature.values(), table);
+        components(type, table);
+        return Map.copyOf(table);
+    }
+
+    private static boolean isMember(Member member, String name) {
+        return Modifier.isPublic(member.getModifiers()) && !Modifier.isStatic(member.getModifiers()) && !name.startsWith("_");
+    }
+
+    /** Declared by Object or Actor, or an override of what they declare, however visible. */
+    private static boolean isInherited(Method method) {
+        return isDeclared(Object.class, method)
+                || Actor.class.isAssignableFrom(method.getDeclaringClass()) && isDeclared(Actor.class, method);
+    }
+
+    static boolean isDeclared(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> m.getName().equals(method.getName())
+                && !Modifier.isStatic(m.getModifiers()) && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    /** A bridge is left out only where a method of that very class stands behind it. */
+    private static boolean isImplementedBridge(Method bridge) {
+        return bridge.isBridge() && Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
+                .anyMatch(m -> !m.isBridge() && m.getName().equals(bridge.getName()) && stands(m, bridge));
+    }
+
+    private static boolean stands(Method method, Method bridge) {
+        if (method.getParameterCount() != bridge.getParameterCount()
+                || !bridge.getReturnType().isAssignableFrom(method.getReturnType())) {
+            return false;
+        }
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            if (!bridge.getParameterTypes()[i].isAssignableFrom(method.getParameterTypes()[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Method narrower(Method one, Method other) {
+        return one.getReturnType().isAssignableFrom(other.getReturnType()) ? other : one;
+    }
+
+    /** Bean properties, which win over fields. */
+    private static void properties(Iterable<Method> methods, Map<String, List<AccessibleObject>> table) {
+        Map<String, List<AccessibleObject>> properties = new TreeMap<>();
+        for (Method method : methods) {
+            String name = property(method);
+            if (name != null && !name.startsWith("_")) {
+                List<AccessibleObject> accessors = properties.computeIfAbsent(name, key -> new ArrayList<>());
+                if (method.getParameterCount() == 1) {
+                    accessors.add(method);
+                } else if (accessors.isEmpty() || ((Method) accessors.get(0)).getParameterCount() == 1) {
+                    accessors.add(0, method);
+                } else if (method.getName().startsWith("is")) {
+                    accessors.set(0, method); // as java.beans: isX wins over getX
+                }
+            }
+        }
+        properties.forEach((name, accessors) -> table.put(ATTRIBUTE + name, accessors));
+    }
+
+    private static @Nullable String property(Method method) {
+        String name = method.getName();
+        boolean returns = method.getReturnType() != void.class;
+        if (method.getParameterCount() == 0 && returns && name.startsWith("get")) {
+            return decapitalized(name.substring(3));
+        }
+        if (method.getParameterCount() == 0 && name.startsWith("is") && Types.unboxed(method.getReturnType()) == boolean.class) {
+            return decapitalized(name.substring(2));
+        }
+        return method.getParameterCount() == 1 && name.startsWith("set") ? decapitalized(name.substring(3)) : null;
+    }
+
+    /** As java.beans.Introspector, which is in a module that should not be needed. */
+    private static @Nullable String decapitalized(String name) {
+        if (name.isEmpty()) {
+            return null;
+        }
+        if (name.length() > 1 && Character.isUpperCase(name.charAt(0)) && Character.isUpperCase(name.charAt(1))) {
+            return name;
+        }
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** The components of a record, read only. */
+    private static void components(Class<?> type, Map<String, List<AccessibleObject>> table) {
+        if (type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (!component.getName().startsWith("_")) {
+                    table.put(ATTRIBUTE + component.getName(), List.of(component.getAccessor()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package pykka.api.proxy;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorMemberException;
+import pykka.api.kernel.Ref;
+import pykka.api.proxy.Members.Attribute;
+
+/**
+ * An actor, or a traversable attribute below it: where a proxy looks for members. Made for one use, as it knows classes. Names and
+ * types are checked here: in the caller's thread, or, for messages that somebody sent as they are, on the actor.
+ */
+public final class Place {
+    private static final int LONGEST_NAME = 200;
+
+    private final Ref<?> ref;
+    private final List<String> path;
+    private final Access access;
+    private final Class<?> type;
+    private final MethodHandle[] steps;
+
+    private Place(Ref<?> ref, List<String> path, Access access, Class<?> type, MethodHandle[] steps) {
+        this.ref = ref;
+        this.path = path;
+        this.access = access;
+        this.type = type;
+        this.steps = steps;
+    }
+
+    /** Throws ActorMemberException if the path leads nowhere. */
+    public static Place of(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+        Place place = new Place(ref, List.of(), new Access(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
+        for (String name : path) {
+            place = place.at(name);
+        }
+        return place;
+    }
+
+    /** A traversable attribute of this. */
+    public Place at(String name) {
+        Attribute attribute = attribute(name);
+        if (!attribute.isTraversable()) {
+            throw problem("the attribute '" + cut(name) + "' is not traversable: mark it, or its type, with @Traversable");
+        }
+        MethodHandle[] more = Arrays.copyOf(steps, steps.length + 1);
+        more[steps.length] = reader(attribute);
+        return new Place(ref, below(path, name), access, attribute.type(), more);
+    }
+
+    static List<String> below(List<String> path, String name) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(name);
+        return List.copyOf(longer);
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    // ---- what is sent
+
+    /** A call with arguments in order, of which the classes are the types. */
+    public MemberCall call(String name, @Nullable Object[] arguments) {
+        return call(name, methods(name), arguments);
+    }
+
+    /** A call with arguments in order, and more by the names of the parameters. */
+    public MemberCall call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
+        if (named.isEmpty()) {
+            return call(name, arguments);
+        }
+        List<Method> methods = methods(name);
+        Map<Method, Object[]> fitting = new LinkedHashMap<>();
+        for (Method method : methods) {
+            Object[] all = bind(method, arguments, named);
+            if (all != null) {
+                fitting.put(method, all);
+            }
+        }
+        List<Method> unnamed = methods.stream()
+                .filter(m -> Arrays.stream(m.getParameters()).anyMatch(p -> !p.isNamePresent())).toList();
+        if (fitting.isEmpty() && !unnamed.isEmpty()) {
+            throw problem(signatures(unnamed) + " has no names of parameters: compile "
+                    + unnamed.get(0).getDeclaringClass().getName() + " with javac -parameters");
+        }
+        List<MemberCall> calls = new ArrayList<>();
+        for (Map.Entry<Method, Object[]> fit : fitting.entrySet()) {
+            if (!Overloads.choose(List.of(fit.getKey()), types(fit.getValue())).isEmpty()) {
+                calls.add(call(name, List.of(fit.getKey()), fit.getValue()));
+            }
+        }
+        if (calls.size() == 1) {
+            return calls.get(0);
+        }
+        String given = "(" + describe(arguments) + (arguments.length > 0 ? ", " : "") + named.keySet().stream().map(Place::cut)
+                .sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
+        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ") + signatures(methods));
+    }
+
+    /** Each parameter exactly once, or null. */
+    private static @Nullable Object @Nullable [] bind(Method method, @Nullable Object[] arguments, Map<String, ?> named) {
+        Parameter[] parameters = method.getParameters();
+        if (parameters.length != arguments.length + named.size()) {
+            return null;
+        }
+        Object[] all = Arrays.copyOf(arguments, parameters.length);
+        for (int i = arguments.length; i < parameters.length; i++) {
+            if (!parameters[i].isNamePresent() || !named.containsKey(parameters[i].getName())) {
+                return null;
+            }
+            all[i] = named.get(parameters[i].getName());
+        }
+        return all;
+    }
+
+    private MemberCall call(String name, List<Method> methods, @Nullable Object[] arguments) {
+        Overloads.Choice choice = choose(name, methods, types(arguments));
+        return new MemberCall(this, name, MemberCall.Kind.CALL, handle(choice, arguments.length), arguments);
+    }
+
+    /** The one method for these types of arguments. */
+    Overloads.Choice choose(String name, List<Method> methods, @Nullable Class<?>[] types) {
+        List<Overloads.Choice> best = Overloads.choose(methods, types);
+        if (best.size() == 1) {
+            return best.get(0);
+        }
+        String given = "'" + cut(name) + "'(" + describe(types) + ")";
+        throw problem(best.isEmpty() ? given + " fits none of " + signatures(methods)
+                : given + " is ambiguous: " + signatures(best.stream().map(Overloads.Choice::method).toList()));
+    }
+
+    MethodHandle handle(Overloads.Choice choice, int arguments) {
+        try {
+            return access.call(type, choice.method(), choice.spread(), arguments);
+        } catch (IllegalAccessException e) {
+            throw unreachable(choice.method().getDeclaringClass());
+        }
+    }
+
+    public MemberCall read(String name) {
+        return new MemberCall(this, name, MemberCall.Kind.READ, reader(attribute(name)), new Object[0]);
+    }
+
+    MethodHandle reader(Attribute attribute) {
+        if (attribute.reader() == null) {
+            throw problem("the attribute '" + attribute.name() + "' cannot be read: it has a setter only");
+        }
+        try {
+            return access.read(type, attribute.reader());
+        } catch (IllegalAccessException e) {
+            throw unreachable(type);
+        }
+    }
+
+    public MemberCall write(String name, @Nullable Object value) {
+        Attribute attribute = attribute(name);
+        return new MemberCall(this, name, MemberCall.Kind.WRITE,
+                writer(attribute, value == null ? null : value.getClass()), new Object[] {value});
+    }
+
+    MethodHandle writer(Attribute attribute, @Nullable Class<?> value) {
+        Field field = attribute.field();
+        List<Method> setters = attribute.setters();
+        if (field == null && setters.isEmpty()) {
+            throw problem("the attribute '" + attribute.name() + "' is read-only");
+        }
+        try {
+            if (field == null) {
+                return handle(choose(attribute.name(), setters, new Class<?>[] {value}), 1);
+            }
+            if (!Types.converts(value, field.getType())) {
+                throw problem("the attribute '" + attribute.name() + "' is a " + field.getType().getName() + ": "
+                        + (value == null ? "null" : "a " + value.getName()) + " cannot be assigned");
+            }
+            return access.write(type, field);
+        } catch (IllegalAccessException e) {
+            throw unreachable(type);
+        }
+    }
+
+    // ---- names
+
+    boolean hasMethod(String name) {
+        return !Members.of(type).methods(name).isEmpty();
+    }
+
+    public List<Method> methods(String name) {
+        List<Method> methods = Members.of(type).methods(name);
+        if (methods.isEmpty()) {
+            throw Members.of(type).attribute(name) == null ? unknown(name)
+                    : problem("'" + cut(name) + "' is an attribute, not a method: use get or set");
+        }
+        return methods;
+    }
+
+    Attribute attribute(String name) {
+        Attribute attribute = Members.of(type).attribute(name);
+        if (attribute == null) {
+            throw hasMethod(name) ? problem("'" + cut(name) + "' is a method, not an attribute: use call or defer")
+                    : unknown(name);
+        }
+        return attribute;
+    }
+
+    /** The names of all members, those below traversable attributes with dots. A type that is on the way already is not entered. */
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>();
+        addNames(type, "", List.of(type), names);
+        return List.copyOf(names);
+    }
+
+    private static void addNames(Class<?> type, String prefix, List<Class<?>> way, TreeSet<String> to) {
+        Members members = Members.of(type);
+        for (String name : members.names()) {
+            to.add(prefix + name);
+            Attribute attribute = members.attribute(name);
+            if (attribute != null && attribute.isTraversable() && !way.contains(attribute.type())) {
+                List<Class<?>> longer = new ArrayList<>(way);
+                longer.add(attribute.type());
+                addNames(attribute.type(), prefix + name + ".", longer, to);
+            }
+        }
+    }
+
+    /** Throws if the class has members and none can be reached, rather than leave that to each call. */
+    public void checkReachable() {
+        Members members = Members.of(type);
+        boolean any = false;
+        for (String name : members.names()) {
+            for (Method method : members.methods(name)) {
+                any = true;
+                try {
+                    access.call(type, method, false, 0);
+                    return;
+                } catch (IllegalAccessException e) {
+                    // perhaps another one
+                }
+            }
+            Attribute attribute = members.attribute(name);
+            if (attribute != null && attribute.reader() != null) {
+                any = true;
+                try {
+                    access.read(type, attribute.reader());
+                    return;
+                } catch (IllegalAccessException e) {
+                    // perhaps another one
+                }
+            }
+        }
+        if (any) {
+            throw unreachable(type);
+        }
+    }
+
+    // ---- what is said
+
+    Ref<?> ref() {
+        return ref;
+    }
+
+    public List<String> path() {
+        return path;
+    }
+
+    MethodHandle[] steps() {
+        return steps;
+    }
+
+    ActorMemberException unknown(String name) {
+        return new ActorMemberException(text(ref, path) + " has no attribute '" + cut(name) + "'");
+    }
+
+    ActorMemberException problem(String what) {
+        return new ActorMemberException(text(ref, path) + ": " + what);
+    }
+
+    private ActorMemberException unreachable(Class<?> owner) {
+        return problem(owner.getName() + " is not public, or its package not exported. Let the actor's options() return"
+                + " super.options().lookup(MethodHandles.lookup()), or give a lookup to proxy(...)");
+    }
+
+    /** As the original prints a proxy. */
+    public static String text(Ref<?> ref, List<String> path) {
+        String names = path.stream().map(name -> "'" + cut(name) + "'").collect(Collectors.joining(", "));
+        return "<ActorProxy for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
+    }
+
+    static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+
+    private static @Nullable Class<?>[] types(@Nullable Object[] values) {
+        return Arrays.stream(values).map(value -> value == null ? null : value.getClass()).toArray(Class<?>[]::new);
+    }
+
+    private static String describe(@Nullable Object[] arguments) {
+        return describe(types(arguments));
+    }
+
+    private static String describe(@Nullable Class<?>[] types) {
+        return Arrays.stream(types).map(type -> type == null ? "null" : type.getTypeName()).collect(Collectors.joining(", "));
+    }
+
+    private static String signatures(List<Method> methods) {
+        return methods.stream().map(m -> m.getName() + parameters(m)).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String parameters(Executable method) {
+        return Arrays.stream(method.getParameterTypes()).map(Class::getTypeName).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

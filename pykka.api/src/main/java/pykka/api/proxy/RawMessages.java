@@ -1,0 +1,61 @@
+package pykka.api.proxy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorMemberException;
+import pykka.api.kernel.Ref;
+import pykka.api.kernel.Refusal;
+import pykka.api.messages.ProxyCall;
+import pykka.api.messages.ProxyGetAttr;
+import pykka.api.messages.ProxySetAttr;
+
+/** The messages of proxies, sent by anybody as they are: they reach what a proxy reaches, and no more. */
+public final class RawMessages {
+    private RawMessages() {}
+
+    /** Whether a message is one of them. */
+    public static boolean is(@Nullable Object message) {
+        return message instanceof Record
+                && (message instanceof ProxyCall || message instanceof ProxyGetAttr || message instanceof ProxySetAttr);
+    }
+
+    /** Carries one out, on the actor. */
+    public static @Nullable Object handle(Ref<?> ref, Actor actor, Object message) throws Exception {
+        if (message instanceof ProxyCall call && call.attrPath().equals(List.of("stop")) && call.args().isEmpty()
+                && call.kwargs().isEmpty()) {
+            actor.stop();
+            return null;
+        }
+        if (message instanceof ProxyGetAttr get && get.attrPath().equals(List.of("actorRef"))) {
+            return ref;
+        }
+        return resolve(ref, message).invoke(actor);
+    }
+
+    private static MemberCall resolve(Ref<?> ref, Object message) {
+        try {
+            if (message instanceof ProxyCall call) {
+                return place(ref, call.attrPath()).call(last(call.attrPath()), call.args().toArray(), call.kwargs());
+            }
+            if (message instanceof ProxyGetAttr get) {
+                return place(ref, get.attrPath()).read(last(get.attrPath()));
+            }
+            ProxySetAttr set = (ProxySetAttr) message;
+            return place(ref, set.attrPath()).write(last(set.attrPath()), set.value());
+        } catch (ActorMemberException e) {
+            throw new Refusal(e);
+        }
+    }
+
+    private static Place place(Ref<?> ref, List<String> path) {
+        if (path.isEmpty()) {
+            throw new ActorMemberException(Place.text(ref, path) + ": the path is empty: it must end with the name of a member");
+        }
+        return Place.of(ref, path.subList(0, path.size() - 1), null);
+    }
+
+    private static String last(List<String> path) {
+        return path.get(path.size() - 1);
+    }
+}

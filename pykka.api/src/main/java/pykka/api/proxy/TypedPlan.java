@@ -1,0 +1,233 @@
+package pykka.api.proxy;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorMemberException;
+import pykka.api.ActorRef;
+import pykka.api.Future;
+import pykka.api.proxy.Members.Attribute;
+
+/**
+ * What each method of a proxy interface does, found once and kept with the class of the actor: an array of JDK types alone, in the
+ * order of {@link #methods}, that refers to nothing of the interface.
+ */
+final class TypedPlan {
+    /** What a method does; kept as its number. */
+    enum Kind {
+        CALL, DEFER, READ, WRITE, NESTED, DEFAULT, STOP, ACTOR_REF;
+
+        private static final Kind[] ALL = values();
+
+        static Kind of(Object[] entry) {
+            return ALL[(Integer) entry[0]];
+        }
+    }
+
+    private static final ClassValue<Map<Method, Integer>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<Method, Integer> computeValue(Class<?> type) {
+            Map<Method, Integer> methods = new HashMap<>();
+            for (Method method : type.getMethods()) {
+                if (!Modifier.isStatic(method.getModifiers())) {
+                    methods.put(method, methods.size());
+                }
+            }
+            return methods;
+        }
+    };
+
+    /** By interface and by class of the lookup, both kept weakly, then by path and modes of the lookups. */
+    private static final ClassValue<Map<Class<?>, Map<Class<?>, Map<List<Object>, Object[]>>>> PLANS = new ClassValue<>() {
+        @Override
+        protected Map<Class<?>, Map<Class<?>, Map<List<Object>, Object[]>>> computeValue(Class<?> type) {
+            return Collections.synchronizedMap(new WeakHashMap<>());
+        }
+    };
+
+    private final Place place;
+    private final Class<?> face;
+    private final Map<TypeVariable<?>, Type> variables;
+    private final Map<TypeVariable<?>, Type> actorsVariables;
+    private final List<String> problems;
+    private final Set<List<Class<?>>> seen;
+
+    private TypedPlan(Place place, Class<?> face, List<String> problems, Set<List<Class<?>>> seen) {
+        this.place = place;
+        this.face = face;
+        this.problems = problems;
+        this.seen = seen;
+        variables = Types.variables(face);
+        actorsVariables = Types.variables(place.type());
+    }
+
+    /** The methods of an interface, numbered. */
+    static Map<Method, Integer> methods(Class<?> face) {
+        return METHODS.get(face);
+    }
+
+    /** The plan of an interface at a place; throws with all problems if it does not fit. */
+    static Object[] of(Place place, Class<?> face) {
+        List<MethodHandles.Lookup> lookups = place.access().lookups();
+        List<Object> key = new ArrayList<>(place.path());
+        lookups.forEach(lookup -> key.add(lookup.lookupModes() + lookup.lookupClass().getName()));
+        Map<List<Object>, Object[]> plans = PLANS.get(place.ref().actorClass())
+                .computeIfAbsent(face, f -> Collections.synchronizedMap(new WeakHashMap<>()))
+                .computeIfAbsent(lookups.get(0).lookupClass(), c -> new ConcurrentHashMap<>());
+        Object[] plan = plans.get(key);
+        if (plan == null) {
+            List<String> problems = new ArrayList<>();
+            plan = new TypedPlan(place, face, problems, new HashSet<>()).build();
+            if (!problems.isEmpty()) {
+                throw new ActorMemberException(face.getName() + " cannot be a proxy of " + place.type().getName() + ":\n  "
+                        + String.join("\n  ", problems));
+            }
+            plans.put(key, plan);
+        }
+        return plan;
+    }
+
+    private Object[] build() {
+        seen.add(List.of(face, place.type()));
+        Object[] plan = new Object[methods(face).size()];
+        if (!face.isInterface() || face.isAnnotation() || face.isSealed() || face.getTypeParameters().length > 0) {
+            problems.add(face.getName() + " must be an interface, not generic, not sealed, no annotation");
+            return plan;
+        }
+        methods(face).forEach((method, i) -> {
+            try {
+                plan[i] = entry(method);
+            } catch (ActorMemberException e) {
+                problems.add(signature(method) + ": " + e.getMessage());
+            }
+        });
+        return plan;
+    }
+
+    private Object[] entry(Method method) {
+        String name = method.getName();
+        if (method.isDefault()) {
+            return new Object[] {Kind.DEFAULT.ordinal()};
+        }
+        if (Members.isDeclared(Object.class, method)) {
+            return new Object[] {Kind.DEFAULT.ordinal()}; // answered by the proxy itself
+        }
+        boolean root = place.path().isEmpty() && method.getParameterCount() == 0;
+        if (root && name.equals("stop")) {
+            checkAnswer(method, Boolean.class);
+            return new Object[] {Kind.STOP.ordinal()};
+        }
+        if (root && name.equals("actorRef")) {
+            if (!method.getReturnType().isAssignableFrom(ActorRef.class)) {
+                throw wrong("it must return ActorRef<?>");
+            }
+            return new Object[] {Kind.ACTOR_REF.ordinal()};
+        }
+        if (place.hasMethod(name)) {
+            Class<?>[] types = parameters(method);
+            Overloads.Choice choice = place.choose(name, place.methods(name), types);
+            checkAnswer(method, Types.erase(choice.method().getGenericReturnType(), actorsVariables));
+            return entry(method.getReturnType() == void.class ? Kind.DEFER : Kind.CALL, name,
+                    place.handle(choice, types.length));
+        }
+        Attribute attribute = place.attribute(name);
+        if (method.getParameterCount() == 1) {
+            if (method.getReturnType() == void.class) {
+                throw wrong("a write must return Future<Void>: a void method is told, and a value that is refused would end the"
+                        + " actor");
+            }
+            checkAnswer(method, void.class);
+            return entry(Kind.WRITE, name, place.writer(attribute, parameters(method)[0]));
+        }
+        if (method.getParameterCount() > 1) {
+            throw wrong("'" + name + "' is an attribute: no parameter reads it, one writes it");
+        }
+        if (isNested(method.getReturnType())) {
+            Place below = place.at(name);
+            if (!seen.contains(List.of(method.getReturnType(), below.type()))) {
+                new TypedPlan(below, method.getReturnType(), problems, seen).build();
+            }
+            return new Object[] {Kind.NESTED.ordinal(), name};
+        }
+        if (method.getReturnType() == void.class) {
+            throw wrong("a read must return a Future");
+        }
+        checkAnswer(method, Types.erase(type(attribute), actorsVariables));
+        return entry(Kind.READ, name, place.reader(attribute));
+    }
+
+    private Object[] entry(Kind kind, String name, MethodHandle member) {
+        return new Object[] {kind.ordinal(), name, member, place.steps()};
+    }
+
+    private static Type type(Attribute attribute) {
+        return attribute.reader() instanceof Method getter ? getter.getGenericReturnType()
+                : attribute.reader() instanceof java.lang.reflect.Field field ? field.getGenericType() : attribute.type();
+    }
+
+    private Class<?>[] parameters(Method method) {
+        return Arrays.stream(method.getGenericParameterTypes()).map(type -> Types.erase(type, variables))
+                .toArray(Class<?>[]::new);
+    }
+
+    static boolean isFuture(Class<?> type) {
+        return type == Future.class || type == CompletionStage.class || type == CompletableFuture.class;
+    }
+
+    private static boolean isNested(Class<?> type) {
+        return type.isInterface() && !isFuture(type) && type != java.util.concurrent.Future.class;
+    }
+
+    /** The return type is void, or a future of what the member gives. */
+    private void checkAnswer(Method method, Class<?> given) {
+        Class<?> returned = method.getReturnType();
+        if (returned == void.class) {
+            return;
+        }
+        if (returned == java.util.concurrent.Future.class) {
+            throw wrong("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
+        }
+        if (!isFuture(returned)) {
+            throw wrong("it must return Future<" + Types.boxed(given).getSimpleName()
+                    + "> or void: a blocking return type would hide a wait");
+        }
+        Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
+                ? Types.resolve(generic.getActualTypeArguments()[0], variables) : null;
+        if (wanted == null || wanted instanceof WildcardType || wanted instanceof TypeVariable) {
+            return;
+        }
+        Class<?> value = Types.boxed(given);
+        if (!Types.erase(wanted, variables).isAssignableFrom(value)) {
+            throw wrong("the actor gives a " + value.getTypeName() + ", so it must return " + returned.getSimpleName() + "<"
+                    + value.getSimpleName() + ">" + (isFuture(value) ? "; a future in a future is not flattened" : ""));
+        }
+    }
+
+    private static ActorMemberException wrong(String what) {
+        return new ActorMemberException(what);
+    }
+
+    private static @Nullable String signature(Method method) {
+        return method.getReturnType().getSimpleName() + " " + method.getName()
+                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList().toString()
+                        .replace('[', '(').replace(']', ')');
+    }
+}

@@ -1,0 +1,113 @@
+package pykka.api.proxy;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Conversions between types as the Java language has them, and types as they are in a class that fixes their variables. */
+final class Types {
+    private static final String WIDENING = "BSIJFD"; // byte, short, int, long, float, double
+
+    private Types() {}
+
+    static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    /** The primitive of a wrapper class; other classes are their own. */
+    static Class<?> unboxed(Class<?> type) {
+        return MethodType.methodType(type).unwrap().returnType();
+    }
+
+    /** Subtyping, which among primitives is widening (JLS 4.10). Null is the null type. */
+    static boolean isSubtype(@Nullable Class<?> from, Class<?> to) {
+        if (from == null) {
+            return !to.isPrimitive();
+        }
+        if (from.isPrimitive() && to.isPrimitive()) {
+            return widens(from, to);
+        }
+        return !from.isPrimitive() && !to.isPrimitive() && to.isAssignableFrom(from);
+    }
+
+    private static boolean widens(Class<?> from, Class<?> to) {
+        if (from == to) {
+            return true;
+        }
+        int target = WIDENING.indexOf(to.descriptorString());
+        if (from == char.class) {
+            return target >= WIDENING.indexOf('I');
+        }
+        int source = WIDENING.indexOf(from.descriptorString());
+        return source >= 0 && target > source;
+    }
+
+    /** Loose invocation and assignment: with boxing and unboxing (JLS 5.3). */
+    static boolean converts(@Nullable Class<?> from, Class<?> to) {
+        if (from == null || from.isPrimitive() == to.isPrimitive()) {
+            return isSubtype(from, to);
+        }
+        return from.isPrimitive() ? to.isAssignableFrom(boxed(from)) : widens(unboxed(from), to);
+    }
+
+    /** What the variables of the generic supertypes of a class stand for in it. */
+    static Map<TypeVariable<?>, Type> variables(Class<?> type) {
+        Map<TypeVariable<?>, Type> known = new HashMap<>();
+        Deque<Class<?>> todo = new ArrayDeque<>();
+        todo.add(type);
+        while (!todo.isEmpty()) {
+            Class<?> next = todo.poll();
+            add(next.getGenericSuperclass(), known, todo);
+            for (Type parent : next.getGenericInterfaces()) {
+                add(parent, known, todo);
+            }
+        }
+        return known;
+    }
+
+    private static void add(@Nullable Type parent, Map<TypeVariable<?>, Type> known, Deque<Class<?>> todo) {
+        if (parent instanceof Class<?> raw) {
+            todo.add(raw);
+        } else if (parent instanceof ParameterizedType generic) {
+            Class<?> raw = (Class<?>) generic.getRawType();
+            for (int i = 0; i < raw.getTypeParameters().length; i++) {
+                known.putIfAbsent(raw.getTypeParameters()[i], generic.getActualTypeArguments()[i]);
+            }
+            todo.add(raw);
+        }
+    }
+
+    /** The type argument or variable that a type stands for; itself if that is all that is known. */
+    static Type resolve(Type type, Map<TypeVariable<?>, Type> known) {
+        Type now = type;
+        for (Type next; now instanceof TypeVariable<?> && (next = known.get(now)) != null;) {
+            now = next;
+        }
+        return now;
+    }
+
+    static Class<?> erase(Type type, Map<TypeVariable<?>, Type> known) {
+        Type now = resolve(type, known);
+        if (now instanceof Class<?> raw) {
+            return raw;
+        }
+        if (now instanceof ParameterizedType generic) {
+            return (Class<?>) generic.getRawType();
+        }
+        if (now instanceof GenericArrayType array) {
+            return erase(array.getGenericComponentType(), known).arrayType();
+        }
+        if (now instanceof WildcardType wildcard) {
+            return erase(wildcard.getUpperBounds()[0], known);
+        }
+        return erase(((TypeVariable<?>) now).getBounds()[0], known);
+    }
+}

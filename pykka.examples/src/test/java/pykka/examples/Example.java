@@ -1,0 +1,64 @@
+package pykka.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import pykka.api.Actor;
+import pykka.threading.ThreadingRuntime;
+
+/** An example that has run in a JVM of its own, on the module path; the JDK is that of the test run. */
+record Example(List<String> out, String err) {
+    private static final String MODULE = "pykka.examples";
+    /** Where the modules are that the examples need when they run, found by a class of each. */
+    private static final String MODULE_PATH = Stream.of(PlainActor.class, Actor.class, ThreadingRuntime.class,
+            LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass())
+            .map(Example::location).collect(Collectors.joining(File.pathSeparator));
+
+    /** Runs an example to its end and masks the URNs in what it prints. */
+    static Example run(Path directory, List<String> options, String name, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-p", MODULE_PATH, "-m", MODULE + "/" + MODULE + "." + name));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on stderr that it has read it
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> name + " does not end: " + read(out) + read(err));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), () -> name + " failed: " + read(out) + read(err));
+        return new Example(read(out).lines().toList(), read(err));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).replaceAll("urn:uuid:[0-9a-f-]{36}", "URN");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package pykka.examples.docs;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** README.md or a page of docs/. */
+record Page(Path path, List<String> lines) {
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->");
+
+    /** Java code between two fences. A file is named above the block if the block shows (a part of) it. */
+    record Block(int line, String code, String file) {}
+
+    static List<Page> all() throws IOException {
+        List<Path> paths = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(paths::add);
+        }
+        List<Page> pages = new ArrayList<>();
+        for (Path path : paths) {
+            pages.add(new Page(path, Files.readAllLines(path)));
+        }
+        return pages;
+    }
+
+    List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith("```java")) {
+                Matcher file = FILE.matcher(i == 0 ? "" : lines.get(i - 1));
+                int begin = i + 1;
+                do {
+                    i++;
+                    assertTrue(i < lines.size(), this + ":" + begin + " has no end");
+                } while (!lines.get(i).strip().equals("```"));
+                blocks.add(new Block(begin + 1, String.join("\n", lines.subList(begin, i)) + "\n",
+                        file.matches() ? file.group(1) : ""));
+            }
+        }
+        return blocks;
+    }
+
+    /** The targets of the links to files. */
+    List<String> links() {
+        return lines.stream().flatMap(line -> LINK.matcher(line).results()).map(link -> link.group(1))
+                .filter(link -> !link.contains("://")).toList();
+    }
+
+    /** Whether there is a heading of which a link can name the anchor. */
+    boolean hasAnchor(String anchor) {
+        return lines.stream().filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .anyMatch(anchor::equals);
+    }
+
+    @Override
+    public String toString() {
+        return ROOT.relativize(path).toString();
+    }
+}
