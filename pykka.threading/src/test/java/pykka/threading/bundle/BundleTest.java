@@ -175,7 +175,8 @@ class BundleTest {
             }
         }
         if (bundle.name().equals("pykka.testkit")) { // a back end of slf4j shows it, and says so
-            assertEquals(Set.of("pykka.testkit.log.RecordingProvider", "pykka.testkit.log.RecordingLogger"), Set.copyOf(found.values()));
+            assertEquals(Set.of("pykka.testkit.log.RecordingProvider", "pykka.testkit.log.RecordingLogger"),
+                    Set.copyOf(found.values()));
             assertTrue(bundle.module().requires().stream().anyMatch(required -> required.name().equals("org.slf4j")
                     && required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE)));
         } else {
