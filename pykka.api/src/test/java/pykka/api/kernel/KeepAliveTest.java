@@ -1,6 +1,7 @@
 package pykka.api.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,17 +33,25 @@ class KeepAliveTest {
         KeepAlive.enter();
         assertSame(thread, theOne());
         KeepAlive.exit();
-        KeepAlive.exit();
-        KeepAlive.enter(); // before it has ended
-        assertSame(thread, theOne());
         long begin = System.nanoTime();
         KeepAlive.exit();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
+        awaitNone();
         assertTrue(System.nanoTime() - begin >= Duration.ofMillis(150).toNanos());
+    }
+
+    @Test
+    void theNextOneMakesANewThread() {
         KeepAlive.enter();
-        Thread next = theOne();
-        assertTrue(next != thread);
+        Thread thread = theOne();
         KeepAlive.exit();
+        awaitNone();
+        KeepAlive.enter();
+        assertNotSame(thread, theOne());
+        KeepAlive.exit();
+        awaitNone();
+    }
+
+    private static void awaitNone() {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
     }
 }
