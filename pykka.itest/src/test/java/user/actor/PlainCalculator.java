@@ -12,6 +12,9 @@ public class PlainCalculator extends Actor {
     public Integer lastResult = 0;
     @Traversable
     public final Speaker playback = new Speaker();
+    /** A type of the JDK. */
+    @Traversable
+    public final List<String> tags = List.of("plain");
 
     public int add(int a, int b) {
         lastResult = a + b;

@@ -16,13 +16,24 @@ import user.actor.PlainCalculator;
 import user.client.Client;
 import user.face.Calculator;
 
-/** Calls a calculator in all ways and prints what comes back. The argument says which: open or plain. */
+/** Calls a calculator in all ways and prints what comes back. The arguments say which: open or plain; or unseen: one
+ * that has no right to the default method of an interface. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        ActorRef<? extends PlainCalculator> ref =
-                args[0].equals("open") ? Actor.start(OpenCalculator::new) : Actor.start(PlainCalculator::new);
+        for (String which : args) {
+            if (which.equals("unseen")) {
+                ActorRef<?> ref = Actor.start(PlainCalculator::new);
+                attempt("unseen", () -> mine(ref.proxy(Mine.class), ref));
+                ref.stop();
+                continue;
+            }
+            use(which.equals("open") ? Actor.start(OpenCalculator::new) : Actor.start(PlainCalculator::new));
+        }
+    }
+
+    private static void use(ActorRef<? extends PlainCalculator> ref) throws Exception {
         attempt("lambda", () -> lambdas(ref));
         attempt("typed", () -> Client.use(ref.proxy(Calculator.class)));
         attempt("mine", () -> mine(ref.proxy(Mine.class, MethodHandles.lookup()), ref));
@@ -63,7 +74,7 @@ public final class Main {
         return List.of("add " + proxy.call("add", 1, 2).get(), "text " + proxy.call("add", "a", "b").get(),
                 "named " + proxy.method("add").callWith(Map.of("b", 2), 1).get(), "write " + written,
                 "play " + proxy.at("playback").call("play", "beep").get(),
-                "volume " + proxy.at("playback").get("volume").get());
+                "volume " + proxy.at("playback").get("volume").get(), "tags " + proxy.at("tags").call("size").get());
     }
 
     private static List<String> raw(ActorRef<?> ref) {
