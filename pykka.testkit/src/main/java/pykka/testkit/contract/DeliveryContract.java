@@ -142,7 +142,10 @@ class DeliveryContract extends ContractTest {
         int idle = 0;
         for (int i = 1; i <= rounds; i++) {
             if (i % 4 == 0 && isIdle(ref)) {
-                idle++; // the other rounds send while the actor goes idle
+                idle++;
+            }
+            for (int n = i % 32; n > 0; n--) {
+                Thread.onSpinWait(); // in the other rounds it is sent somewhere while the actor goes idle
             }
             ref.tell(i);
             awaitSeen(actor, i);
