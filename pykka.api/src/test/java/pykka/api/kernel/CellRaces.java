@@ -26,7 +26,7 @@ import pykka.api.spi.ActorTask;
 
 /** Whole actors: their ends, their places, their waits, their entry in the registry. */
 public final class CellRaces {
-    private static final Duration LONG = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     private CellRaces() {}
 

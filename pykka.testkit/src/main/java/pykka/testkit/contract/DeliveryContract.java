@@ -144,8 +144,8 @@ class DeliveryContract extends ContractTest {
             if (i % 4 == 0 && isIdle(ref)) {
                 idle++;
             }
-            for (int n = i % 32; n > 0; n--) {
-                Thread.onSpinWait(); // in the other rounds it is sent somewhere while the actor goes idle
+            for (int n = i % 128; n > 64 && actor.seen < i; n--) {
+                // some nanoseconds more each time: in the other rounds it is sent somewhere while the actor goes idle
             }
             ref.tell(i);
             awaitSeen(actor, i);
