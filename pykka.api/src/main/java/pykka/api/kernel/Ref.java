@@ -27,13 +27,21 @@ public final class Ref<A> implements ActorRef<A> {
     private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
         @Override
         protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
-            String name = type.getSimpleName();
+            String name = simpleName(type);
             if (name.isEmpty()) {
                 name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
             }
             return Map.entry(name, new WeakReference<>(type));
         }
     };
+
+    private static String simpleName(Class<?> type) {
+        try {
+            return type.getSimpleName();
+        } catch (LinkageError e) {
+            return ""; // it looks at the enclosing class, which may be missing
+        }
+    }
 
     static {
         try {
