@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Access {
 
     /** A handle that calls a method of a type; if spread, with so many arguments, the last of them in an array. */
     MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
-        return handle(type, List.of(method, spread ? arguments : -1), lookup -> {
+        return handle(type, List.of(method, spread ? arguments : -1), lookups, lookup -> {
             MethodHandle direct = unreflect(type, method, lookup).asFixedArity();
             int fixed = method.getParameterCount() - 1;
             return spread ? direct.asCollector(direct.type().lastParameterType(), arguments - fixed) : direct;
@@ -59,11 +60,22 @@ final class Access {
     /** A handle that reads an attribute, by a field or a method without parameters. */
     MethodHandle read(Class<?> type, AccessibleObject reader) throws IllegalAccessException {
         return reader instanceof Method method ? call(type, method, false, 0)
-                : handle(type, List.of(reader, "read"), lookup -> lookup.unreflectGetter((Field) reader));
+                : handle(type, List.of(reader, "read"), lookups, lookup -> lookup.unreflectGetter((Field) reader));
     }
 
     MethodHandle write(Class<?> type, Field field) throws IllegalAccessException {
-        return handle(type, List.of(field, "write"), lookup -> lookup.unreflectSetter(field));
+        return handle(type, List.of(field, "write"), lookups, lookup -> lookup.unreflectSetter(field));
+    }
+
+    /** A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. */
+    @Nullable MethodHandle special(Class<?> face, Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        try {
+            return handle(face, List.of(method, "special"), lookups.subList(0, lookups.size() - 1),
+                    lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
+        } catch (IllegalAccessException e) {
+            return null;
+        }
     }
 
     @FunctionalInterface
@@ -71,11 +83,12 @@ final class Access {
         MethodHandle make(MethodHandles.Lookup lookup) throws IllegalAccessException;
     }
 
-    private MethodHandle handle(Class<?> type, List<Object> use, Maker maker) throws IllegalAccessException {
-        IllegalAccessException refused = null;
+    private static MethodHandle handle(Class<?> type, List<Object> use, List<MethodHandles.Lookup> lookups, Maker maker)
+            throws IllegalAccessException {
+        IllegalAccessException refused = new IllegalAccessException();
         for (MethodHandles.Lookup lookup : lookups) {
-            Map<List<Object>, MethodHandle> made =
-                    MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
+            Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // its right depends on that
+                    : MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
             List<Object> key = List.of(lookup.lookupModes(), use);
             MethodHandle handle = made.get(key);
             if (handle != null) {
@@ -118,7 +131,7 @@ final class Access {
         }
     }
 
-    private static Set<Class<?>> supertypes(Class<?> type) {
+    static Set<Class<?>> supertypes(Class<?> type) {
         Set<Class<?>> all = new LinkedHashSet<>();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             all.add(c);
