@@ -60,11 +60,11 @@ final class Access {
     /** A handle that reads an attribute, by a field or a method without parameters. */
     MethodHandle read(Class<?> type, AccessibleObject reader) throws IllegalAccessException {
         return reader instanceof Method method ? call(type, method, false, 0)
-                : handle(type, List.of(reader, "read"), lookups, lookup -> lookup.unreflectGetter((Field) reader));
+                : handle(type, List.of(reader, "read"), lookups, lookup -> getter(type, (Field) reader, lookup));
     }
 
     MethodHandle write(Class<?> type, Field field) throws IllegalAccessException {
-        return handle(type, List.of(field, "write"), lookups, lookup -> lookup.unreflectSetter(field));
+        return handle(type, List.of(field, "write"), lookups, lookup -> setter(type, field, lookup));
     }
 
     /** A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. */
@@ -80,12 +80,11 @@ final class Access {
 
     @FunctionalInterface
     private interface Maker {
-        MethodHandle make(MethodHandles.Lookup lookup) throws IllegalAccessException;
+        MethodHandle make(MethodHandles.Lookup lookup) throws ReflectiveOperationException;
     }
 
     private static MethodHandle handle(Class<?> type, List<Object> use, List<MethodHandles.Lookup> lookups, Maker maker)
             throws IllegalAccessException {
-        IllegalAccessException refused = new IllegalAccessException();
         for (MethodHandles.Lookup lookup : lookups) {
             Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // its right depends on that
                     : MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
@@ -98,30 +97,32 @@ final class Access {
                 handle = generic(maker.make(lookup));
                 made.put(key, handle);
                 return handle;
-            } catch (IllegalAccessException e) {
-                refused = e;
+            } catch (ReflectiveOperationException e) {
+                // perhaps the next one
             }
         }
-        throw refused;
+        throw new IllegalAccessException();
     }
 
     static MethodHandle generic(MethodHandle handle) {
         return handle.asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
     }
 
-    /** The method, or the same one as a supertype or interface declares it, whichever the lookup reaches. */
+    /** The method, or the same one as a supertype or interface has it, whichever the lookup reaches. */
     private static MethodHandle unreflect(Class<?> type, Method method, MethodHandles.Lookup lookup)
-            throws IllegalAccessException {
+            throws ReflectiveOperationException {
         try {
             return lookup.unreflect(method);
         } catch (IllegalAccessException e) {
+            MethodHandles.Lookup publics = publics(lookup);
             for (Class<?> parent : supertypes(type)) {
                 for (Method same : parent.getMethods()) {
-                    if (same.getDeclaringClass() == parent && same.getName().equals(method.getName())
+                    if (same.getName().equals(method.getName())
                             && Arrays.equals(same.getParameterTypes(), method.getParameterTypes())) {
                         try {
-                            return lookup.unreflect(same);
-                        } catch (IllegalAccessException next) {
+                            return publics.findVirtual(parent, same.getName(),
+                                    MethodType.methodType(same.getReturnType(), same.getParameterTypes()));
+                        } catch (IllegalAccessException | NoSuchMethodException next) {
                             // perhaps another one
                         }
                     }
@@ -129,6 +130,29 @@ final class Access {
             }
             throw e;
         }
+    }
+
+    private static MethodHandle getter(Class<?> type, Field field, MethodHandles.Lookup lookup)
+            throws ReflectiveOperationException {
+        try {
+            return lookup.unreflectGetter(field);
+        } catch (IllegalAccessException e) {
+            return publics(lookup).findGetter(type, field.getName(), field.getType());
+        }
+    }
+
+    private static MethodHandle setter(Class<?> type, Field field, MethodHandles.Lookup lookup)
+            throws ReflectiveOperationException {
+        try {
+            return lookup.unreflectSetter(field);
+        } catch (IllegalAccessException e) {
+            return publics(lookup).findSetter(type, field.getName(), field.getType());
+        }
+    }
+
+    /** Finds public members only: by name in a class, for a superclass that declares one need not be public. */
+    private static MethodHandles.Lookup publics(MethodHandles.Lookup lookup) {
+        return lookup.dropLookupMode(MethodHandles.Lookup.PACKAGE);
     }
 
     static Set<Class<?>> supertypes(Class<?> type) {
