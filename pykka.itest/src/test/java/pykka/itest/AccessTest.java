@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +32,8 @@ class AccessTest {
     Path directory;
 
     private static List<String> dynamic(String way) {
-        return List.of(way + ": add 3", way + ": text ab", way + ": named 3", way + ": write 17", way + ": play beep!", way + ": volume 3",
-                way + ": tags 1");
+        return Stream.of("add 3", "text ab", "named 3", "write 17", "play beep!", "volume 3", "tags 1")
+                .map(line -> way + ": " + line).toList();
     }
 
     /** For so many actors; and nothing was logged. */
@@ -54,7 +55,8 @@ class AccessTest {
         expected.addAll(GIVEN);
         expected.addAll(List.of("raw: refused", "reads: " + reads, "stop: true",
                 // that raw message was told
-                "WARNING: Unexpected message received by PlainCalculator (URN): ProxyCall[attrPath=[log], args=[raw], kwargs={}]"));
+                "WARNING: Unexpected message received by PlainCalculator (URN):"
+                        + " ProxyCall[attrPath=[log], args=[raw], kwargs={}]"));
         assertEquals(String.join("\n", expected),
                 printed.stream().map(line -> line.replaceFirst("(: refused).*", "$1")).collect(Collectors.joining("\n")));
         printed.stream().filter(line -> line.contains(": refused")).forEach(AccessTest::assertNamesTheRemedy);
@@ -113,7 +115,8 @@ class AccessTest {
         Path face = Code.module(Code.of(directory.resolve("face"), "user.face"), "user.face", "exports user.face;");
         Path client = Code.module(Code.of(directory.resolve("client"), "user.client"), "user.client",
                 "requires user.face; exports user.client;", face);
-        Path actors = Code.module(Code.of(directory.resolve("actor"), "user.actor"), "user.actor", "requires pykka.api; " + actor);
+        Path actors = Code.module(Code.of(directory.resolve("actor"), "user.actor"), "user.actor",
+                "requires pykka.api; " + actor);
         Path main = Code.module(Code.of(directory.resolve("main"), "user.main"), "user.main",
                 "requires pykka.api; requires user.face; requires user.client; requires user.actor;", face, client, actors);
         return with(face, client, actors, main);

@@ -20,14 +20,16 @@ final class Child {
 
     private Child() {}
 
-    static List<String> onClassPath(List<Path> classPath, List<String> options, String main, String... arguments) throws Exception {
+    static List<String> onClassPath(List<Path> classPath, List<String> options, String main, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(options);
         command.addAll(List.of("--class-path", path(classPath), main));
         command.addAll(List.of(arguments));
         return run(command);
     }
 
-    static List<String> onModulePath(List<Path> modulePath, List<String> options, String main, String... arguments) throws Exception {
+    static List<String> onModulePath(List<Path> modulePath, List<String> options, String main, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(options);
         command.addAll(List.of("--module-path", path(modulePath), "--module", main));
         command.addAll(List.of(arguments));
@@ -46,8 +48,8 @@ final class Child {
             builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on stderr that it has read it
             Process process = builder.start();
             try {
-                long slack = Integer.getInteger("pykka.testkit.slack", 1);
-                assertTrue(process.waitFor(LIMIT.toSeconds() * slack, TimeUnit.SECONDS), () -> "no end: " + said(command, out, err));
+                long limit = LIMIT.toSeconds() * Integer.getInteger("pykka.testkit.slack", 1);
+                assertTrue(process.waitFor(limit, TimeUnit.SECONDS), () -> "no end: " + said(command, out, err));
             } finally {
                 process.destroyForcibly().waitFor();
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
@@ -14,19 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Code of users: packages that were compiled with these tests, the same classes wherever they are put. */
 final class Code {
-    private final Path directory;
-
-    private Code(Path directory) {
-        this.directory = directory;
-    }
+    private Code() {}
 
     /** A directory with some packages. */
     static Path of(Path directory, String... packages) throws IOException {
@@ -43,23 +40,19 @@ final class Code {
         return directory;
     }
 
-    /** The same, as a module that opens nothing. The text is what stands between the braces. */
-    static Path module(Path directory, String name, String text, Path... modulePath) throws IOException {
-        return new Code(directory).compile(name, text, modulePath);
-    }
-
-    private Path compile(String name, String text, Path... modulePath) throws IOException {
-        List<Path> path = new ArrayList<>(Jars.ALL);
-        path.addAll(List.of(modulePath));
+    /** Makes a module of such a directory, which opens nothing. The text is what stands between the braces. */
+    static Path module(Path directory, String name, String text, Path... needs) throws IOException {
+        List<Path> modulePath = new ArrayList<>(Jars.ALL);
+        modulePath.addAll(List.of(needs));
+        String path = modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         StringWriter said = new StringWriter();
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        assertTrue(javac.getTask(said, null, null,
-                List.of("--release", "17", "-d", directory.toString(), "--module-path",
-                        path.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator))),
-                null, List.of(new Source("module " + name + " { " + text + " }"))).call(), said::toString);
+        boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(said, null, null,
+                List.of("--release", "17", "-d", directory.toString(), "--module-path", path), null,
+                List.of(new Source("module " + name + " { " + text + " }"))).call();
+        assertTrue(compiled, said::toString);
         ModuleDescriptor module = ModuleFinder.of(directory).find(name).orElseThrow().descriptor();
         assertFalse(module.isOpen());
-        assertEquals(java.util.Set.of(), module.opens());
+        assertEquals(Set.of(), module.opens());
         return directory;
     }
 

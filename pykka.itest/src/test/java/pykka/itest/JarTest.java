@@ -2,6 +2,7 @@ package pykka.itest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the jars are what they should be. */
@@ -62,12 +63,12 @@ class JarTest {
         ModuleDescriptor module = descriptor();
         assertEquals(expected.name, module.name());
         assertEquals("1.0.0-SNAPSHOT", module.rawVersion().orElseThrow());
-        assertEquals(false, module.isAutomatic() || module.isOpen());
+        assertFalse(module.isAutomatic() || module.isOpen());
         assertEquals(expected.requires,
                 module.requires().stream().filter(r -> !r.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
                         .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
-        assertEquals(expected.exports,
-                module.exports().stream().filter(e -> !e.isQualified()).map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+        assertEquals(expected.exports, module.exports().stream().filter(e -> !e.isQualified())
+                .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
     }
 
     @Test
