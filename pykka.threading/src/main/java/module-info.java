@@ -1,7 +1,6 @@
 /** Runtimes with a thread for each actor: {@code threading} and {@code virtual}. */
 module pykka.threading {
-    requires pykka.api;
-    requires org.slf4j;
+    requires transitive pykka.api;
     // annotations, not needed at run time
     requires static org.jspecify;
     requires static osgi.annotation;

@@ -110,6 +110,7 @@ public interface ActorRef<A> {
      * @param message any object, or null; it is not copied
      * @return the future; if the actor is dead or its inbox refuses, it has failed already
      * @throws ActorInterruptedException if the thread is interrupted while it waits for a place in a bounded inbox
+     * @throws ActorDeadlockException if the wait for that place closes a cycle of waiting actors
      */
     Future<@Nullable Object> askAsync(@Nullable Object message);
 

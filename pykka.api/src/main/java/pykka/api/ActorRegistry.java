@@ -145,7 +145,7 @@ public final class ActorRegistry {
      * Enters an actor, as the last one. Started actors are entered by themselves; for use after {@link #unregister}.
      *
      * @param ref the actor
-     * @return true if it was entered, false if it was registered already or is dead
+     * @return true if it was entered, false if it was registered already, was never started, or is dead
      */
     public static boolean register(ActorRef<?> ref) {
         return Registry.register(Registry.ours(ref));

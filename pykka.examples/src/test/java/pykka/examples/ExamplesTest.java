@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,71 @@ class ExamplesTest {
             turns.add("Bookkeeper (URN) got " + (i + 1) + " back");
         }
         assertEquals(turns, example.out());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void actorWithProxyCallsMethodsAndReadsAndWritesTheField() throws Exception {
+        Example example = run("ActorWithProxy");
+
+        List<String> main = new ArrayList<>();
+        for (String value : List.of("this is the value of AnActor.field", "new value", "new value")) {
+            main.addAll(List.of("main: calling AnActor.proc() ...", "main: calling AnActor.func() ...",
+                    "main: printing result ... (waiting)", "main: this was returned by AnActor.func() after a delay",
+                    "main: reading AnActor.field ...", "main: printing result ... (waiting)", "main: " + value,
+                    "main: writing AnActor.field ...", "main: printing new field value ... (waiting)", "main: new value"));
+        }
+        assertEquals(main, example.out().stream().filter(line -> line.startsWith("main: ")).toList());
+        assertEquals(Collections.nCopies(3, "AnActor-0: this was printed by AnActor.proc()"),
+                example.out().stream().filter(line -> !line.startsWith("main: ")).toList());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void calculatorPrintsWhatTheQuickstartSays() throws Exception {
+        Example example = run("Calculator");
+
+        assertEquals(List.of("1 + 3 = 4", "last result: 4", "... - 5 + 3 = 2", "last result: 17"), example.out());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void traversablePlaybackIsReachedThroughTheActor() throws Exception {
+        Example example = run("TraversablePlayback");
+
+        assertEquals(List.of(
+                "[playback, playback.isPlaying, playback.play, playback.playing, playback.tracklist, playback.tracklist.add]",
+                "an empty list plays: false", "tracks: 1", "tracks: 2", "a list plays: true", "it is playing: true"),
+                example.out());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void proxyToItselfLeavesTheActorFreeBetweenTheParts() throws Exception {
+        Example example = run("ProxyToItself");
+
+        assertEquals(List.of("It answers in the middle: true", "It has gone on meanwhile: true", "The rest is left: true"),
+                example.out());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void typedProxyIsCheckedWhenItIsMade() throws Exception {
+        Example example = run("TypedProxy");
+
+        assertEquals(List.of("area: 12.56", "area by diameter: 12.56", "pi: 3.14", "a better pi: 3.141592653589793",
+                "pykka.examples.TypedProxy$SquareProxy cannot be a proxy of pykka.examples.TypedProxy$CircleActor:"),
+                example.out().subList(0, 5));
+        assertTrue(example.out().get(5).endsWith("'area'(double, double) fits none of area(double)"), example.out()::toString);
+        assertEquals(6, example.out().size());
+        assertEquals("", example.err());
+    }
+
+    @Test
+    void rawMessagesCallReadAndWriteWithoutAProxy() throws Exception {
+        Example example = run("RawMessages");
+
+        assertEquals(List.of("start at volume 3", "pause at volume 7", "stop at volume 11", "nothing more"), example.out());
         assertEquals("", example.err());
     }
 

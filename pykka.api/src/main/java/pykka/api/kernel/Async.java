@@ -26,11 +26,17 @@ public final class Async<T extends @Nullable Object> {
         if (source.isDone()) {
             async.advance(); // get would wait for nobody
         } else if (source instanceof Promise<?> promise) {
-            Callback.on(promise, async::schedule);
+            async.on(promise);
         } else {
             async.schedule();
         }
         return async.target;
+    }
+
+    /** Goes on when a promise is completed, or forgets it when somebody completes or cancels the CompletableFuture before. */
+    private void on(Promise<?> promise) {
+        Callback callback = Callback.on(promise, this::schedule);
+        target.whenComplete((value, failure) -> promise.unlink(callback));
     }
 
     /** Called by whoever completes a promise. A user's executor may run at once what it is given, so it is called in the pool. */
@@ -55,7 +61,7 @@ public final class Async<T extends @Nullable Object> {
         try {
             Promise<?> undone = reading.advance(null);
             if (undone != null) {
-                Callback.on(undone, this::schedule);
+                on(undone);
                 return;
             }
             value = Futures.read(source, null);

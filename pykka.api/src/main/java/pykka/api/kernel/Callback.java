@@ -12,13 +12,14 @@ final class Callback extends Wake {
     }
 
     /** Runs it now if the promise is completed. */
-    static void on(Promise<?> promise, Runnable action) {
+    static Callback on(Promise<?> promise, Runnable action) {
         Callback callback = new Callback(action);
         promise.push(callback);
         if (promise.settled()) {
             promise.unlink(callback);
             callback.wake();
         }
+        return callback;
     }
 
     @Override

@@ -118,8 +118,8 @@ public final class Cell extends Inbox implements ActorTask, Owner {
             done = true;
         } finally {
             if (!done) {
-                Registry.unregister(ref);
                 Ending.discard(this);
+                Log.unregistered(ref, true);
             }
         }
     }
@@ -201,18 +201,9 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     void wake() {
         try {
             runtime.wake(this);
-        } catch (Throwable e) {
-            notWoken(e);
+        } catch (RuntimeException e) {
+            abandon(e); // a runtime must not throw here: it has lost its threads, as a pool that was shut down
         }
-    }
-
-    /** A runtime must not throw here; nobody else will run this actor, so something has to be done. */
-    private void notWoken(Throwable failure) {
-        if (failure instanceof Error e) {
-            release(); // no stack or no memory, which is the sender's trouble: the next one to send wakes
-            throw e;
-        }
-        abandon(failure);
     }
 
     // ---- the end
@@ -277,20 +268,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     }
 
     @Override
-    public void await(Wait wait) {
-        Wait before = waiting; // a log back end that waits while a deadlock is reported
+    public void waiting(@Nullable Wait wait) {
         waiting = wait;
-        try {
-            Deadlocks.check(this, wait);
-            runtime.await(wait);
-        } finally {
-            waiting = before;
-        }
     }
 
     @Override
-    public void withdraw() {
-        waiting = null;
+    public void park(Wait wait) {
+        runtime.await(wait);
     }
 
     @Override

@@ -18,11 +18,8 @@ final class Deadlocks {
     /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    private record Member(Owner owner, Wait waits) {
-        boolean sameAs(Member other) {
-            return owner == other.owner && waits == other.waits;
-        }
-    }
+    /** Equal if both are the same: neither owners nor waits have an equals of their own. */
+    private record Member(Owner owner, Wait waits) {}
 
     private Deadlocks() {}
 
@@ -45,7 +42,7 @@ final class Deadlocks {
         if (fail) {
             throw new ActorDeadlockException(report);
         }
-        Log.deadlock(report);
+        Log.deadlock(new Log.Report(report));
     }
 
     private static String policy() {
@@ -89,7 +86,7 @@ final class Deadlocks {
         try {
             List<Member> before = cycle(me);
             List<Member> now = cycle(me);
-            while (now != null && !same(before, now)) {
+            while (now != null && !now.equals(before)) {
                 before = now;
                 now = cycle(me);
             }
@@ -97,7 +94,7 @@ final class Deadlocks {
                 return null;
             }
             if (withdraw) {
-                me.withdraw();
+                me.waiting(null);
             } else {
                 boolean known = now.stream().anyMatch(member -> member.waits.reported);
                 now.forEach(member -> member.waits.reported = true);
@@ -109,18 +106,6 @@ final class Deadlocks {
         } finally {
             LOCK.unlock();
         }
-    }
-
-    private static boolean same(@Nullable List<Member> before, List<Member> now) {
-        if (before == null || before.size() != now.size()) {
-            return false;
-        }
-        for (int i = 0; i < now.size(); i++) {
-            if (!before.get(i).sameAs(now.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String report(List<Member> cycle) {

@@ -15,11 +15,11 @@ import pykka.api.GetHook;
 
 /** A future that is computed once, from others, by a reader. */
 final class Derived<T extends @Nullable Object> implements Future<T> {
-    private static final VarHandle STATE;
+    private static final VarHandle RUN;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Derived.class, "state", Object.class);
+            RUN = MethodHandles.lookup().findVarHandle(Derived.class, "run", Promise.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,17 +31,9 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
         @Nullable Object apply(@Nullable Object[] values, @Nullable Deadline deadline) throws Exception;
     }
 
-    /** What came of it. */
-    private record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
-
-    /** A reader that runs the step; others wait for it. */
-    private static final class Run extends Promise<@Nullable Void> {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** Null, then a Run, then an Outcome; a Run that timed out gives way to null again. */
-    private volatile @Nullable Object state;
-    // Both are dropped after the outcome is written: who finds null reads the state again.
+    /** Null, then the promise of the reader that runs the step, which keeps what came of it, or gives way to null again. */
+    private volatile @Nullable Promise<?> run;
+    // Both are dropped after the run is completed: who finds null looks at the run again.
     private Future<?> @Nullable [] sources;
     private @Nullable Step step;
 
@@ -74,12 +66,14 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     }
 
     boolean computed() {
-        return state instanceof Outcome;
+        Promise<?> last = run;
+        return last != null && last.settled() && run == last; // a run that came to nothing was taken back before it was completed
     }
 
-    /** Who runs the step now, if anybody. */
+    /** The promise of who runs the step now, if anybody. */
     @Nullable Promise<?> running() {
-        return state instanceof Run run ? run : null;
+        Promise<?> last = run;
+        return last == null || last.settled() ? null : last;
     }
 
     /** What it is computed of; null if it has been computed. */
@@ -87,62 +81,66 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
         return sources;
     }
 
+    /** The failure of a computed one. */
     @Nullable Throwable failure() {
-        return state instanceof Outcome outcome ? outcome.failure : null;
+        return run.failure();
     }
 
+    /** The value of a computed one. */
     @Nullable Object value() {
-        return state instanceof Outcome outcome ? outcome.value : null;
+        return run.value();
     }
 
     /**
-     * Runs the step in this thread, unless another reader does or did. All sources are done, or the first in order that failed
-     * has only done ones before it. No lock is held.
+     * Runs the step in this thread, unless another reader does or did. All sources are known, or the first in order that failed
+     * has only known ones before it. No lock is held.
      */
     void compute(@Nullable Deadline deadline) {
-        Run run = new Run();
+        Promise<Object> mine = new Reply<>();
         Owner me = Current.get();
         Owner reader = me != null ? me : new Reader();
-        run.own(reader);
-        if (!STATE.compareAndSet(this, null, run)) {
-            run.complete(null);
+        mine.own(reader);
+        if (!RUN.compareAndSet(this, null, mine)) {
+            mine.complete(null);
             return;
         }
-        Outcome outcome = null;
+        boolean kept = false;
         Object before = me == null ? Current.enterLocal(reader) : null;
         try {
-            outcome = outcome(deadline);
+            kept = compute(mine, deadline);
         } finally {
             if (me == null) {
                 Current.restoreLocal(before);
             }
-            state = outcome;
-            if (outcome != null) {
+            if (kept) {
                 sources = null;
                 step = null;
+            } else {
+                run = null; // for the next reader
+                mine.complete(null);
             }
-            run.complete(null);
         }
     }
 
-    private Outcome outcome(@Nullable Deadline deadline) {
+    /** Completes the run and returns true; what concerns this reader alone is thrown. */
+    private boolean compute(Promise<Object> mine, @Nullable Deadline deadline) {
         try {
             Future<?>[] from = sources;
             Object[] values = new Object[from.length];
             for (int i = 0; i < from.length; i++) {
                 Throwable failure = Futures.failure(from[i]);
                 if (failure != null) {
-                    return new Outcome(null, failure);
+                    return mine.fail(failure);
                 }
                 values[i] = Futures.value(from[i]);
             }
-            return new Outcome(step.apply(values, deadline), null);
+            return mine.complete(step.apply(values, deadline));
         } catch (ReadersOwn e) {
             throw (RuntimeException) e.getCause();
         } catch (ActorInterruptedException e) {
             throw e; // the interrupt was meant for this reader, the next one may have more luck
         } catch (Throwable e) {
-            return new Outcome(null, e);
+            return mine.fail(e);
         }
     }
 
@@ -223,20 +221,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
         }
 
         @Override
-        public void await(Wait wait) {
-            Wait before = waiting;
+        public void waiting(@Nullable Wait wait) {
             waiting = wait;
-            try {
-                Deadlocks.check(this, wait);
-                wait.park();
-            } finally {
-                waiting = before;
-            }
         }
 
         @Override
-        public void withdraw() {
-            waiting = null;
+        public void park(Wait wait) {
+            wait.park();
         }
 
         @Override

@@ -19,8 +19,11 @@ final class KeepAlive {
     /** Throws if the thread cannot be made; nothing has changed then. */
     static void enter() {
         LIVE.getAndIncrement();
-        if (HELD.get() || !HELD.compareAndSet(false, true)) {
-            return; // that thread looks at LIVE once more after it has given up HELD
+        while (!HELD.compareAndSet(false, true)) {
+            if (thread != null) {
+                return; // it looks at LIVE once more after it has said that it goes
+            }
+            Thread.yield(); // somebody is making it, and may fail
         }
         try {
             ActorThreads.platform("pykka-keep-alive", false, KeepAlive::run).start();
@@ -38,8 +41,8 @@ final class KeepAlive {
     }
 
     private static void run() {
-        thread = Thread.currentThread();
         do {
+            thread = Thread.currentThread();
             do {
                 while (LIVE.get() > 0) {
                     LockSupport.park();
@@ -47,6 +50,7 @@ final class KeepAlive {
                 }
                 linger();
             } while (LIVE.get() > 0);
+            thread = null;
             HELD.set(false);
         } while (LIVE.get() > 0 && HELD.compareAndSet(false, true));
     }

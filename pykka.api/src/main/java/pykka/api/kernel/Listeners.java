@@ -1,6 +1,9 @@
 package pykka.api.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,21 @@ public final class Listeners {
             more[all.length] = listener;
             return more;
         });
-        return () -> ALL.updateAndGet(all -> Arrays.stream(all).filter(l -> l != listener).toArray(ActorListener[]::new));
+        AtomicBoolean listening = new AtomicBoolean(true);
+        return () -> {
+            if (listening.getAndSet(false)) {
+                remove(listener);
+            }
+        };
+    }
+
+    /** One of it: it may have been added several times. */
+    private static void remove(ActorListener listener) {
+        ALL.updateAndGet(all -> {
+            List<ActorListener> left = new ArrayList<>(Arrays.asList(all));
+            left.remove(listener);
+            return left.toArray(new ActorListener[0]);
+        });
     }
 
     /** Read once in a turn, not for each message. */

@@ -12,6 +12,8 @@ import org.slf4j.helpers.NOPLogger;
 final class Log {
     private static final Logger LOG = logger();
 
+    private enum Level { DEBUG, INFO, WARN, ERROR }
+
     private Log() {}
 
     private static Logger logger() {
@@ -23,99 +25,94 @@ final class Log {
     }
 
     static void registered(Ref<?> ref) {
-        debug("Registered {}", ref);
+        log(Level.DEBUG, "Registered {}", ref, null);
     }
 
     static void starting(Object actor) {
-        debug("Starting {}", actor);
+        log(Level.DEBUG, "Starting {}", actor, null);
     }
 
     static void unregistered(Ref<?> ref, boolean found) {
-        debug(found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref);
+        log(Level.DEBUG, found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref, null);
     }
 
     static void stopped(Object actor) {
-        debug("Stopped {}", actor);
+        log(Level.DEBUG, "Stopped {}", actor, null);
     }
 
     static void replyDropped(Object actor) {
-        debug("Reply dropped by {}: already completed", actor);
-    }
-
-    private static void debug(String format, Object object) {
-        try {
-            if (LOG.isDebugEnabled()) {
-                LOG.debug(format, Text.of(object));
-            }
-        } catch (Throwable ignored) {
-            // as the class says
-        }
+        log(Level.DEBUG, "Reply dropped by {}: already completed", actor, null);
     }
 
     static void stoppingAll(Throwable failure, Object actor) {
-        try {
-            if (LOG.isDebugEnabled()) {
-                LOG.debug("{} in {}. Stopping all actors.", Text.of(failure), Text.of(actor));
-            }
-        } catch (Throwable ignored) {
-            // as the class says
-        }
+        log(Level.DEBUG, "{} in {}. Stopping all actors.", failure, actor);
     }
 
     static void returned(Object actor, Throwable failure) {
-        try {
-            if (LOG.isInfoEnabled()) {
-                LOG.info("Exception returned from {} to caller:", Text.of(actor), Printable.of(failure));
-            }
-        } catch (Throwable ignored) {
-            // as the class says
-        }
+        log(Level.INFO, "Exception returned from {} to caller:", actor, failure);
     }
 
     static void unhandled(Object actor, Throwable failure) {
+        log(Level.ERROR, "Unhandled exception in {}:", actor, failure);
+    }
+
+    static void unexpected(Object actor, @Nullable Object message) {
+        log(Level.WARN, "Unexpected message received by {}: {}", actor, message);
+    }
+
+    static void proxyToItself(@Nullable Object actor, String attribute) {
+        log(Level.WARN, "{} attribute '{}' is a proxy to itself. Consider making it private.", actor, attribute);
+    }
+
+    static void dropped(long count, Object actor) {
+        log(Level.WARN, "{} messages dropped by {}", count, actor);
+    }
+
+    static void passedOver(Ref<?> ref) {
+        log(Level.WARN, "{} has not ended in time, stopAll goes on", ref, null);
+    }
+
+    static void brokenRuntime(String what, Throwable why) {
+        log(Level.WARN, "Runtime skipped: {} ({})", what, Text.of(why));
+    }
+
+    static void deadlock(Report report) {
+        log(Level.WARN, "{}", report, null);
+    }
+
+    /** Two parameters, or one and, where the format ends with a colon, an exception that is attached. */
+    private static void log(Level level, String format, @Nullable Object first, @Nullable Object second) {
         try {
-            if (LOG.isErrorEnabled()) {
-                LOG.error("Unhandled exception in {}:", Text.of(actor), Printable.of(failure));
+            if (!isEnabled(level)) {
+                return;
+            }
+            Object text = first instanceof Report ? first.toString() : Text.of(first);
+            Object other = second instanceof Throwable failure && format.endsWith(":") ? Printable.of(failure) : Text.of(second);
+            switch (level) {
+                case DEBUG -> LOG.debug(format, text, other);
+                case INFO -> LOG.info(format, text, other);
+                case WARN -> LOG.warn(format, text, other);
+                case ERROR -> LOG.error(format, text, other);
             }
         } catch (Throwable ignored) {
             // as the class says
         }
     }
 
-    static void unexpected(Object actor, @Nullable Object message) {
-        warn("Unexpected message received by {}: {}", actor, message);
+    private static boolean isEnabled(Level level) {
+        return switch (level) {
+            case DEBUG -> LOG.isDebugEnabled();
+            case INFO -> LOG.isInfoEnabled();
+            case WARN -> LOG.isWarnEnabled();
+            case ERROR -> LOG.isErrorEnabled();
+        };
     }
 
-    static void proxyToItself(@Nullable Object actor, String attribute) {
-        warn("{} attribute '{}' is a proxy to itself. Consider making it private.", actor, attribute);
-    }
-
-    static void dropped(long count, Object actor) {
-        warn("{} messages dropped by {}", count, actor);
-    }
-
-    static void passedOver(Ref<?> ref) {
-        warn("{} has not ended in time, stopAll goes on", ref, "");
-    }
-
-    static void brokenRuntime(String what, Throwable why) {
-        warn("Runtime skipped: {} ({})", what, why);
-    }
-
-    /** Several lines, all our own. */
-    static void deadlock(String report) {
-        try {
-            LOG.warn(report);
-        } catch (Throwable ignored) {
-            // as the class says
-        }
-    }
-
-    private static void warn(String format, Object first, @Nullable Object second) {
-        try {
-            LOG.warn(format, Text.of(first), Text.of(second));
-        } catch (Throwable ignored) {
-            // as the class says
+    /** Several lines, all our own: printed as they are. */
+    record Report(String text) {
+        @Override
+        public String toString() {
+            return text;
         }
     }
 }

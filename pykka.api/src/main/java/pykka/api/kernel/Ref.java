@@ -27,13 +27,21 @@ public final class Ref<A> implements ActorRef<A> {
     private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
         @Override
         protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
-            String name = type.getSimpleName();
+            String name = simpleName(type);
             if (name.isEmpty()) {
                 name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
             }
             return Map.entry(name, new WeakReference<>(type));
         }
     };
+
+    private static String simpleName(Class<?> type) {
+        try {
+            return type.getSimpleName();
+        } catch (LinkageError e) {
+            return ""; // it looks at the enclosing class, which may be missing
+        }
+    }
 
     static {
         try {
@@ -134,6 +142,12 @@ public final class Ref<A> implements ActorRef<A> {
     /** The URN if anybody has ever read it. */
     @Nullable String drawnUrn() {
         return urn;
+    }
+
+    /** Alive, and given to a runtime. */
+    boolean isStarted() {
+        Cell now = cell;
+        return now != null && now.phase() != Cell.NEW && now.status() != Inbox.CLOSED;
     }
 
     @Override

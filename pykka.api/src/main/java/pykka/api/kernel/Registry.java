@@ -30,7 +30,7 @@ public final class Registry {
     }
 
     public static boolean register(Ref<?> ref) {
-        if (!ref.isAlive() || REFS.contains(ref)) {
+        if (!ref.isStarted() || REFS.contains(ref)) {
             return false;
         }
         ref.order = ORDER.getAndIncrement();

@@ -26,7 +26,7 @@ public final class Runtimes {
     private static final AtomicReference<@Nullable Search> SEARCH = new AtomicReference<>();
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-    private record Search(Thread thread, Promise<List<Found>> result) {}
+    private record Search(Thread thread, Promise<@Nullable Void> over) {}
 
     private record Found(String name, int priority, Optional<String> unavailable, ActorRuntime runtime) {
         @Override
@@ -99,7 +99,8 @@ public final class Runtimes {
             if (other.thread == mine.thread) {
                 throw new IllegalStateException("A runtime's own constructor starts an actor: no runtime is known yet");
             }
-            return other.result.get();
+            other.over.get();
+            return all();
         }
         try {
             known = found;
@@ -107,11 +108,10 @@ public final class Runtimes {
                 known = load();
                 found = known; // nothing found is not kept: a later start looks again
             }
-            mine.result.complete(known);
             return known;
         } finally {
             SEARCH.set(null);
-            mine.result.complete(List.of());
+            mine.over.complete(null);
         }
     }
 

@@ -89,6 +89,16 @@ public final class StopAll {
     }
 
     private void await(@Nullable Deadline deadline, boolean atExit) {
+        try {
+            awaitEach(deadline, atExit);
+        } finally { // also when interrupted: nobody passes over a stuck one any more
+            if (deadline != null) {
+                askRest();
+            }
+        }
+    }
+
+    private void awaitEach(@Nullable Deadline deadline, boolean atExit) {
         for (int i = 0; i < refs.size(); i++) {
             Promise<Boolean> told = promises.get(i);
             if (deadline == null) {
@@ -112,6 +122,10 @@ public final class StopAll {
                 ask(i + 1);
             }
         }
+    }
+
+    /** At the end of the time, all at once. */
+    private void askRest() {
         for (int i; (i = next.get()) < refs.size();) {
             if (next.compareAndSet(i, i + 1)) {
                 request(i);

@@ -100,7 +100,7 @@ class DocsTest {
     private static void compile(String source, Path classes) {
         List<Diagnostic<? extends JavaFileObject>> problems = new ArrayList<>();
         boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(null, null, problems::add,
-                List.of("-proc:none", "-Xlint:all", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                List.of("-proc:none", "-parameters", "-Xlint:all", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
                 null, List.of(new Translation.Source(Translation.NAME, source))).call();
         assertTrue(compiled && problems.isEmpty(), () -> problems + "\n" + source);
     }

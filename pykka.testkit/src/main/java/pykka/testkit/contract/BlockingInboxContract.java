@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,74 +167,6 @@ class BlockingInboxContract extends ContractTest {
         gate.open();
         eventually("handled", () -> handled(other).equals(List.of("to all")));
         assertEquals(List.of("first"), handled(full));
-    }
-
-    @Test
-    void faultA10AllMessagesOfFastSendersGetThrough() {
-        Balance balance = new Balance();
-        int each = scaled(20_000);
-        ActorRef<Noting> ref = start(10);
-        Racers.race(4, sender -> {
-            for (int i = 0; i < each; i++) {
-                if (i % 10 == 0) {
-                    assertEquals(i, ref.ask(i));
-                } else {
-                    ref.tell(i);
-                }
-            }
-        });
-        assertEquals(4 * each, handled(ref).size());
-        assertEquals(10, Noting.places(ref), "no place was lost");
-        assertTrue(ref.stop());
-        balance.assertIs(balance.accepted(), balance.accepted(), 0);
-    }
-
-    @Test
-    void faultA10NoPlaceIsLostToSendersThatGiveUp() {
-        int each = scaled(4_000);
-        ActorRef<Noting> ref = start(3);
-        AtomicInteger accepted = new AtomicInteger();
-        AtomicInteger gaveUp = new AtomicInteger();
-        Racers.race(4, sender -> {
-            Random random = new Random(sender);
-            for (int i = 0; i < each; i++) {
-                try {
-                    if (i % 4 == 0) {
-                        Thread.currentThread().interrupt();
-                    }
-                    ref.ask(i, Duration.ofNanos(random.nextInt(100_000)));
-                } catch (ActorTimeoutException | ActorInterruptedException e) {
-                    gaveUp.incrementAndGet();
-                }
-                Thread.interrupted();
-                ref.tell("told");
-                accepted.incrementAndGet();
-            }
-        });
-        assertTrue(gaveUp.get() > 0, "nobody gave up");
-        long told = handled(ref).stream().filter("told"::equals).count();
-        assertEquals(accepted.get(), told);
-        assertEquals(3, Noting.places(ref));
-        assertTrue(ref.stop());
-    }
-
-    @Test
-    void faultA10NoSenderIsLeftWaitingWhenTheActorIsStopped() throws Exception {
-        Records log = log();
-        Balance balance = new Balance();
-        AtomicInteger sent = new AtomicInteger();
-        Rounds.<ActorRef<Noting>>race(scaled(2_000), 4, () -> start(1), (ref, sender) -> {
-            try {
-                for (int i = 0; i < 1_000; i++) {
-                    ref.tell(i);
-                    sent.incrementAndGet();
-                }
-            } catch (ActorDeadException e) {
-                // what the others wait for as well
-            }
-        }, ActorRef::stopAsync, ref -> ref.whenStopped().get(slack(Duration.ofSeconds(1))));
-        assertEquals(List.of(), log.at("ERROR"));
-        balance.assertIs(sent.get(), balance.handled(), sent.get() - balance.handled());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,11 +128,16 @@ class DeadlockPolicyContract extends Deadlocked {
         policy("warn");
         Records log = log();
         List<ActorRef<Scripted>> refs = actors(2);
-        ActorRef<Scripted> appender = start(Scripted::new);
-        AutoCloseable backEnd = Recorder.listen(record -> appender.ask(record.message(), Duration.ofSeconds(5)));
+        Future<Object> slow = Future.create();
+        AtomicBoolean logged = new AtomicBoolean();
+        AutoCloseable backEnd = Recorder.listen(record -> {
+            assertThrows(ActorTimeoutException.class, () -> slow.get(Duration.ofMillis(20)));
+            logged.set(true);
+        });
         try {
             List<Future<Object>> replies = ring(refs);
-            eventually("it is reported", () -> !log.at("WARN").isEmpty());
+            eventually("it is reported", logged::get);
+            assertEquals(1, log.at("WARN").size());
             try {
                 eventually("the ring stands, for all to see", () -> isRing(refs));
             } finally {
@@ -165,7 +171,10 @@ class DeadlockPolicyContract extends Deadlocked {
         policy(policy);
         ActorRef<Scripted> ref = start(Scripted::new);
         for (int i = 0; i < 10; i++) {
-            assertTook(Duration.ZERO, Duration.ofMillis(50), time(() -> assertDeadlock(() -> ref.ask(code(() -> wait.on(ref))))));
+            ref.ask(code(() -> {
+                assertTook(Duration.ZERO, Duration.ofMillis(50), time(() -> assertDeadlock(() -> wait.on(ref))));
+                return null;
+            }));
             assertEquals("alive", ref.ask("alive"));
         }
     }

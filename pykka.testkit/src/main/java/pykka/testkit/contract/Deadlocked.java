@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -27,6 +28,7 @@ abstract class Deadlocked extends ContractTest {
     /** The reports that the listener was given. */
     final List<String> reports = new CopyOnWriteArrayList<>();
     private final Set<Throwable> thrown = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<Thread> members = ConcurrentHashMap.newKeySet();
     private AutoCloseable listening;
     private @Nullable String before;
 
@@ -43,6 +45,14 @@ abstract class Deadlocked extends ContractTest {
                 reports.add(report);
             }
         });
+    }
+
+    /** A cycle that was not found would hold up all tests that follow. */
+    @AfterEach
+    void breakCycles() {
+        if (Inspection.actors().stream().anyMatch(actor -> actor.waitsFor() != null)) {
+            members.forEach(Thread::interrupt);
+        }
     }
 
     @AfterEach
@@ -70,6 +80,7 @@ abstract class Deadlocked extends ContractTest {
     /** Code of a member of a cycle, which waits there; whatever deadlock it meets is kept. */
     Scripted.Code member(Scripted.Code wait) {
         return code(() -> {
+            members.add(Thread.currentThread());
             try {
                 return wait.run();
             } catch (ActorDeadlockException e) {

@@ -237,10 +237,10 @@ class FutureFaultContract extends ContractTest {
         ActorRef<?> ref = start(Scripted::new);
         Future<Object> reply = ref.askAsync("?");
         reply.get();
-        for (Object secret : Arrays.asList(ref, reply, Future.create(), Future.of(1), Future.of(1).map(i -> i), ref.whenStopped())) {
+        for (Object secret : List.of(ref, reply, Future.create(), Future.of(1), Future.of(1).map(i -> i), ref.whenStopped())) {
             assertThrows(NotSerializableException.class,
                     () -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(secret), secret.getClass().getName());
-            for (Class<?> type = secret.getClass(); type != null && type.getName().startsWith("pykka"); type = type.getSuperclass()) {
+            for (Class<?> type = secret.getClass(); type.getName().startsWith("pykka"); type = type.getSuperclass()) {
                 assertTrue(Arrays.stream(type.getDeclaredMethods()).noneMatch(method -> method.getName().equals("readObject")));
             }
         }

@@ -185,7 +185,8 @@ class LockContract extends Deadlocked {
     @Test
     void ruleC11InTheBackEndOfTheLog() throws Exception {
         log().withDebug();
-        AutoCloseable backEnd = Recorder.listen(record -> probe(record.message().replaceAll("\\d+ |\\S+ \\(.*?\\)|:$", "").strip()));
+        AutoCloseable backEnd = Recorder.listen(
+                record -> probe(record.message().replaceAll("\\d+ |\\S+ \\(.*?\\)|:$", "").strip()));
         try {
             Scripted actor = new Scripted();
             ActorRef<?> ref = start(() -> actor);

@@ -37,7 +37,8 @@ class LoggingFaultContract extends ContractTest {
 
     /** Forty texts that begin a line, steer a terminal, or are no text at all. */
     private static List<String> payloads() {
-        Stream<String> controls = Stream.concat(IntStream.range(0, 32).boxed(), Stream.of(0x7f, 0x80, 0x85, 0x9b, 0x9f, 0x2028, 0x2029))
+        Stream<String> controls = Stream
+                .concat(IntStream.range(0, 32).boxed(), Stream.of(0x7f, 0x80, 0x85, 0x9b, 0x9f, 0x2028, 0x2029))
                 .map(c -> String.valueOf((char) (int) c));
         return Stream.concat(controls, Stream.of("\r\n")).map(c -> "a" + c + "FORGED").toList();
     }
@@ -56,7 +57,8 @@ class LoggingFaultContract extends ContractTest {
             }
         }
         for (String line : lines) {
-            assertTrue(line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029), "not clean: " + line);
+            assertTrue(line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029),
+                    () -> "not clean: " + line);
             assertTrue(line.length() <= 2_200, () -> "too long: " + line.length());
         }
     }

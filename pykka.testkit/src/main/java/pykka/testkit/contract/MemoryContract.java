@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pykka.testkit.contract.Garbage.assertCollected;
 import static pykka.testkit.contract.Scripted.code;
 import static pykka.testkit.contract.Scripted.raise;
 
@@ -28,16 +29,6 @@ import pykka.api.inspect.Inspection;
 class MemoryContract extends ContractTest {
     MemoryContract(String runtime) {
         super(runtime);
-    }
-
-    /** Collects garbage until nothing refers to any of these. */
-    private static void assertCollected(List<? extends WeakReference<?>> all) {
-        List<WeakReference<?>> left = new ArrayList<>(all);
-        eventually("all is collected", () -> {
-            System.gc();
-            left.removeIf(weak -> weak.get() == null);
-            return left.isEmpty();
-        });
     }
 
     /** Something that is sent, answered or thrown. */
@@ -139,11 +130,7 @@ class MemoryContract extends ContractTest {
         Thread thread = (Thread) ref.ask(code(Thread::currentThread));
         Future<Object> reply = ref.askAsync(code(() -> message == null ? actor : "reply"));
         Future<Object> unread = ref.askAsync(message).map(x -> actor == x ? x : "derived");
-        Future<Object> failed = ref.askAsync(code(() -> {
-            throw new IllegalStateException("without stack", null) {
-                private static final long serialVersionUID = 1;
-            };
-        }));
+        Future<Object> failed = ref.askAsync(code(() -> raise(new IllegalStateException())));
         Future<Void> end = ref.whenStopped();
         assertEquals("derived", unread.get());
         if (fails) {
@@ -158,7 +145,7 @@ class MemoryContract extends ContractTest {
         if (thread.getName().startsWith("Scripted")) { // its own
             weak.add(new WeakReference<>(thread));
         }
-        return new Kept(new Object[] {ref, reply, unread, end, dead, ref.stopAsync(), failed.isDone(), ref.as(Scripted.class)}, weak);
+        return new Kept(new Object[] {ref, reply, unread, end, dead, ref.stopAsync(), failed}, weak);
     }
 
     @ParameterizedTest
@@ -229,19 +216,13 @@ class MemoryContract extends ContractTest {
         Reference.reachabilityFence(kept);
     }
 
-    private static long usedMemory() {
-        System.gc();
-        Runtime jvm = Runtime.getRuntime();
-        return jvm.totalMemory() - jvm.freeMemory();
-    }
-
     /** The envelope of a message is linked to the one sent after it: a kept future must not keep them all. */
     @Test
     void ruleC10KeptReplyDoesNotKeepWhatWasSentAfterIt() {
         ActorRef<?> ref = start(Scripted::new);
         List<Future<Object>> kept = new ArrayList<>(List.of(ref.askAsync("first")));
         ref.ask("warm");
-        long before = usedMemory();
+        long before = Garbage.usedMemory();
         int batch = scaled(50_000);
         for (int i = 0; i < 100; i++) {
             for (int j = 1; j < batch; j++) {
@@ -250,7 +231,7 @@ class MemoryContract extends ContractTest {
             kept.add(ref.askAsync(i));
             kept.get(i).get();
         }
-        eventually("less than 1 MB is kept", () -> usedMemory() - before < 1_000_000);
+        Garbage.assertKeeps(1_000_000, before);
         assertEquals("first", kept.get(0).get());
         assertEquals(99, kept.get(100).get());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Threads that begin at the same time. What the first of them throws that fails, the caller gets when all have ended. */
 final class Racers implements AutoCloseable {
@@ -39,8 +40,10 @@ final class Racers implements AutoCloseable {
     static void pause(int times) {
         if (times < 100) {
             Thread.onSpinWait();
-        } else {
+        } else if (times < 300) {
             Thread.yield();
+        } else {
+            LockSupport.parkNanos(10_000); // the machine is busy with what is waited for
         }
     }
 

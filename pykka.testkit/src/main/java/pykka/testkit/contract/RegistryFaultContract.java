@@ -41,12 +41,6 @@ class RegistryFaultContract extends ContractTest {
         }
     }
 
-    private static long usedMemory() {
-        System.gc();
-        Runtime jvm = Runtime.getRuntime();
-        return jvm.totalMemory() - jvm.freeMemory();
-    }
-
     /** One in three fails, one in three fails in onStart, one in three is stopped. */
     private void startAndEnd(int count) {
         Quiet quiet = new Quiet();
@@ -74,10 +68,10 @@ class RegistryFaultContract extends ContractTest {
         int count = scaled(100_000);
         startAndEnd(2_000);
         log().forget();
-        long before = usedMemory();
+        long before = Garbage.usedMemory();
         startAndEnd(count);
         log().forget();
-        eventually("the heap is as it was", () -> usedMemory() - before < 4_000_000);
+        Garbage.assertKeeps(4_000_000, before);
     }
 
     @Test

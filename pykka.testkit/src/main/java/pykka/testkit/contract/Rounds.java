@@ -43,8 +43,8 @@ final class Rounds<S> {
                     begun.set(0);
                     done.set(0);
                     round = i;
-                    for (int n = 0; begun.get() == 0 && !racing.failed(); n++) {
-                        pause(n);
+                    for (int n = 0; i % 2 == 0 && begun.get() == 0 && !racing.failed(); n++) {
+                        pause(n); // in every second round the racers begin, in the others the caller does
                     }
                     caller.on(subject);
                     for (int n = 0; done.get() < racers && !racing.failed(); n++) {

@@ -32,7 +32,7 @@ import pykka.api.Future;
 
 @Contract
 class TimeContract extends ContractTest {
-    private static final Duration LIMIT = Duration.ofMillis(100);
+    private static final Duration LIMIT = Duration.ofMillis(50);
 
     private final CountDownLatch free = new CountDownLatch(1);
     private final Scripted stuckActor = new Scripted();
@@ -108,7 +108,7 @@ class TimeContract extends ContractTest {
 
     @Test
     void ruleC9StopAllEndsWithinItsLimit() {
-        assertTook(Duration.ofMillis(40), LIMIT.plusMillis(200),
+        assertTook(Duration.ofMillis(25), LIMIT.plusMillis(200),
                 time(() -> assertEquals(List.of(false), ActorRegistry.stopAll(LIMIT))));
         assertEquals(1, log().at("WARN").size());
     }
@@ -234,7 +234,7 @@ class TimeContract extends ContractTest {
         Future<?> joined = Future.joinAll(slow);
         Background<Object> one = Background.run(() -> {
             for (Future<Object> future : slow.subList(0, count - 1)) {
-                LockSupport.parkNanos(10_000_000); // each is in time, all are not
+                LockSupport.parkNanos(300_000_000 / (count - 1)); // each is in time, all are not
                 future.set(null);
             }
             return null;

@@ -154,7 +154,8 @@ class ManyActorsTest {
         System.out.println(count + " actors on '" + runtime + "': " + String.join("; ", ended.lines()));
         assertEquals(count, ended.number("stopped:"), ended::toString);
         assertEquals(0, ended.number("left:"), ended::toString);
-        assertTrue(ended.number("idle, ms of CPU time:") <= Tests.slack(WINDOW).toMillis() / 50, ended::toString);
+        // far below what the slowest polling would need; not zero, for the JVM has its own housekeeping
+        assertTrue(ended.number("idle, ms of CPU time:") <= Tests.slack(WINDOW).toMillis() / 10, ended::toString);
         return ended;
     }
 }

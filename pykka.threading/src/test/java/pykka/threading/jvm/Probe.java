@@ -16,7 +16,8 @@ public final class Probe implements Callable<String> {
 
     /** With a runtime asked for by name, or an empty name. */
     public Probe(String runtime) {
-        options = runtime.isEmpty() ? ActorOptions.defaults() : ActorOptions.defaults().runtime(runtime);
+        ActorOptions daemon = ActorOptions.defaults().daemon(true);
+        options = runtime.isEmpty() ? daemon : daemon.runtime(runtime);
     }
 
     /** Does nothing. */

@@ -67,7 +67,7 @@ class SelectionTest {
 
     @Test
     void faultG2OptionThenPropertyThenPriorityDecideInEveryOrderOfTheClassPath() throws Exception {
-        int repeats = Tests.scaled(100);
+        int repeats = Tests.scaled(25); // of four choices each
         for (List<Path> order : Providers.permutations(entries(THREE))) {
             for (int i = 0; i < repeats; i++) {
                 try (World world = new World(order)) {

@@ -1,0 +1,363 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pykka.api.Actor;
+import pykka.api.ActorOptions;
+import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorInfo.State;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.Inspection;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+
+/** Actors without threads: the test runs their turns. */
+class CellTest {
+    private final List<String> events = new ArrayList<>();
+
+    private static class Manual implements ActorRuntime {
+        @Override
+        public String name() {
+            return "manual";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public void start(ActorTask task) {}
+
+        @Override
+        public void wake(ActorTask task) {}
+
+        @Override
+        public boolean holdsJvm() {
+            return true;
+        }
+    }
+
+    /** Says what happens to it; throws a message that is an exception. */
+    private final class Talking extends Actor {
+        @Override
+        protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
+            if (message instanceof Runnable code) {
+                code.run();
+            }
+            if (message instanceof Exception failure) {
+                throw failure;
+            }
+            return message;
+        }
+
+        @Override
+        protected void onStop() {
+            events.add("onStop");
+        }
+
+        @Override
+        protected void onFailure(Throwable failure) {
+            events.add("onFailure " + failure.getMessage());
+        }
+    }
+
+    private Cell start(ActorRuntime runtime) {
+        ActorRef<?> ref = Actor.start(Talking::new, ActorOptions.defaults().runtime(runtime));
+        return Registry.ours(ref).cell();
+    }
+
+    private static ActorTask.Turn run(Cell cell) {
+        return cell.run(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    @AfterEach
+    void endAll() {
+        for (Ref<?> ref : Registry.snapshot(ref -> true)) {
+            Cell cell = ref.cell();
+            cell.stop();
+            run(cell);
+        }
+        assertEquals(List.of(), ActorRegistry.getAll());
+    }
+
+    @Test
+    void aTurnEndsAtItsLimits() {
+        Cell cell = start(new Manual());
+        for (int i = 0; i < 5; i++) {
+            cell.tell(i, false);
+        }
+        assertEquals(ActorTask.Turn.MORE, cell.run(2, Long.MAX_VALUE));
+        assertEquals(3, cell.length(10));
+        assertEquals(ActorTask.Turn.MORE, cell.run(10, 0));
+        assertEquals(2, cell.length(10));
+        assertTrue(cell.isRunnable());
+        assertEquals(ActorTask.Turn.IDLE, run(cell));
+        assertFalse(cell.isRunnable());
+        cell.stop();
+        assertTrue(cell.isRunnable());
+        assertEquals(ActorTask.Turn.ENDED, run(cell));
+        assertEquals(ActorTask.Turn.ENDED, run(cell));
+        assertEquals(List.of("onStop"), events);
+    }
+
+    @Test
+    void aTurnShowsTheActorsLoaderAndGivesTheThreadBackAsItWas() {
+        Cell cell = start(new Manual());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader[] seen = {null};
+        cell.tell((Runnable) () -> {
+            seen[0] = thread.getContextClassLoader();
+            thread.setContextClassLoader(null);
+            assertEquals(cell, Current.get());
+        }, false);
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        thread.interrupt();
+        try {
+            run(cell);
+            assertEquals(ClassLoader.getPlatformClassLoader(), thread.getContextClassLoader());
+            assertTrue(Thread.interrupted());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertEquals(Talking.class.getClassLoader(), seen[0]);
+        assertNull(Current.get());
+    }
+
+    @Test
+    void anInterruptOutsideOfAHandlerIsNotSeenInIt() {
+        Cell cell = start(new Manual());
+        List<Boolean> flags = new ArrayList<>();
+        cell.tell((Runnable) () -> Thread.currentThread().interrupt(), false);
+        cell.tell((Runnable) () -> flags.add(Thread.currentThread().isInterrupted()), false);
+        Thread.currentThread().interrupt();
+        run(cell);
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(false), flags);
+    }
+
+    @Test
+    void anInterruptInOnStartIsNotSeenInTheFirstHandler() {
+        List<Boolean> flags = new ArrayList<>();
+        Cell cell = Registry.ours(Actor.start(() -> new Actor() {
+            @Override
+            protected void onStart() {
+                Thread.currentThread().interrupt();
+            }
+
+            @Override
+            protected @Nullable Object onReceive(@Nullable Object message) {
+                flags.add(Thread.interrupted());
+                return null;
+            }
+        }, ActorOptions.defaults().runtime(new Manual()))).cell();
+        cell.tell("message", false);
+        run(cell);
+        assertEquals(List.of(false), flags);
+    }
+
+    @Test
+    void aSnapshotTellsStateLengthAndWhatIsHandled() {
+        Cell cell = start(new Manual());
+        ActorRef<?> ref = cell.ref();
+        run(cell);
+        ActorInfo idle = Inspection.actor(ref).get();
+        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null), idle);
+        ActorInfo[] infos = new ActorInfo[2];
+        cell.tell(new Runnable() {
+            @Override
+            public void run() {
+                cell.tell("more", false);
+                infos[0] = Inspection.actor(ref).get();
+                cell.stop();
+            }
+        }, false);
+        assertEquals(1, Inspection.actor(ref).get().inboxLength());
+        run(cell);
+        assertEquals(State.RUNNING, infos[0].state());
+        assertEquals(1, infos[0].inboxLength());
+        assertTrue(infos[0].handling().startsWith(CellTest.class.getName() + "$"), infos[0].handling());
+        assertEquals(Thread.currentThread().getName(), infos[0].threadName());
+        assertTrue(Inspection.actor(ref).isEmpty());
+    }
+
+    @Test
+    void aSnapshotTellsWhatAnActorWaitsFor() {
+        Cell asked = start(new Manual());
+        Cell asker = start(new Manual());
+        ActorInfo[] info = {null};
+        Promise<Object> reply = asked.ask("question", null);
+        asker.tell((Runnable) () -> {
+            Thread looker = new Thread(() -> {
+                do {
+                    info[0] = Inspection.actor(asker.ref()).get();
+                } while (info[0].state() != State.WAITING);
+                run(asked);
+            });
+            looker.start();
+            reply.get();
+        }, false);
+        run(asker);
+        assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
+        assertEquals(asked.ref().toString(), info[0].waitsFor());
+        assertFalse(info[0].timed());
+        assertTrue(info[0].waitsMillis() >= 0);
+        assertEquals("question", reply.get());
+    }
+
+    @Test
+    void listenersHearWhatHappensUntilTheyAreClosed() throws Exception {
+        ActorListener talking = new ActorListener() {
+            @Override
+            public void started(String urn, String className) {
+                events.add("started " + className);
+            }
+
+            @Override
+            public void stopped(String urn, String className) {
+                events.add("stopped " + className);
+            }
+
+            @Override
+            public void failed(String urn, String className, String failure) {
+                events.add("failed " + className + " " + failure);
+            }
+
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                assertNotNull(urn);
+                assertTrue(nanos >= 0);
+                events.add("handled " + message);
+            }
+        };
+        ActorListener bad = new ActorListener() {
+            @Override
+            public void started(String urn, String className) {
+                throw new Error("started");
+            }
+
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                throw new Error("handled");
+            }
+
+            @Override
+            public void stopped(String urn, String className) {
+                throw new Error("stopped");
+            }
+        };
+        try (AutoCloseable first = Inspection.listen(bad); AutoCloseable second = Inspection.listen(talking)) {
+            assertNotNull(first);
+            assertNotNull(second);
+            Cell cell = start(new Manual());
+            cell.tell("message", false);
+            cell.tell(null, false);
+            cell.stop();
+            run(cell);
+            Cell failing = start(new Manual());
+            failing.tell(new IllegalStateException("asked for"), false);
+            run(failing);
+        }
+        Cell unheard = start(new Manual());
+        unheard.stop();
+        run(unheard);
+        assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
+                "started Talking", "handled java.lang.IllegalStateException", "onFailure asked for",
+                "failed Talking java.lang.IllegalStateException", "onStop"), events);
+    }
+
+    @Test
+    void aRuntimeThatThrowsAtTheEndMakesNoSecondEnd() {
+        AtomicBoolean gone = new AtomicBoolean();
+        Cell cell = start(new Manual() {
+            @Override
+            public boolean holdsJvm() {
+                if (gone.get()) {
+                    throw new IllegalStateException("the runtime's bundle is gone");
+                }
+                return true;
+            }
+        });
+        Promise<Boolean> told = new Reply<>();
+        cell.stop(told);
+        gone.set(true);
+        assertDoesNotThrow(() -> run(cell));
+        assertTrue(told.settled());
+        assertEquals(List.of("onStop"), events);
+    }
+
+    @Test
+    void anAbandonedActorFailsAndItsAsksAreAnswered() {
+        Cell cell = start(new Manual());
+        run(cell);
+        Promise<Object> reply = cell.ask("message", null);
+        Promise<Boolean> told = new Reply<>();
+        cell.stop(told);
+        cell.abandon(new IllegalStateException("no thread"));
+        assertNotNull(reply.failure());
+        assertEquals(true, told.value());
+        assertEquals(List.of("onFailure no thread"), events);
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothing() {
+        Cell[] made = {null};
+        Error cause = new OutOfMemoryError("unable to create native thread");
+        ActorRuntime full = new Manual() {
+            @Override
+            public void start(ActorTask task) {
+                made[0] = (Cell) task;
+                throw cause;
+            }
+        };
+        assertEquals(cause, org.junit.jupiter.api.Assertions.assertThrows(Error.class, () -> start(full)));
+        assertEquals(List.of(), ActorRegistry.getAll());
+        assertFalse(made[0].ref().isAlive());
+        assertNull(made[0].ref().cell());
+        assertNull(made[0].actor);
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void snapshotsOfTheRegistryBearThatOthersReorderIt() throws InterruptedException {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Cell cell = CellRaces.made();
+            cells.add(cell);
+            Registry.register(cell.ref());
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reordering = new Thread(() -> {
+            while (!over.get()) {
+                for (Cell cell : cells) {
+                    Registry.forget(cell.ref());
+                    Registry.register(cell.ref());
+                }
+            }
+        });
+        reordering.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                Registry.snapshot(ref -> true);
+            }
+        } finally {
+            over.set(true);
+            reordering.join();
+            cells.forEach(Cell::discard);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the races of the inbox cannot force. */
+class InboxTest {
+    private final InboxRaces.Box box = new InboxRaces.Box();
+
+    /** The first half of a send: the swap without the link. */
+    private static Node swap(Inbox inbox, Node node) throws ReflectiveOperationException {
+        VarHandle tail = MethodHandles.privateLookupIn(Inbox.class, MethodHandles.lookup())
+                .findVarHandle(Inbox.class, "tail", Node.class);
+        return (Node) tail.getAndSet(inbox, node);
+    }
+
+    @Test
+    void consumerDoesNotGoIdleOverAStalledSender() throws ReflectiveOperationException {
+        Node stalled = new Node("stalled");
+        Node behind = new Node("behind");
+        Node previous = swap(box, stalled);
+        box.enqueue(behind);
+        assertNull(box.poll());
+        assertFalse(box.idle());
+        assertEquals(Inbox.SCHEDULED, box.status());
+        Node.NEXT.setRelease(previous, stalled);
+        assertSame(stalled, box.poll());
+        assertSame(behind, box.poll());
+        assertTrue(box.idle());
+    }
+
+    @Test
+    void drainWaitsForAStalledSender() throws ReflectiveOperationException, InterruptedException {
+        Node stalled = new Node("stalled");
+        Node previous = swap(box, stalled);
+        box.enqueue(new Node("behind"));
+        CountDownLatch drained = new CountDownLatch(2);
+        Thread consumer = new Thread(() -> {
+            for (int left = box.closeAndDrain(); left > 0; left--) {
+                drained.countDown();
+            }
+        });
+        consumer.start();
+        assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
+        Node.NEXT.setRelease(previous, stalled);
+        assertTrue(drained.await(10, TimeUnit.SECONDS), "both envelopes");
+        consumer.join();
+    }
+
+    @Test
+    void whatIsInHandWhenTheInboxClosesCannotBeTakenBack() {
+        Node node = new Node("message");
+        box.enqueue(node);
+        assertSame(node, box.poll());
+        box.closeAndDrain();
+        assertFalse(Node.MESSAGE.compareAndSet(node, "message", Node.WITHDRAWN));
+    }
+
+    @Test
+    void handledEnvelopesReferToNothingAndNothingRefersToThem() throws ReflectiveOperationException {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        box.enqueue(first);
+        box.enqueue(second);
+        assertSame(first, box.poll());
+        assertSame(second, box.poll());
+        assertTrue(box.idle());
+        assertNull(first.next);
+        assertNull(second.next);
+        assertNull(box.next);
+        assertSame(box, swap(box, box), "an idle inbox is its own last node");
+    }
+
+    @Test
+    void envelopesOfAClosedInboxReferToNothing() {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        box.enqueue(first);
+        box.enqueue(second);
+        assertEquals(2, box.closeAndDrain());
+        assertFalse(box.enqueue(new Node("late")));
+        assertNull(first.next);
+        assertNull(second.next);
+        assertSame(Node.TAKEN, second.message);
+    }
+
+    @Test
+    void lengthIsCountedUpToALimit() {
+        for (int i = 0; i < 10; i++) {
+            box.enqueue(new Node(i));
+        }
+        box.poll();
+        assertEquals(9, box.length(100));
+        assertEquals(5, box.length(5));
+    }
+
+    /** As with the StackOverflowError of a sender that has no stack left for the wake. */
+    @Test
+    void aWakeThatThrowsIsOwedByTheNextSender() {
+        int[] wakes = {0};
+        Inbox inbox = new Inbox() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            void wake() {
+                if (wakes[0]++ == 0) {
+                    throw new StackOverflowError();
+                }
+            }
+        };
+        assertTrue(inbox.idle());
+        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        inbox.enqueue(new Node("second"));
+        assertEquals(2, wakes[0]);
+    }
+}

@@ -1,0 +1,87 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pykka.api.ActorTimeoutException;
+
+class PromiseTest {
+    private final Promise<Object> promise = new Reply<>();
+
+    private static int waiters(Promise<?> promise) throws ReflectiveOperationException {
+        Field field = Promise.class.getDeclaredField("waiters");
+        field.setAccessible(true);
+        int count = 0;
+        for (Wake wake = (Wake) field.get(promise); wake != null; wake = wake.next) {
+            count++;
+        }
+        return count;
+    }
+
+    @Test
+    void aMillionWaitersThatGaveUpLeaveNothing() throws ReflectiveOperationException {
+        FutureRaces.Waiter stays = FutureRaces.Waiter.of(promise);
+        for (int i = 0; i < 500_000; i++) {
+            FutureRaces.Waiter lower = FutureRaces.Waiter.of(promise);
+            FutureRaces.Waiter upper = FutureRaces.Waiter.of(promise);
+            promise.unlink(lower);
+            promise.unlink(upper);
+        }
+        assertEquals(1, waiters(promise));
+        promise.complete("value");
+        assertSame("value", promise.value());
+        assertEquals(0, waiters(promise));
+        assertFalse(stays.next != null);
+    }
+
+    @Test
+    void timedReadsLeaveNothing() throws ReflectiveOperationException {
+        for (int i = 0; i < 500; i++) {
+            assertThrows(ActorTimeoutException.class, () -> promise.get(Duration.ofNanos(200_000)));
+        }
+        assertEquals(0, waiters(promise));
+    }
+
+    @Test
+    void aDoneFutureRefersToItsValueAlone() throws ReflectiveOperationException {
+        promise.own(CellRaces.made());
+        promise.complete("value");
+        assertNull(promise.owner);
+        assertNull(promise.next);
+        assertNull(promise.message);
+        assertEquals(0, waiters(promise));
+    }
+
+    @Test
+    void aThrowableMayBeAValue() {
+        Throwable value = new Error("value");
+        promise.set(value);
+        assertSame(value, promise.get());
+    }
+
+    @Test
+    void nullIsAValue() {
+        promise.set(null);
+        assertTrue(promise.isDone());
+        assertNull(promise.get());
+    }
+
+    @Test
+    void futuresAndInboxesAreNotSerializable() throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThrows(NotSerializableException.class, () -> out.writeObject(promise));
+            assertThrows(NotSerializableException.class, () -> out.writeObject(CellRaces.made()));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Actor, interface and caller in bundles of their own, in an embedded Felix, with slf4j of one sort or the other. */
+@ParameterizedClass
+@ValueSource(strings = {"pax-logging-api", "slf4j-api,slf4j-nop"})
+class FelixTest {
+    private final String logging;
+    private Framework framework;
+    private Bundle face;
+    private Bundle provider;
+
+    @TempDir
+    Path directory;
+
+    FelixTest(String logging) {
+        this.logging = logging;
+    }
+
+    @BeforeEach
+    void startTheFramework() throws Exception {
+        framework = new FrameworkFactory().newFramework(Map.of(
+                Constants.FRAMEWORK_STORAGE, directory.resolve("felix").toString(),
+                "org.ops4j.pax.logging.DefaultServiceLog.level", "WARN"));
+        framework.start();
+        List<Bundle> bundles = new ArrayList<>();
+        for (String name : logging.split(",")) {
+            bundles.add(install(Jars.bundle(name)));
+        }
+        bundles.add(install(Jars.API));
+        bundles.add(install(Jars.THREADING));
+        face = install(bundle("face", null, null, "user.face", "user.face"));
+        provider = install(bundle("provider", "user.bundle.provider.Activator",
+                "org.osgi.framework,pykka.api,pykka.api.spi,pykka.threading,user.face", null,
+                "user.bundle.provider", "user.actor"));
+        bundles.add(provider);
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+    }
+
+    @AfterEach
+    void stopTheFramework() throws Exception {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    private Bundle install(Path jar) throws Exception {
+        return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    /** A jar with packages of the user. */
+    private Path bundle(String name, String activator, String imports, String exports, String... packages) throws Exception {
+        Path classes = Code.of(directory.resolve(name), packages);
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "user." + name);
+        if (activator != null) {
+            headers.putValue(Constants.BUNDLE_ACTIVATOR, activator);
+        }
+        if (imports != null) {
+            headers.putValue(Constants.IMPORT_PACKAGE, imports);
+        }
+        if (exports != null) {
+            headers.putValue(Constants.EXPORT_PACKAGE, exports);
+        }
+        Path jar = directory.resolve(name + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> all = Files.walk(classes)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
+                Files.copy(each, out);
+            }
+        }
+        return jar;
+    }
+
+    private Bundle consumer() throws Exception {
+        Bundle consumer = install(bundle("consumer", "user.bundle.consumer.Activator", "org.osgi.framework,user.face", null,
+                "user.bundle.consumer", "user.client"));
+        consumer.start();
+        return consumer;
+    }
+
+    private Bundle keeper() throws Exception {
+        Bundle keeper = install(bundle("keeper", "user.bundle.keeper.Activator",
+                "org.osgi.framework,pykka.api,pykka.api.messages", null, "user.bundle.keeper"));
+        keeper.start();
+        return keeper;
+    }
+
+    /** What the service of a bundle says. */
+    private static List<?> ask(Bundle bundle) {
+        for (ServiceReference<?> service : bundle.getRegisteredServices()) {
+            if (bundle.getBundleContext().getService(service) instanceof Supplier<?> supplier) {
+                return (List<?>) supplier.get();
+            }
+        }
+        throw new AssertionError("no service of " + bundle);
+    }
+
+    private static List<String> imports(Bundle bundle) {
+        String packages = BundleRevision.PACKAGE_NAMESPACE;
+        return bundle.adapt(BundleWiring.class).getRequiredWires(packages).stream()
+                .map(wire -> (String) wire.getCapability().getAttributes().get(packages)).sorted().toList();
+    }
+
+    @Test
+    void interfaceWhoseBundleImportsNothingWorksForACallerThatImportsTheInterfaceAlone() throws Exception {
+        Bundle consumer = consumer();
+        assertEquals(List.of(), imports(face));
+        assertEquals(List.of("org.osgi.framework", "user.face"), imports(consumer));
+        assertEquals(List.of("add 3", "text ab", "twice 8", "lines [hello]", "read 8", "write null 17", "play beep! 11",
+                "fail java.io.IOException: as it is"), ask(consumer));
+    }
+
+    /** A class that is not exported but public is reached; of two that are not public, the one that gave its lookup. */
+    @Test
+    void faultE11ClassThatIsNotPublicInAnotherBundleIsAnErrorThatNamesTheRemedy() throws Exception {
+        List<?> said = ask(keeper());
+        assertEquals(9, said.size(), said::toString);
+        List<String> all = List.of("dynamic 3", "typed 4", "raw 3");
+        assertEquals(all, said.subList(0, 3));
+        for (Object refusal : said.subList(3, 6)) {
+            assertTrue(refusal.toString().matches("(?s)(dynamic|typed|raw) refused .*"), said::toString);
+            AccessTest.assertNamesTheRemedy(refusal.toString());
+        }
+        assertEquals(all, said.subList(6, 9));
+    }
+
+    @Test
+    void ruleC10BundleOfDeadActorsAndThatOfTheirInterfaceAreCollectedThoughAnotherKeepsReferencesAndProxies() throws Exception {
+        Bundle keeper = keeper();
+        ask(keeper);
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        Bundle consumer = consumer();
+        ask(consumer);
+        for (Bundle bundle : List.of(provider, face)) {
+            loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+            assertNotNull(loaders.get(loaders.size() - 1).get());
+        }
+        for (Bundle bundle : List.of(consumer, provider, face)) {
+            bundle.uninstall();
+        }
+        CountDownLatch refreshed = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
+        assertTrue(refreshed.await(10, TimeUnit.SECONDS));
+        long begin = System.nanoTime();
+        while (loaders.stream().anyMatch(loader -> loader.get() != null) && System.nanoTime() - begin < 10_000_000_000L) {
+            System.gc();
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertEquals(List.of("gone", "gone"), loaders.stream().map(loader -> loader.get() == null ? "gone" : "kept").toList());
+        assertEquals(Bundle.ACTIVE, keeper.getState());
+    }
+}

@@ -1,0 +1,100 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That the jars are what they should be. */
+@ParameterizedClass
+@MethodSource("jars")
+class JarTest {
+    /** A jar, and what its descriptor says: what it requires when it runs, and exports. */
+    record Expected(Path jar, String name, Set<String> requires, Set<String> exports) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private final Expected expected;
+
+    JarTest(Expected expected) {
+        this.expected = expected;
+    }
+
+    static Stream<Expected> jars() {
+        return Stream.of(
+                new Expected(Jars.API, "pykka.api", Set.of("java.base", "org.slf4j"),
+                        Set.of("pykka.api", "pykka.api.inspect", "pykka.api.messages", "pykka.api.spi")),
+                new Expected(Jars.THREADING, "pykka.threading", Set.of("java.base", "org.slf4j", "pykka.api"),
+                        Set.of("pykka.threading")),
+                new Expected(Jars.TESTKIT, "pykka.testkit",
+                        Set.of("java.base", "org.slf4j", "pykka.api", "org.junit.jupiter.api", "org.junit.jupiter.params"),
+                        Set.of("pykka.testkit", "pykka.testkit.contract", "pykka.testkit.log")));
+    }
+
+    private ModuleDescriptor descriptor() {
+        Set<ModuleReference> found = ModuleFinder.of(expected.jar).findAll();
+        assertEquals(1, found.size());
+        return found.iterator().next().descriptor();
+    }
+
+    @Test
+    void itIsAModuleThatRequiresAndExportsWhatItShould() {
+        ModuleDescriptor module = descriptor();
+        assertEquals(expected.name, module.name());
+        assertEquals("1.0.0-SNAPSHOT", module.rawVersion().orElseThrow());
+        assertFalse(module.isAutomatic() || module.isOpen());
+        assertEquals(expected.requires,
+                module.requires().stream().filter(r -> !r.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                        .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
+        assertEquals(expected.exports, module.exports().stream().filter(e -> !e.isQualified())
+                .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void itHoldsItsModuleAloneAndTheLicence() throws IOException {
+        try (JarFile jar = new JarFile(expected.jar.toFile())) {
+            try (InputStream licence = jar.getInputStream(jar.getEntry("META-INF/LICENSE"))) {
+                assertArrayEquals(Files.readAllBytes(Path.of("..", "LICENSE")), licence.readAllBytes());
+            }
+            assertEquals(expected.name, jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"));
+            String folder = expected.name.replace('.', '/') + "/";
+            List<String> strange = jar.stream().map(ZipEntry::getName)
+                    .filter(name -> !name.endsWith("/") && !name.startsWith("META-INF/") && !name.equals("module-info.class"))
+                    .filter(name -> !name.startsWith(folder) || !name.endsWith(".class")).toList();
+            assertEquals(List.of(), strange);
+        }
+    }
+
+    @Test
+    void itHoldsExactlyTheClassesOfTheMainSources() throws IOException {
+        Path target = expected.jar.getParent();
+        try (JarFile jar = new JarFile(expected.jar.toFile()); Stream<Path> compiled = Files.walk(target.resolve("classes"))) {
+            Set<String> inside = jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertTrue(inside.contains("module-info.class"));
+            assertEquals(compiled.map(file -> target.resolve("classes").relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> name.endsWith(".class")).collect(Collectors.toCollection(TreeSet::new)), inside);
+        }
+    }
+}
