@@ -51,7 +51,7 @@ class ProxyAccessContract extends Conformance {
         }
     }
 
-    @SuppressWarnings("InnerClassMayBeStatic") // that is the point
+    /** The class of an object of another. */
     public class Outer {
         class Inner extends Actor {
             public String name = "name";
@@ -145,9 +145,9 @@ class ProxyAccessContract extends Conformance {
         assertEquals("hello", ref.proxy(HelloProxy.class, MethodHandles.publicLookup()).hello().get(LONG));
     }
 
-    /** Two lookups that look alike: the class they came from makes the difference. */
+    /** What was found with all the rights of a class is not for whoever names the class. */
     @Test
-    void rightOfALookupIsNotTakenForThatOfAnother() {
+    void lookupOfTheSameClassWithFewerRightsReachesLess() {
         ActorRef<PackagePrivate> ref = start(PackagePrivate::new);
         assertEquals("hello", ref.proxy(LOOKUP).call("hello").get(LONG));
         MethodHandles.Lookup elsewhere = MethodHandles.publicLookup().in(ProxyAccessContract.class);
