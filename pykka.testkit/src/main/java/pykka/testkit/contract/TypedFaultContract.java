@@ -98,7 +98,11 @@ class TypedFaultContract extends Conformance {
         }
     }
 
-    interface NamedProxy extends Crud<String, Integer> {}
+    /** One method with a bridge, which takes anything, and one without. */
+    interface NamedProxy extends Crud<String, Integer> {
+        @Override
+        Future<Void> save(String item);
+    }
 
     interface Stopping {
         void stop();
