@@ -115,7 +115,7 @@ final class TypedPlan {
         }
         methods(face).forEach((method, i) -> {
             try {
-                plan[i] = entry(method);
+                plan[i] = entry(method, method.getParameterTypes());
             } catch (ActorMemberException e) {
                 problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": " + e.getMessage());
             }
@@ -145,7 +145,8 @@ final class TypedPlan {
                 && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
     }
 
-    private Object[] entry(Method method) {
+    /** Given are the types that the arguments have in any case. */
+    private Object[] entry(Method method, Class<?>[] given) {
         String name = method.getName();
         Object[] own = ofItself(method, place.path().isEmpty());
         if (own != null) {
@@ -160,7 +161,7 @@ final class TypedPlan {
         }
         Method behind = Members.behind(method);
         if (behind != null) {
-            return entry(behind);
+            return entry(behind, given);
         }
         if (method.getParameterCount() == 0 && isNested(method.getReturnType()) && place.isTraversable(name)) {
             Place below = place.at(name);
@@ -176,7 +177,7 @@ final class TypedPlan {
             Class<?>[] wanted = new Class<?>[types.length];
             Arrays.setAll(wanted, choice::parameter);
             return entry(method.getReturnType() == void.class ? Kind.DEFER : Kind.CALL, name,
-                    place.handle(choice, types.length), checks(method, wanted));
+                    place.handle(choice, types.length), checks(given, wanted));
         }
         check(place.hasAttribute(name), place.unknown(name).getMessage()
                 + ": give the actor a public method or attribute of that name, or make this a default method");
@@ -189,7 +190,7 @@ final class TypedPlan {
             checkAnswer(method, void.class);
             Class<?> type = parameters(method)[0];
             MethodHandle writer = place.writer(attribute, type);
-            return entry(Kind.WRITE, name, writer, checks(method, place.written(attribute, type)));
+            return entry(Kind.WRITE, name, writer, checks(given, place.written(attribute, type)));
         }
         if (method.getParameterCount() > 1) {
             throw wrong("'" + name + "' is an attribute: no parameter reads it, one writes it");
@@ -209,8 +210,7 @@ final class TypedPlan {
      * The types of the arguments that must be looked at in each call, for the method can be given what the member does not take:
      * null for a primitive, or anything behind a type variable. Null where nothing can go wrong.
      */
-    private static Class<?> @Nullable [] checks(Method method, Class<?>... wanted) {
-        Class<?>[] given = method.getParameterTypes();
+    private static Class<?> @Nullable [] checks(Class<?>[] given, Class<?>... wanted) {
         Class<?>[] checks = new Class<?>[given.length];
         boolean any = false;
         for (int i = 0; i < given.length; i++) {
