@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Registry;
+import pykka.api.messages.ProxyGetAttr;
 import pykka.api.proxy.MemberCall;
 import pykka.api.proxy.Place;
 
@@ -35,9 +36,10 @@ public final class ActorProxy {
 
     static ActorProxy of(ActorRef<?> of, MethodHandles.@Nullable Lookup lookup) {
         Ref<?> ref = Registry.ours(of);
-        ref.checkAlive();
-        Place.of(ref, List.of(), lookup).checkReachable();
-        return new ActorProxy(ref, List.of(), lookup);
+        return Place.whileAlive(ref, () -> {
+            Place.of(ref, List.of(), lookup).checkReachable();
+            return new ActorProxy(ref, List.of(), lookup);
+        });
     }
 
     /**
@@ -66,7 +68,7 @@ public final class ActorProxy {
     }
 
     /**
-     * Reads an attribute and does not wait.
+     * Reads an attribute and does not wait. The attribute {@code actorRef} is the actor's reference.
      *
      * @param attribute the name of the attribute
      * @return a future for the value
@@ -74,6 +76,9 @@ public final class ActorProxy {
      */
     public Future<@Nullable Object> get(String attribute) {
         Objects.requireNonNull(attribute, "attribute");
+        if (path.isEmpty() && attribute.equals("actorRef")) {
+            return ref.askAsync(ProxyGetAttr.of(attribute));
+        }
         return ask(place -> place.read(attribute));
     }
 
@@ -102,8 +107,8 @@ public final class ActorProxy {
      */
     public ActorProxy at(String attribute) {
         Objects.requireNonNull(attribute, "attribute");
-        ref.checkAlive();
-        return new ActorProxy(ref, Place.of(ref, path, lookup).at(attribute).path(), lookup);
+        return Place.whileAlive(ref,
+                () -> new ActorProxy(ref, Place.of(ref, path, lookup).at(attribute).path(), lookup));
     }
 
     /**
@@ -116,7 +121,13 @@ public final class ActorProxy {
     public CallableProxy method(String name) {
         Objects.requireNonNull(name, "name");
         if (!isStop(name) && ref.isAlive()) {
-            Place.of(ref, path, lookup).methods(name);
+            try {
+                Place.of(ref, path, lookup).methods(name);
+            } catch (ActorMemberException e) {
+                if (ref.isAlive()) {
+                    throw e;
+                }
+            }
         }
         return new CallableProxy(this, name);
     }
@@ -128,8 +139,7 @@ public final class ActorProxy {
      * @throws ActorDeadException if the actor is dead
      */
     public List<String> attributes() {
-        ref.checkAlive();
-        return Place.of(ref, path, lookup).names();
+        return Place.whileAlive(ref, () -> Place.of(ref, path, lookup).names());
     }
 
     /**
@@ -168,8 +178,7 @@ public final class ActorProxy {
     }
 
     void tell(Function<Place, MemberCall> message) {
-        ref.checkAlive();
-        ref.tell(message.apply(Place.of(ref, path, lookup)));
+        ref.tell(Place.whileAlive(ref, () -> message.apply(Place.of(ref, path, lookup))));
     }
 
     /** Proxies of the same actor and path are equal. */

@@ -1,5 +1,6 @@
 package pykka.api;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public final class CallableProxy {
 
     /** A copy; Java gives null for a lone null argument. */
     private static @Nullable Object[] arguments(@Nullable Object @Nullable [] args) {
-        return args == null ? new Object[] {null} : args.clone();
+        return args == null ? new Object[] {null} : Arrays.copyOf(args, args.length, Object[].class);
     }
 
     /**

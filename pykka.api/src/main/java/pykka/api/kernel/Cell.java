@@ -201,18 +201,9 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     void wake() {
         try {
             runtime.wake(this);
-        } catch (Throwable e) {
-            notWoken(e);
+        } catch (RuntimeException e) {
+            abandon(e); // a runtime must not throw here: it has lost its threads, as a pool that was shut down
         }
-    }
-
-    /** A runtime must not throw here; nobody else will run this actor, so something has to be done. */
-    private void notWoken(Throwable failure) {
-        if (failure instanceof Error e) {
-            release(); // no stack or no memory, which is the sender's trouble: the next one to send wakes
-            throw e;
-        }
-        abandon(failure);
     }
 
     // ---- the end

@@ -66,7 +66,12 @@ abstract class Inbox extends Node {
         for (;; now = status) {
             if (now == IDLE) {
                 if (claim()) {
-                    wake();
+                    try {
+                        wake();
+                    } catch (Throwable e) {
+                        status = IDLE; // no stack or no memory, the sender's trouble: the next one to send wakes
+                        throw e;
+                    }
                     return true;
                 }
             } else if (now == CLOSED) {
@@ -81,11 +86,6 @@ abstract class Inbox extends Node {
     /** Takes the duty to run an idle consumer. */
     final boolean claim() {
         return STATUS.compareAndSet(this, IDLE, SCHEDULED);
-    }
-
-    /** Gives that duty back undone. */
-    final void release() {
-        status = IDLE;
     }
 
     /** The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer. */

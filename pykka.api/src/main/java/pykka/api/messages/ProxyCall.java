@@ -25,9 +25,10 @@ public record ProxyCall(List<String> attrPath, List<@Nullable Object> args, Map<
      * @throws NullPointerException if a list, the map or a name is null
      */
     public ProxyCall {
-        attrPath = List.copyOf(attrPath);
+        attrPath = Names.copy(attrPath);
         args = Collections.unmodifiableList(new ArrayList<>(args));
         kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(kwargs));
+        Names.check(kwargs.keySet());
     }
 
     /**

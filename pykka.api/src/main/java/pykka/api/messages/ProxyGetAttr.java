@@ -15,7 +15,7 @@ public record ProxyGetAttr(List<String> attrPath) {
      * @throws NullPointerException if the list or a name is null
      */
     public ProxyGetAttr {
-        attrPath = List.copyOf(attrPath);
+        attrPath = Names.copy(attrPath);
     }
 
     /**

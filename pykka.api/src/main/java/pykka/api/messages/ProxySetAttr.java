@@ -18,7 +18,7 @@ public record ProxySetAttr(List<String> attrPath, @Nullable Object value) {
      * @throws NullPointerException if the list or a name is null
      */
     public ProxySetAttr {
-        attrPath = List.copyOf(attrPath);
+        attrPath = Names.copy(attrPath);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Access {
 
     /** A handle that calls a method of a type; if spread, with so many arguments, the last of them in an array. */
     MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
-        return handle(type, List.of(method, spread ? arguments : -1), lookup -> {
+        return handle(type, List.of(method, spread ? arguments : -1), lookups, lookup -> {
             MethodHandle direct = unreflect(type, method, lookup).asFixedArity();
             int fixed = method.getParameterCount() - 1;
             return spread ? direct.asCollector(direct.type().lastParameterType(), arguments - fixed) : direct;
@@ -59,23 +60,34 @@ final class Access {
     /** A handle that reads an attribute, by a field or a method without parameters. */
     MethodHandle read(Class<?> type, AccessibleObject reader) throws IllegalAccessException {
         return reader instanceof Method method ? call(type, method, false, 0)
-                : handle(type, List.of(reader, "read"), lookup -> lookup.unreflectGetter((Field) reader));
+                : handle(type, List.of(reader, "read"), lookups, lookup -> getter(type, (Field) reader, lookup));
     }
 
     MethodHandle write(Class<?> type, Field field) throws IllegalAccessException {
-        return handle(type, List.of(field, "write"), lookup -> lookup.unreflectSetter(field));
+        return handle(type, List.of(field, "write"), lookups, lookup -> setter(type, field, lookup));
+    }
+
+    /** A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. */
+    @Nullable MethodHandle special(Class<?> face, Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        try {
+            return handle(face, List.of(method, "special"), lookups.subList(0, lookups.size() - 1),
+                    lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
+        } catch (IllegalAccessException e) {
+            return null;
+        }
     }
 
     @FunctionalInterface
     private interface Maker {
-        MethodHandle make(MethodHandles.Lookup lookup) throws IllegalAccessException;
+        MethodHandle make(MethodHandles.Lookup lookup) throws ReflectiveOperationException;
     }
 
-    private MethodHandle handle(Class<?> type, List<Object> use, Maker maker) throws IllegalAccessException {
-        IllegalAccessException refused = null;
+    private static MethodHandle handle(Class<?> type, List<Object> use, List<MethodHandles.Lookup> lookups, Maker maker)
+            throws IllegalAccessException {
         for (MethodHandles.Lookup lookup : lookups) {
-            Map<List<Object>, MethodHandle> made =
-                    MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
+            Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // its right depends on that
+                    : MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
             List<Object> key = List.of(lookup.lookupModes(), use);
             MethodHandle handle = made.get(key);
             if (handle != null) {
@@ -85,30 +97,32 @@ final class Access {
                 handle = generic(maker.make(lookup));
                 made.put(key, handle);
                 return handle;
-            } catch (IllegalAccessException e) {
-                refused = e;
+            } catch (ReflectiveOperationException e) {
+                // perhaps the next one
             }
         }
-        throw refused;
+        throw new IllegalAccessException();
     }
 
     static MethodHandle generic(MethodHandle handle) {
         return handle.asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
     }
 
-    /** The method, or the same one as a supertype or interface declares it, whichever the lookup reaches. */
+    /** The method, or the same one as a supertype or interface has it, whichever the lookup reaches. */
     private static MethodHandle unreflect(Class<?> type, Method method, MethodHandles.Lookup lookup)
-            throws IllegalAccessException {
+            throws ReflectiveOperationException {
         try {
             return lookup.unreflect(method);
         } catch (IllegalAccessException e) {
+            MethodHandles.Lookup publics = publics(lookup);
             for (Class<?> parent : supertypes(type)) {
                 for (Method same : parent.getMethods()) {
-                    if (same.getDeclaringClass() == parent && same.getName().equals(method.getName())
+                    if (same.getName().equals(method.getName())
                             && Arrays.equals(same.getParameterTypes(), method.getParameterTypes())) {
                         try {
-                            return lookup.unreflect(same);
-                        } catch (IllegalAccessException next) {
+                            return publics.findVirtual(parent, same.getName(),
+                                    MethodType.methodType(same.getReturnType(), same.getParameterTypes()));
+                        } catch (IllegalAccessException | NoSuchMethodException next) {
                             // perhaps another one
                         }
                     }
@@ -118,7 +132,30 @@ final class Access {
         }
     }
 
-    private static Set<Class<?>> supertypes(Class<?> type) {
+    private static MethodHandle getter(Class<?> type, Field field, MethodHandles.Lookup lookup)
+            throws ReflectiveOperationException {
+        try {
+            return lookup.unreflectGetter(field);
+        } catch (IllegalAccessException e) {
+            return publics(lookup).findGetter(type, field.getName(), field.getType());
+        }
+    }
+
+    private static MethodHandle setter(Class<?> type, Field field, MethodHandles.Lookup lookup)
+            throws ReflectiveOperationException {
+        try {
+            return lookup.unreflectSetter(field);
+        } catch (IllegalAccessException e) {
+            return publics(lookup).findSetter(type, field.getName(), field.getType());
+        }
+    }
+
+    /** Finds public members only: by name in a class, for a superclass that declares one need not be public. */
+    private static MethodHandles.Lookup publics(MethodHandles.Lookup lookup) {
+        return lookup.dropLookupMode(MethodHandles.Lookup.PACKAGE);
+    }
+
+    static Set<Class<?>> supertypes(Class<?> type) {
         Set<Class<?>> all = new LinkedHashSet<>();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             all.add(c);

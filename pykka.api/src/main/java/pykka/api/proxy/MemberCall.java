@@ -59,7 +59,7 @@ public final class MemberCall implements Invocation {
                 throw new Refusal(new ActorMemberException(
                         Place.text(ref, path) + " has no attribute '" + Place.cut(name) + "'"));
             }
-            return result;
+            return kind == Kind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {

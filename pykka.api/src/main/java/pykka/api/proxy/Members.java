@@ -6,6 +6,8 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,7 +104,7 @@ final class Members {
         Map<String, List<AccessibleObject>> table = new TreeMap<>();
         Map<String, Method> bySignature = new HashMap<>();
         for (Method method : type.getMethods()) {
-            if (isMember(method, method.getName()) && !isInherited(method) && !isImplementedBridge(method)) {
+            if (isMember(method, method.getName()) && !isInherited(method) && behind(method) == null) {
                 bySignature.merge(method.getName() + Arrays.toString(method.getParameterTypes()), method, Members::narrower);
             }
         }
@@ -111,7 +113,7 @@ final class Members {
         }
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             for (Field field : c.getFields()) { // a hidden field comes later, and is left out
-                if (isMember(field, field.getName())) {
+                if (field.getDeclaringClass() == c && isMember(field, field.getName())) {
                     table.putIfAbsent(ATTRIBUTE + field.getName(), List.of(field));
                 }
             }
@@ -131,28 +133,35 @@ final class Members {
                 || Actor.class.isAssignableFrom(method.getDeclaringClass()) && isDeclared(Actor.class, method);
     }
 
-    static boolean isDeclared(Class<?> type, Method method) {
-        return Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> m.getName().equals(method.getName())
-                && !Modifier.isStatic(m.getModifiers()) && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    private static boolean isDeclared(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> isSame(m, method) && !Modifier.isStatic(m.getModifiers()));
     }
 
-    /** A bridge is left out only where a method of that very class stands behind it. */
-    private static boolean isImplementedBridge(Method bridge) {
-        return bridge.isBridge() && Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
-                .anyMatch(m -> !m.isBridge() && m.getName().equals(bridge.getName()) && stands(m, bridge));
+    private static boolean isSame(Method one, Method other) {
+        return one.getName().equals(other.getName()) && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
+    /**
+     * The method of its own class that a bridge leads to; null if it is no bridge, or leads to a superclass that is less visible,
+     * or where the interface is not known.
+     */
+    static @Nullable Method behind(Method bridge) {
+        return bridge.isBridge() ? Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
+                .filter(m -> !m.isBridge() && stands(m, bridge)).findFirst().orElse(null) : null;
+    }
+
+    /** It has the same parameters and a narrower result; or the bridge overrides what it is for other types of its class. */
     private static boolean stands(Method method, Method bridge) {
-        if (method.getParameterCount() != bridge.getParameterCount()
-                || !bridge.getReturnType().isAssignableFrom(method.getReturnType())) {
+        if (isSame(method, bridge)) {
+            return true;
+        }
+        if (!method.getName().equals(bridge.getName())) {
             return false;
         }
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            if (!bridge.getParameterTypes()[i].isAssignableFrom(method.getParameterTypes()[i])) {
-                return false;
-            }
-        }
-        return true;
+        Map<TypeVariable<?>, Type> variables = Types.variables(bridge.getDeclaringClass());
+        return Access.supertypes(bridge.getDeclaringClass()).stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .anyMatch(m -> !m.isBridge() && isSame(m, bridge)
+                        && Arrays.equals(Types.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
     }
 
     private static Method narrower(Method one, Method other) {

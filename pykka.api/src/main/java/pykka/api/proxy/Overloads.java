@@ -1,7 +1,9 @@
 package pykka.api.proxy;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,27 @@ final class Overloads {
     private enum Phase { STRICT, LOOSE, VARIABLE }
 
     /** A choice: the method, and whether its last arguments go into an array. */
-    record Choice(Method method, boolean spread) {}
+    record Choice(Method method, boolean spread) {
+        /** The type of the parameter that an argument goes to. */
+        Class<?> parameter(int i) {
+            return Overloads.parameter(method, i, spread);
+        }
+
+        /** The arguments as the method declares them, the last ones in an array: a handle collects no more than 250. */
+        @Nullable Object[] arrange(@Nullable Object[] arguments) {
+            if (!spread) {
+                return arguments;
+            }
+            int fixed = method.getParameterCount() - 1;
+            Object rest = Array.newInstance(parameter(fixed), arguments.length - fixed);
+            for (int i = fixed; i < arguments.length; i++) {
+                Array.set(rest, i - fixed, arguments[i]);
+            }
+            Object[] arranged = Arrays.copyOf(arguments, fixed + 1);
+            arranged[fixed] = rest;
+            return arranged;
+        }
+    }
 
     private Overloads() {}
 

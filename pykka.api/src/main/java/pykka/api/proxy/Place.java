@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
@@ -48,10 +49,21 @@ public final class Place {
         return place;
     }
 
+    /** What is found out about an actor while it is alive. If it dies meanwhile, that is what is said. */
+    public static <T> T whileAlive(Ref<?> ref, Supplier<T> action) {
+        ref.checkAlive();
+        try {
+            return action.get();
+        } catch (ActorMemberException e) {
+            ref.checkAlive(); // it took its lookup along
+            throw e;
+        }
+    }
+
     /** A traversable attribute of this. */
     public Place at(String name) {
         Attribute attribute = attribute(name);
-        if (!attribute.isTraversable()) {
+        if (!isTraversable(name)) {
             throw problem("the attribute '" + cut(name) + "' is not traversable: mark it, or its type, with @Traversable");
         }
         MethodHandle[] more = Arrays.copyOf(steps, steps.length + 1);
@@ -108,8 +120,8 @@ public final class Place {
         if (calls.size() == 1) {
             return calls.get(0);
         }
-        String given = "(" + describe(arguments) + (arguments.length > 0 ? ", " : "") + named.keySet().stream().map(Place::cut)
-                .sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
+        String given = "(" + describe(arguments) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
+                .map(n -> cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
         throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ") + signatures(methods));
     }
 
@@ -131,7 +143,8 @@ public final class Place {
 
     private MemberCall call(String name, List<Method> methods, @Nullable Object[] arguments) {
         Overloads.Choice choice = choose(name, methods, types(arguments));
-        return new MemberCall(this, name, MemberCall.Kind.CALL, handle(choice, arguments.length), arguments);
+        return new MemberCall(this, name, MemberCall.Kind.CALL, handle(new Overloads.Choice(choice.method(), false), 0),
+                choice.arrange(arguments));
     }
 
     /** The one method for these types of arguments. */
@@ -159,13 +172,19 @@ public final class Place {
 
     MethodHandle reader(Attribute attribute) {
         if (attribute.reader() == null) {
-            throw problem("the attribute '" + attribute.name() + "' cannot be read: it has a setter only");
+            throw problem("the attribute '" + attribute.name() + "' cannot be read: it has a setter only; give it a public getter");
         }
         try {
             return access.read(type, attribute.reader());
         } catch (IllegalAccessException e) {
             throw unreachable(type);
         }
+    }
+
+    /** The type that a value of a type is converted to when it is written. */
+    Class<?> written(Attribute attribute, Class<?> value) {
+        Field field = attribute.field();
+        return field != null ? field.getType() : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
     }
 
     public MemberCall write(String name, @Nullable Object value) {
@@ -178,7 +197,7 @@ public final class Place {
         Field field = attribute.field();
         List<Method> setters = attribute.setters();
         if (field == null && setters.isEmpty()) {
-            throw problem("the attribute '" + attribute.name() + "' is read-only");
+            throw problem("the attribute '" + attribute.name() + "' is read-only: give it a public setter");
         }
         try {
             if (field == null) {
@@ -195,6 +214,15 @@ public final class Place {
     }
 
     // ---- names
+
+    boolean hasAttribute(String name) {
+        return Members.of(type).attribute(name) != null;
+    }
+
+    boolean isTraversable(String name) {
+        Attribute attribute = Members.of(type).attribute(name);
+        return attribute != null && attribute.isTraversable();
+    }
 
     boolean hasMethod(String name) {
         return !Members.of(type).methods(name).isEmpty();

@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -88,7 +87,7 @@ final class TypedPlan {
     static Object[] of(Place place, Class<?> face) {
         List<MethodHandles.Lookup> lookups = place.access().lookups();
         List<Object> key = new ArrayList<>(place.path());
-        lookups.forEach(lookup -> key.add(lookup.lookupModes() + lookup.lookupClass().getName()));
+        lookups.forEach(lookup -> key.add(lookup.toString())); // its modes too
         Map<List<Object>, Object[]> plans = PLANS.get(place.ref().actorClass())
                 .computeIfAbsent(face, f -> Collections.synchronizedMap(new WeakHashMap<>()))
                 .computeIfAbsent(lookups.get(0).lookupClass(), c -> new ConcurrentHashMap<>());
@@ -100,7 +99,8 @@ final class TypedPlan {
                 throw new ActorMemberException(face.getName() + " cannot be a proxy of " + place.type().getName() + ":\n  "
                         + String.join("\n  ", problems));
             }
-            plans.put(key, plan);
+            Object[] first = plans.putIfAbsent(key, plan);
+            return first == null ? plan : first; // there must be one: proxies keep it weakly
         }
         return plan;
     }
@@ -108,46 +108,78 @@ final class TypedPlan {
     private Object[] build() {
         seen.add(List.of(face, place.type()));
         Object[] plan = new Object[methods(face).size()];
-        if (!face.isInterface() || face.isAnnotation() || face.isSealed() || face.getTypeParameters().length > 0) {
-            problems.add(face.getName() + " must be an interface, not generic, not sealed, no annotation");
+        if (!face.isInterface() || face.isAnnotation() || face.isSealed() || face.isHidden()
+                || face.getTypeParameters().length > 0) {
+            problems.add(face.getName() + " must be an interface, not generic, not sealed, not hidden, no annotation");
             return plan;
         }
         methods(face).forEach((method, i) -> {
             try {
                 plan[i] = entry(method);
             } catch (ActorMemberException e) {
-                problems.add(signature(method) + ": " + e.getMessage());
+                problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": " + e.getMessage());
             }
         });
         return plan;
     }
 
+    /** The part of an entry that does not depend on the actor; null if all does. */
+    static Object @Nullable [] ofItself(Method method, boolean root) {
+        String name = method.getName();
+        Kind kind = isDefault(method) || isOfObject(method) ? Kind.DEFAULT
+                : !root || method.getParameterCount() > 0 ? null
+                : name.equals("stop") ? Kind.STOP
+                : name.equals("actorRef") ? Kind.ACTOR_REF : null;
+        return kind == null ? null : new Object[] {kind.ordinal()};
+    }
+
+    /** A bridge to a method that is abstract only looks like a default method. */
+    private static boolean isDefault(Method method) {
+        Method behind = Members.behind(method);
+        return behind == null ? method.isDefault() : behind.isDefault();
+    }
+
+    /** Answered by the proxy itself, which has it from Object. */
+    private static boolean isOfObject(Method method) {
+        return Arrays.stream(Object.class.getMethods()).anyMatch(m -> m.getName().equals(method.getName())
+                && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    }
+
     private Object[] entry(Method method) {
         String name = method.getName();
-        if (method.isDefault()) {
-            return new Object[] {Kind.DEFAULT.ordinal()};
-        }
-        if (Members.isDeclared(Object.class, method)) {
-            return new Object[] {Kind.DEFAULT.ordinal()}; // answered by the proxy itself
-        }
-        boolean root = place.path().isEmpty() && method.getParameterCount() == 0;
-        if (root && name.equals("stop")) {
-            checkAnswer(method, Boolean.class);
-            return new Object[] {Kind.STOP.ordinal()};
-        }
-        if (root && name.equals("actorRef")) {
-            if (!method.getReturnType().isAssignableFrom(ActorRef.class)) {
-                throw wrong("it must return ActorRef<?>");
+        Object[] own = ofItself(method, place.path().isEmpty());
+        if (own != null) {
+            switch (Kind.of(own)) {
+                case STOP -> checkAnswer(method, Boolean.class);
+                case ACTOR_REF -> check(method.getReturnType().isAssignableFrom(ActorRef.class), "it must return ActorRef<?>");
+                default -> check(!method.isDefault() || isReachable(method), "its default method " + name
+                        + " cannot be called: make " + method.getDeclaringClass().getName()
+                        + " public and export its package, or give MethodHandles.lookup() to proxy(...)");
             }
-            return new Object[] {Kind.ACTOR_REF.ordinal()};
+            return own;
+        }
+        Method behind = Members.behind(method);
+        if (behind != null) {
+            return entry(behind);
+        }
+        if (method.getParameterCount() == 0 && isNested(method.getReturnType()) && place.isTraversable(name)) {
+            Place below = place.at(name);
+            if (!seen.contains(List.of(method.getReturnType(), below.type()))) {
+                new TypedPlan(below, method.getReturnType(), problems, seen).build();
+            }
+            return new Object[] {Kind.NESTED.ordinal(), name};
         }
         if (place.hasMethod(name)) {
             Class<?>[] types = parameters(method);
             Overloads.Choice choice = place.choose(name, place.methods(name), types);
             checkAnswer(method, Types.erase(choice.method().getGenericReturnType(), actorsVariables));
+            Class<?>[] wanted = new Class<?>[types.length];
+            Arrays.setAll(wanted, choice::parameter);
             return entry(method.getReturnType() == void.class ? Kind.DEFER : Kind.CALL, name,
-                    place.handle(choice, types.length));
+                    place.handle(choice, types.length), checks(method, wanted));
         }
+        check(place.hasAttribute(name), place.unknown(name).getMessage()
+                + ": give the actor a public method or attribute of that name, or make this a default method");
         Attribute attribute = place.attribute(name);
         if (method.getParameterCount() == 1) {
             if (method.getReturnType() == void.class) {
@@ -155,27 +187,52 @@ final class TypedPlan {
                         + " actor");
             }
             checkAnswer(method, void.class);
-            return entry(Kind.WRITE, name, place.writer(attribute, parameters(method)[0]));
+            Class<?> type = parameters(method)[0];
+            MethodHandle writer = place.writer(attribute, type);
+            return entry(Kind.WRITE, name, writer, checks(method, place.written(attribute, type)));
         }
         if (method.getParameterCount() > 1) {
             throw wrong("'" + name + "' is an attribute: no parameter reads it, one writes it");
         }
-        if (isNested(method.getReturnType())) {
-            Place below = place.at(name);
-            if (!seen.contains(List.of(method.getReturnType(), below.type()))) {
-                new TypedPlan(below, method.getReturnType(), problems, seen).build();
-            }
-            return new Object[] {Kind.NESTED.ordinal(), name};
-        }
-        if (method.getReturnType() == void.class) {
-            throw wrong("a read must return a Future");
-        }
+        check(method.getReturnType() != void.class, "a read must return a Future");
+        check(!isNested(method.getReturnType()), "the attribute '" + name
+                + "' is not traversable: mark it, or its type, with @Traversable; or return a Future of it");
         checkAnswer(method, Types.erase(type(attribute), actorsVariables));
-        return entry(Kind.READ, name, place.reader(attribute));
+        return entry(Kind.READ, name, place.reader(attribute), null);
     }
 
-    private Object[] entry(Kind kind, String name, MethodHandle member) {
-        return new Object[] {kind.ordinal(), name, member, place.steps()};
+    private Object[] entry(Kind kind, String name, MethodHandle member, Class<?> @Nullable [] checks) {
+        return new Object[] {kind.ordinal(), name, member, place.steps(), checks};
+    }
+
+    /**
+     * The types of the arguments that must be looked at in each call, for the method can be given what the member does not take:
+     * null for a primitive, or anything behind a type variable. Null where nothing can go wrong.
+     */
+    private static Class<?> @Nullable [] checks(Method method, Class<?>... wanted) {
+        Class<?>[] given = method.getParameterTypes();
+        Class<?>[] checks = new Class<?>[given.length];
+        boolean any = false;
+        for (int i = 0; i < given.length; i++) {
+            if (!given[i].isPrimitive() && !wanted[i].isAssignableFrom(given[i])) {
+                checks[i] = wanted[i];
+                any = true;
+            }
+        }
+        return any ? checks : null;
+    }
+
+    /** As the JDK's own check when it is called without a lookup. */
+    private boolean isReachable(Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        return place.access().special(face, method) != null || Modifier.isPublic(owner.getModifiers())
+                && owner.getModule().isExported(owner.getPackageName(), TypedPlan.class.getModule());
+    }
+
+    private static void check(boolean fits, String problem) {
+        if (!fits) {
+            throw wrong(problem);
+        }
     }
 
     private static Type type(Attribute attribute) {
@@ -184,8 +241,7 @@ final class TypedPlan {
     }
 
     private Class<?>[] parameters(Method method) {
-        return Arrays.stream(method.getGenericParameterTypes()).map(type -> Types.erase(type, variables))
-                .toArray(Class<?>[]::new);
+        return Types.erase(method.getGenericParameterTypes(), variables);
     }
 
     static boolean isFuture(Class<?> type) {
@@ -211,7 +267,7 @@ final class TypedPlan {
         }
         Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
                 ? Types.resolve(generic.getActualTypeArguments()[0], variables) : null;
-        if (wanted == null || wanted instanceof WildcardType || wanted instanceof TypeVariable) {
+        if (wanted == null || wanted instanceof TypeVariable) {
             return;
         }
         Class<?> value = Types.boxed(given);

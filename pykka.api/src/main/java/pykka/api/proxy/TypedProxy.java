@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -35,16 +34,20 @@ public final class TypedProxy implements InvocationHandler {
         this.face = face;
         this.lookup = lookup;
         Place place = Place.of(ref, path, lookup);
-        plan = new WeakReference<>(TypedPlan.of(place, face));
-        for (Method method : TypedPlan.methods(face).keySet()) {
-            if (method.isDefault()) {
-                bind(method, place.access());
+        Object[] entries = TypedPlan.of(place, face);
+        plan = new WeakReference<>(entries);
+        TypedPlan.methods(face).forEach((method, i) -> {
+            if (TypedPlan.Kind.of((Object[]) entries[i]) == TypedPlan.Kind.DEFAULT && method.isDefault()) {
+                MethodHandle bound = place.access().special(face, method);
+                if (bound != null) {
+                    defaults.put(method, bound);
+                }
             }
-        }
+        });
     }
 
     public static <P> P of(Ref<?> ref, List<String> path, Class<P> face, MethodHandles.@Nullable Lookup lookup) {
-        TypedProxy handler = new TypedProxy(ref, path, face, lookup);
+        TypedProxy handler = Place.whileAlive(ref, () -> new TypedProxy(ref, path, face, lookup));
         return face.cast(Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, handler));
     }
 
@@ -67,18 +70,15 @@ public final class TypedProxy implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return local(method, arguments);
         }
-        MethodHandle own = defaults.get(method);
-        if (own != null) {
-            return (Object) own.invokeExact(proxy, arguments);
-        }
-        if (method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
-        }
         Object[] entries = plan.get();
-        if (entries == null) {
-            return answer(method, ref.askAsync(null)); // dead, and its class gone
+        Object[] entry = entries != null ? (Object[]) entries[TypedPlan.methods(face).get(method)]
+                : TypedPlan.ofItself(method, path.isEmpty());
+        if (entry == null) { // dead, and its class gone
+            if (!TypedPlan.isFuture(method.getReturnType())) {
+                ref.checkAlive();
+            }
+            return answer(method, ref.askAsync(null));
         }
-        Object[] entry = (Object[]) entries[TypedPlan.methods(face).get(method)];
         return switch (TypedPlan.Kind.of(entry)) {
             case STOP -> answer(method, ref.stopAsync());
             case ACTOR_REF -> ref;
@@ -90,12 +90,30 @@ public final class TypedProxy implements InvocationHandler {
             case CALL -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.CALL, arguments)));
             case READ -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.READ, arguments)));
             case WRITE -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.WRITE, arguments)));
-            case DEFAULT -> throw new AssertionError(method);
+            case DEFAULT -> {
+                MethodHandle own = defaults.get(method);
+                yield own != null ? (Object) own.invokeExact(proxy, arguments)
+                        : InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
         };
     }
 
     private MemberCall message(Object[] entry, MemberCall.Kind kind, @Nullable Object[] arguments) {
+        Class<?>[] checks = (Class<?>[]) entry[4];
+        if (checks != null) {
+            check(entry, checks, arguments);
+        }
         return new MemberCall(ref, path, (String) entry[1], kind, (MethodHandle[]) entry[3], (MethodHandle) entry[2], arguments);
+    }
+
+    private void check(Object[] entry, @Nullable Class<?>[] checks, @Nullable Object[] arguments) {
+        for (int i = 0; i < checks.length; i++) {
+            Class<?> given = arguments[i] == null ? null : arguments[i].getClass();
+            if (checks[i] != null && !Types.converts(given, checks[i]) && ref.isAlive()) {
+                throw new ActorMemberException(Place.text(ref, path) + ": '" + entry[1] + "' takes a " + checks[i].getTypeName()
+                        + ", and " + (given == null ? "null" : "a " + given.getTypeName()) + " is none");
+            }
+        }
     }
 
     private @Nullable Object answer(Method method, Future<?> future) {
@@ -103,11 +121,7 @@ public final class TypedProxy implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        if (returned == void.class) {
-            ref.checkAlive(); // a stop that nobody waits for; or the actor is dead
-            return null;
-        }
-        return future.toCompletableFuture();
+        return returned == void.class ? null : future.toCompletableFuture();
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {
@@ -121,26 +135,5 @@ public final class TypedProxy implements InvocationHandler {
 
     private boolean isSame(@Nullable TypedProxy other) {
         return other != null && other.face == face && other.ref == ref && other.path.equals(path);
-    }
-
-    /** A default method runs in the caller, with the rights of a lookup, or as the JDK lets anybody call it. */
-    private void bind(Method method, Access access) {
-        Class<?> owner = method.getDeclaringClass();
-        List<MethodHandles.Lookup> lookups = access.lookups();
-        for (MethodHandles.Lookup each : lookups.subList(0, lookups.size() - 1)) {
-            try {
-                MethodHandle direct = MethodHandles.privateLookupIn(owner, each).unreflectSpecial(method, owner);
-                defaults.put(method, Access.generic(direct));
-                return;
-            } catch (IllegalAccessException e) {
-                // perhaps another one
-            }
-        }
-        if (!Modifier.isPublic(owner.getModifiers())
-                || !owner.getModule().isExported(owner.getPackageName(), TypedProxy.class.getModule())) {
-            throw new ActorMemberException(face.getName() + " cannot be a proxy:\n  its default method " + method.getName()
-                    + " cannot be called: make " + owner.getName() + " public and export its package, or give"
-                    + " MethodHandles.lookup() to proxy(...)");
-        }
     }
 }

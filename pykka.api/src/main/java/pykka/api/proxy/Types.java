@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,6 +93,10 @@ final class Types {
             now = next;
         }
         return now;
+    }
+
+    static Class<?>[] erase(Type[] types, Map<TypeVariable<?>, Type> known) {
+        return Arrays.stream(types).map(type -> erase(type, known)).toArray(Class<?>[]::new);
     }
 
     static Class<?> erase(Type type, Map<TypeVariable<?>, Type> known) {

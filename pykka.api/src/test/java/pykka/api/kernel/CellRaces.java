@@ -200,6 +200,9 @@ public final class CellRaces {
             }
             entered.getAndIncrement();
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            for (int i = 0; i < 20; i++) {
+                Thread.onSpinWait(); // long enough for another to come in
+            }
             inside.getAndDecrement();
             bound.leave();
         }

@@ -228,7 +228,7 @@ public final class FutureRaces {
 
         @Actor
         public void looker(L_Result r) {
-            r.r1 = soonDone(promise) ? FutureRaces.read(promise) : "open";
+            r.r1 = !soonDone(promise) ? "open" : promise.failure() == FAILURE ? "failure" : "half";
         }
 
         @Actor
@@ -248,7 +248,7 @@ public final class FutureRaces {
 
         @Actor
         public void looker(L_Result r) {
-            r.r1 = soonDone(promise) ? FutureRaces.read(promise) : "open";
+            r.r1 = !soonDone(promise) ? "open" : promise.hook() != null ? "hooked" : "half";
         }
 
         @Actor

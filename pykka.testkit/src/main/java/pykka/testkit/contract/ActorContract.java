@@ -232,6 +232,7 @@ class ActorContract extends Conformance {
         log();
         ActorRef<Noting> other = startNoting();
         ActorRef<Noting> ref = startNoting();
+        other.run(actor -> {}).get(LONG);
         ref.run(actor -> {}).get(LONG);
         ref.defer(actor -> {
             throw new InternalError("fatal");
