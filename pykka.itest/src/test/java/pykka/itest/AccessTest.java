@@ -141,8 +141,10 @@ class AccessTest {
     void defaultMethodOfAnInterfaceThatNobodySeesIsAnErrorThatNamesTheRemedy() throws Exception {
         List<Path> path = modules("exports user.actor;");
         List<String> printed = Child.onModulePath(path, List.of(), "user.main/" + MAIN, "unseen");
-        assertEquals(List.of("unseen: refused user.main.Mine cannot be a proxy:   its default method twice cannot be called: make"
-                + " user.main.Mine public and export its package, or give MethodHandles.lookup() to proxy(...)"), printed);
+        assertEquals(1, printed.size(), printed::toString);
+        assertTrue(printed.get(0).startsWith("unseen: refused user.main.Mine cannot be a proxy"), printed::toString);
+        assertTrue(printed.get(0).contains("its default method twice cannot be called: make user.main.Mine public and export its"
+                + " package, or give MethodHandles.lookup() to proxy(...)"), printed::toString);
     }
 
     // ---- interface in another class loader

@@ -24,8 +24,8 @@ import user.face.Playback;
 public final class KeepsProxies {
     private KeepsProxies() {}
 
-    private record Kept(ActorRef<?> ref, ActorProxy proxy, ActorProxy below, CallableProxy method, Calculator typed, Playback nested,
-            List<Future<?>> futures, List<CompletableFuture<?>> completableFutures) {}
+    private record Kept(ActorRef<?> ref, ActorProxy proxy, ActorProxy below, CallableProxy method, Calculator typed,
+            Playback nested, List<Future<?>> futures, List<CompletableFuture<?>> completableFutures) {}
 
     public static void main(String[] args) throws Exception {
         List<Kept> kept = new ArrayList<>();
@@ -75,6 +75,7 @@ public final class KeepsProxies {
         }
         ModuleLayer below = ModuleLayer.boot();
         Configuration configuration = below.configuration().resolve(modules, ModuleFinder.of(), Set.of("user.actor"));
-        return below.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader()).findLoader("user.actor").loadClass(name);
+        return below.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader()).findLoader("user.actor")
+                .loadClass(name);
     }
 }
