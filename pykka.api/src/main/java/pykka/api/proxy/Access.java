@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -74,7 +75,19 @@ final class Access {
             return handle(face, List.of(method, "special"), lookups.subList(0, lookups.size() - 1),
                     lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
         } catch (IllegalAccessException e) {
-            return null;
+            return Modifier.isPublic(owner.getModifiers()) ? special(owner, method, MethodHandles.lookup()) : null;
+        }
+    }
+
+    /**
+     * As anybody may, outside of named modules. InvocationHandler.invokeDefault leaves the interface in a cache of the JDK, on 17
+     * for good.
+     */
+    private static @Nullable MethodHandle special(Class<?> owner, Method method, MethodHandles.Lookup own) {
+        try {
+            return generic(MethodHandles.privateLookupIn(owner, own).unreflectSpecial(method, owner));
+        } catch (IllegalAccessException e) {
+            return null; // exported, but not open
         }
     }
 
