@@ -68,26 +68,22 @@ final class Access {
         return handle(type, List.of(field, "write"), lookups, lookup -> setter(type, field, lookup));
     }
 
-    /** A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. */
+    /**
+     * A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. A public
+     * interface outside of named modules is reached by anybody, so by the library too: InvocationHandler.invokeDefault would leave
+     * it in a cache of the JDK, on 17 for good.
+     */
     @Nullable MethodHandle special(Class<?> face, Method method) {
         Class<?> owner = method.getDeclaringClass();
+        List<MethodHandles.Lookup> some = new ArrayList<>(lookups.subList(0, lookups.size() - 1));
+        if (Modifier.isPublic(owner.getModifiers())) {
+            some.add(MethodHandles.lookup());
+        }
         try {
-            return handle(face, List.of(method, "special"), lookups.subList(0, lookups.size() - 1),
+            return handle(face, List.of(method, "special"), some,
                     lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
         } catch (IllegalAccessException e) {
-            return Modifier.isPublic(owner.getModifiers()) ? special(owner, method, MethodHandles.lookup()) : null;
-        }
-    }
-
-    /**
-     * As anybody may, outside of named modules. InvocationHandler.invokeDefault leaves the interface in a cache of the JDK, on 17
-     * for good.
-     */
-    private static @Nullable MethodHandle special(Class<?> owner, Method method, MethodHandles.Lookup own) {
-        try {
-            return generic(MethodHandles.privateLookupIn(owner, own).unreflectSpecial(method, owner));
-        } catch (IllegalAccessException e) {
-            return null; // exported, but not open
+            return null;
         }
     }
 
