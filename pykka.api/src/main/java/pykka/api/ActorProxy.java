@@ -11,6 +11,7 @@ import pykka.api.kernel.Registry;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.proxy.MemberCall;
 import pykka.api.proxy.Place;
+import pykka.api.proxy.Shortcuts;
 
 /**
  * A proxy of an actor, or of a traversable attribute of one: its public methods and attributes by name, run on the actor, one
@@ -23,6 +24,8 @@ import pykka.api.proxy.Place;
  */
 @ProviderType
 public final class ActorProxy {
+    private static final Object[] NONE = {};
+
     private final Ref<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
@@ -52,7 +55,7 @@ public final class ActorProxy {
      * @throws ActorMemberException if there is no such method, or none or several that fit the arguments
      */
     public Future<@Nullable Object> call(String method, @Nullable Object @Nullable ... args) {
-        return method(method).call(args);
+        return new CallableProxy(this, Objects.requireNonNull(method, "method")).call(args);
     }
 
     /**
@@ -64,7 +67,7 @@ public final class ActorProxy {
      * @throws ActorDeadException if the actor is dead
      */
     public void defer(String method, @Nullable Object @Nullable ... args) {
-        method(method).defer(args);
+        new CallableProxy(this, Objects.requireNonNull(method, "method")).defer(args);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class ActorProxy {
         if (path.isEmpty() && attribute.equals("actorRef")) {
             return ref.askAsync(ProxyGetAttr.of(attribute));
         }
-        return ask(place -> place.read(attribute));
+        return ask(MemberCall.Kind.READ, attribute, NONE, place -> place.read(attribute));
     }
 
     /**
@@ -94,7 +97,7 @@ public final class ActorProxy {
     public void set(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
         ref.refuseSelfWait();
-        ask(place -> place.write(attribute, value)).get();
+        ask(MemberCall.Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)).get();
     }
 
     /**
@@ -164,10 +167,11 @@ public final class ActorProxy {
         return path.isEmpty() && method.equals("stop");
     }
 
-    Future<@Nullable Object> ask(Function<Place, MemberCall> message) {
+    Future<@Nullable Object> ask(
+            MemberCall.@Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
         if (ref.isAlive()) {
             try {
-                return ref.askAsync(message.apply(Place.of(ref, path, lookup)));
+                return ref.askAsync(Shortcuts.find(ref, path, lookup, kind, name, args, search));
             } catch (ActorMemberException e) {
                 if (ref.isAlive()) {
                     throw e;
@@ -177,8 +181,9 @@ public final class ActorProxy {
         return ref.askAsync(null); // dead: nothing more can be said of its members
     }
 
-    void tell(Function<Place, MemberCall> message) {
-        ref.tell(Place.whileAlive(ref, () -> message.apply(Place.of(ref, path, lookup))));
+    void tell(
+            MemberCall.@Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+        ref.tell(Place.whileAlive(ref, () -> Shortcuts.find(ref, path, lookup, kind, name, args, search)));
     }
 
     /** Proxies of the same actor and path are equal. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.proxy.MemberCall;
 
 /** A method of an actor, or of a traversable attribute of one, to be called by a message. The original's {@code CallableProxy}. */
 @ProviderType
@@ -55,7 +56,7 @@ public final class CallableProxy {
         if (proxy.isStop(name) && given.length == 0 && kwargs.isEmpty()) {
             return (Future<@Nullable Object>) (Future<?>) proxy.actorRef().stopAsync();
         }
-        return proxy.ask(place -> place.call(name, given, kwargs));
+        return proxy.ask(kind(kwargs), name, given, place -> place.call(name, given, kwargs));
     }
 
     /**
@@ -72,8 +73,13 @@ public final class CallableProxy {
         if (proxy.isStop(name) && given.length == 0 && kwargs.isEmpty()) {
             proxy.actorRef().stopAsync();
         } else {
-            proxy.tell(place -> place.call(name, given, kwargs));
+            proxy.tell(kind(kwargs), name, given, place -> place.call(name, given, kwargs));
         }
+    }
+
+    /** Only arguments in order make the call known by their classes. */
+    private static MemberCall.@Nullable Kind kind(Map<String, ?> kwargs) {
+        return kwargs.isEmpty() ? MemberCall.Kind.CALL : null;
     }
 
     /** A copy; Java gives null for a lone null argument. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
@@ -134,10 +135,18 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     // ---- sending
 
     void tell(@Nullable Object message, boolean neverWait) {
+        tell(new Node(message == null ? NULL : message), neverWait);
+    }
+
+    void defer(ActorConsumer<?> code) {
+        tell(new Deferred(code), false);
+    }
+
+    /** The envelope is made before a place is taken, which would be lost without memory for it. */
+    private void tell(Node node, boolean neverWait) {
         if (status() == CLOSED) {
             throw notFound();
         }
-        Node node = new Node(message == null ? NULL : message); // before the place, which would be lost without memory for it
         Bound places = bound;
         if (places != null) {
             places.enter(null, neverWait);

@@ -5,8 +5,14 @@ import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorFunction;
 
-/** A lambda on its way to an actor. */
-record Code<A>(ActorFunction<? super A, ?> function) implements Invocation {
+/** A lambda on its way to an actor, asked. */
+final class Code<A> extends Invocation {
+    private final ActorFunction<? super A, ?> function;
+
+    Code(ActorFunction<? super A, ?> function) {
+        this.function = function;
+    }
+
     static <A> Code<A> of(ActorConsumer<? super A> code) {
         return new Code<>(actor -> {
             code.accept(actor);

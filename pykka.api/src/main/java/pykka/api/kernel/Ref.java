@@ -198,7 +198,7 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public void defer(ActorConsumer<? super A> code) {
-        live().tell(Code.of(Objects.requireNonNull(code, "code")), false);
+        live().defer(Objects.requireNonNull(code, "code"));
     }
 
     @Override

@@ -112,12 +112,12 @@ public final class StopAll {
                 ask(i + 1);
                 continue;
             }
+            if (deadline.over()) {
+                break;
+            }
             try {
                 Wait.until(told, deadline.half());
             } catch (ActorTimeoutException e) {
-                if (deadline.over()) {
-                    break;
-                }
                 Log.passedOver(refs.get(i));
                 ask(i + 1);
             }

@@ -2,6 +2,7 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.ActorConsumer;
 import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
 
@@ -138,7 +139,7 @@ final class Turns {
         Throwable failure = null;
         Actor actor = cell.actor;
         try {
-            answer = dispatch(cell, actor, message);
+            answer = node instanceof Deferred ? run(actor, message) : dispatch(cell, actor, message);
             if (answer == actor && node instanceof Promise) {
                 failure = new IllegalStateException(
                         Text.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
@@ -180,6 +181,12 @@ final class Turns {
             Ending.end(cell, failure);
         }
         return !fatal;
+    }
+
+    @SuppressWarnings("unchecked") // the ref that sent it has the type of the actor
+    private static @Nullable Object run(Actor actor, Object code) throws Exception {
+        ((ActorConsumer<Actor>) code).accept(actor);
+        return null;
     }
 
     private static @Nullable Object dispatch(Cell cell, Actor actor, @Nullable Object message) throws Exception {

@@ -14,9 +14,9 @@ import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
 /** A call, read or write on its way to the actor. The path is walked there, at each call; nothing that it meets is kept. */
-public final class MemberCall implements Invocation {
+public final class MemberCall extends Invocation {
     /** What is done with the member. */
-    enum Kind { CALL, READ, WRITE }
+    public enum Kind { CALL, READ, WRITE }
 
     private final Ref<?> ref;
     private final List<String> path;
@@ -39,6 +39,16 @@ public final class MemberCall implements Invocation {
         this.steps = steps;
         this.member = member;
         this.arguments = arguments;
+    }
+
+    /** Whether it sends these arguments as they are. */
+    boolean sends(@Nullable Object[] given) {
+        return arguments == given || given.length == 0 && arguments.length == 0;
+    }
+
+    /** All that was found out: the handle of the member, and those of the way to it. */
+    Object[] handles() {
+        return new Object[] {member, steps};
     }
 
     /** What the member throws is thrown as it is. */

@@ -1,0 +1,12 @@
+package pykka.api.kernel;
+
+import pykka.api.ActorConsumer;
+
+/** A told lambda: an envelope of its own kind, which spares a wrapper. */
+final class Deferred extends Node {
+    private static final long serialVersionUID = 1;
+
+    Deferred(ActorConsumer<?> code) {
+        super(code);
+    }
+}
