@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorStarvationException;
+import pykka.api.Future;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorListener;
@@ -322,6 +325,17 @@ class CellTest {
         assertEquals(List.of("onFailure no thread"), events);
     }
 
+    @Test
+    void whoComesBackFromAStopFindsTheActorEndedForAll() {
+        Cell cell = start(new Manual());
+        Future<?> end = cell.whenStopped();
+        Promise<Boolean> told = new Reply<>();
+        Callback.on(told, () -> events.add("told, " + end));
+        cell.stop(told);
+        run(cell);
+        assertEquals(List.of("onStop", "told, End (done)"), events);
+    }
+
     /** Else the other members, which look at the same time, would give up, too. */
     @Test
     void whoGivesUpInACycleDoesNotWaitAnyMoreWhenItSaysSo() throws Exception {
@@ -376,6 +390,35 @@ class CellTest {
         assertEquals(1, thrown.size());
         assertDoesNotThrow(() -> bounded.tell("the next one", true));
         assertThrows(ActorInboxFullException.class, () -> bounded.tell("one too many", true));
+    }
+
+    /** The sender has looked whether the actor lives, and was given a place. */
+    @Test
+    void whatIsSentToAnInboxThatHasJustBeenClosedIsTakenBack() {
+        for (boolean asks : new boolean[] {false, true}) {
+            Cell bounded = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
+            Cell sender = start(new Manual() {
+                @Override
+                public void await(Waiter waiter) {
+                    run(bounded);
+                    bounded.stop();
+                    run(bounded);
+                }
+            });
+            bounded.tell("has the place", true);
+            List<Throwable> thrown = new ArrayList<>();
+            sender.tell((Runnable) () -> thrown.add(assertThrows(ActorDeadException.class, () -> {
+                if (asks) {
+                    bounded.ask("late", null).get(Duration.ZERO);
+                } else {
+                    bounded.tell("late", false);
+                }
+            })), false);
+            run(sender);
+            assertEquals(1, thrown.size());
+            assertEquals(bounded.ref() + " not found", thrown.get(0).getMessage());
+            assertEquals(1, bounded.counts.counts().accepted());
+        }
     }
 
     @Test

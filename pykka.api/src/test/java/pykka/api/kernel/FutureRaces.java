@@ -228,7 +228,7 @@ public final class FutureRaces {
 
         @Actor
         public void looker(L_Result r) {
-            r.r1 = soonDone(promise) ? FutureRaces.read(promise) : "open";
+            r.r1 = !soonDone(promise) ? "open" : promise.failure() == FAILURE ? "failure" : "none"; // at once, for it comes at once
         }
 
         @Actor
@@ -248,7 +248,7 @@ public final class FutureRaces {
 
         @Actor
         public void looker(L_Result r) {
-            r.r1 = soonDone(promise) ? FutureRaces.read(promise) : "open";
+            r.r1 = !soonDone(promise) ? "open" : promise.hook() != null ? "hooked" : "none";
         }
 
         @Actor
