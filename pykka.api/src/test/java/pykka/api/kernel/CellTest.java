@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorDeadlockException;
+import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.api.ActorStarvationException;
+import pykka.api.Future;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Waiter;
 
 /** Actors without threads: the test runs their turns. */
 class CellTest {
@@ -76,7 +84,11 @@ class CellTest {
     }
 
     private Cell start(ActorRuntime runtime) {
-        ActorRef<?> ref = Actor.start(Talking::new, ActorOptions.defaults().runtime(runtime));
+        return start(runtime, ActorOptions.defaults());
+    }
+
+    private Cell start(ActorRuntime runtime, ActorOptions options) {
+        ActorRef<?> ref = Actor.start(Talking::new, options.runtime(runtime));
         return Registry.ours(ref).cell();
     }
 
@@ -314,6 +326,113 @@ class CellTest {
     }
 
     @Test
+    void whoComesBackFromAStopFindsTheActorEndedForAll() {
+        Cell cell = start(new Manual());
+        Future<?> end = cell.whenStopped();
+        Promise<Boolean> told = new Reply<>();
+        Callback.on(told, () -> events.add("told, " + end));
+        cell.stop(told);
+        run(cell);
+        assertEquals(List.of("onStop", "told, End (done)"), events);
+    }
+
+    /** Else the other members, which look at the same time, would give up, too. */
+    @Test
+    void whoGivesUpInACycleDoesNotWaitAnyMoreWhenItSaysSo() throws Exception {
+        Promise<Object> ofFirst = new Reply<>();
+        Promise<Object> ofSecond = new Reply<>();
+        Cell second = start(new Manual());
+        Cell first = start(new Manual() {
+            @Override
+            public void await(Waiter waiter) {
+                second.tell((Runnable) () -> assertThrows(ActorDeadlockException.class, ofFirst::get), false);
+                run(second);
+                ofSecond.complete("reply");
+            }
+        });
+        ofFirst.own(first);
+        ofSecond.own(second);
+        ActorListener listener = new ActorListener() {
+            @Override
+            public void deadlock(String report) {
+                events.add("deadlock");
+                if (events.size() == 1) {
+                    Deadlocks.check(first, first.waiting());
+                    events.add("the other one waits on");
+                }
+            }
+        };
+        first.tell((Runnable) ofSecond::get, false);
+        try (AutoCloseable listening = Inspection.listen(listener)) {
+            assertNotNull(listening);
+            run(first);
+        }
+        ofFirst.complete("reply");
+        assertEquals(List.of("deadlock", "the other one waits on"), events);
+    }
+
+    @Test
+    void aPlaceThatIsGivenToASenderThatGivesUpIsFreeAgain() {
+        Cell bounded = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
+        Cell sender = start(new Manual() {
+            @Override
+            public void await(Waiter waiter) {
+                run(bounded);
+                assertTrue(waiter.isDone(), "there is a place now");
+                throw new ActorStarvationException("no thread left");
+            }
+        });
+        bounded.tell("has the place", true);
+        List<Throwable> thrown = new ArrayList<>();
+        sender.tell((Runnable) () -> thrown.add(
+                assertThrows(ActorStarvationException.class, () -> bounded.tell("gives up", false))), false);
+        run(sender);
+        assertEquals(1, thrown.size());
+        assertDoesNotThrow(() -> bounded.tell("the next one", true));
+        assertThrows(ActorInboxFullException.class, () -> bounded.tell("one too many", true));
+    }
+
+    /** The sender has looked whether the actor lives, and was given a place. */
+    @Test
+    void whatIsSentToAnInboxThatHasJustBeenClosedIsTakenBack() {
+        for (boolean asks : new boolean[] {false, true}) {
+            Cell bounded = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
+            Cell sender = start(new Manual() {
+                @Override
+                public void await(Waiter waiter) {
+                    run(bounded);
+                    bounded.stop();
+                    run(bounded);
+                }
+            });
+            bounded.tell("has the place", true);
+            List<Throwable> thrown = new ArrayList<>();
+            sender.tell((Runnable) () -> thrown.add(assertThrows(ActorDeadException.class, () -> {
+                if (asks) {
+                    bounded.ask("late", null).get(Duration.ZERO);
+                } else {
+                    bounded.tell("late", false);
+                }
+            })), false);
+            run(sender);
+            assertEquals(1, thrown.size());
+            assertEquals(bounded.ref() + " not found", thrown.get(0).getMessage());
+            assertEquals(1, bounded.counts.counts().accepted());
+        }
+    }
+
+    @Test
+    void whatItsSenderTookBackIsNeitherDroppedNorCounted() {
+        Cell cell = start(new Manual());
+        Node node = new Node("message");
+        cell.stop();
+        cell.enqueue(node);
+        assertTrue(Node.MESSAGE.compareAndSet(node, "message", Node.WITHDRAWN));
+        run(cell);
+        assertEquals(0, cell.counts.counts().deadLettered());
+    }
+
+    @Test
     void aStartThatFailsLeavesNothing() {
         Cell[] made = {null};
         Error cause = new OutOfMemoryError("unable to create native thread");
@@ -324,7 +443,7 @@ class CellTest {
                 throw cause;
             }
         };
-        assertEquals(cause, org.junit.jupiter.api.Assertions.assertThrows(Error.class, () -> start(full)));
+        assertEquals(cause, assertThrows(Error.class, () -> start(full)));
         assertEquals(List.of(), ActorRegistry.getAll());
         assertFalse(made[0].ref().isAlive());
         assertNull(made[0].ref().cell());

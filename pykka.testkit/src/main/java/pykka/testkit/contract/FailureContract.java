@@ -146,6 +146,7 @@ class FailureContract extends ContractTest {
         ActorRef<?> ref = start(() -> actor);
         ref.tell(code(() -> raise(boom)));
         awaitEnd(ref);
+        assertEquals(1, actor.failures.get());
         assertEquals(1, log().at("ERROR").size());
     }
 
