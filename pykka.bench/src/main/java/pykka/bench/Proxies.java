@@ -40,14 +40,13 @@ public class Proxies {
     @Param({"threading"})
     public String runtime;
 
-    private final Sum message = new Sum(1, 2);
     private final InvocationHandler handler = (proxy, method, arguments) -> null;
     private ActorRef<Adder> ref;
     private AdderProxy typed;
     private AdderTells tells;
     private ActorProxy dynamic;
 
-    /** The work, as a message. */
+    /** The work, as a message: made for each, as who sends arguments must. */
     record Sum(int a, int b) {}
 
     /** The actor. */
@@ -102,7 +101,7 @@ public class Proxies {
 
     @Benchmark
     public Object ask() {
-        return ref.ask(message);
+        return ref.ask(new Sum(1, 2));
     }
 
     @Benchmark
@@ -136,7 +135,7 @@ public class Proxies {
     @OperationsPerInvocation(TELLS)
     public int tell() {
         for (int i = 0; i < TELLS; i++) {
-            ref.tell(message);
+            ref.tell(new Sum(1, 2));
         }
         return handled();
     }
