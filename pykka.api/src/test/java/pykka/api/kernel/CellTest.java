@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -336,39 +337,74 @@ class CellTest {
         assertEquals(List.of("onStop", "told, End (done)"), events);
     }
 
-    /** Else the other members, which look at the same time, would give up, too. */
-    @Test
-    void whoGivesUpInACycleDoesNotWaitAnyMoreWhenItSaysSo() throws Exception {
+    /** Lets two actors wait for each other; the second reports it, and the first is given to what is told of that. */
+    private void deadlock(Consumer<Cell> reported) throws Exception {
         Promise<Object> ofFirst = new Reply<>();
         Promise<Object> ofSecond = new Reply<>();
-        Cell second = start(new Manual());
+        Cell second = start(new Manual() {
+            @Override
+            public void await(Waiter waiter) {
+                ofFirst.complete("broken");
+            }
+        });
         Cell first = start(new Manual() {
             @Override
             public void await(Waiter waiter) {
-                second.tell((Runnable) () -> assertThrows(ActorDeadlockException.class, ofFirst::get), false);
                 run(second);
                 ofSecond.complete("reply");
             }
         });
         ofFirst.own(first);
         ofSecond.own(second);
+        AtomicBoolean heard = new AtomicBoolean();
         ActorListener listener = new ActorListener() {
             @Override
             public void deadlock(String report) {
-                events.add("deadlock");
-                if (events.size() == 1) {
-                    Deadlocks.check(first, first.waiting());
-                    events.add("the other one waits on");
+                if (!heard.getAndSet(true)) {
+                    reported.accept(first);
                 }
             }
         };
         first.tell((Runnable) ofSecond::get, false);
+        second.tell((Runnable) () -> {
+            try {
+                ofFirst.get();
+                events.add("broken");
+            } catch (ActorDeadlockException e) {
+                events.add("gives up");
+            }
+        }, false);
         try (AutoCloseable listening = Inspection.listen(listener)) {
             assertNotNull(listening);
             run(first);
         }
         ofFirst.complete("reply");
-        assertEquals(List.of("deadlock", "the other one waits on"), events);
+    }
+
+    /** Else the other members, which look at the same time, would give up, too. */
+    @Test
+    void whoGivesUpInACycleDoesNotWaitAnyMoreWhenItSaysSo() throws Exception {
+        deadlock(other -> {
+            Deadlocks.check(other, other.waiting());
+            events.add("the other waits on");
+        });
+        assertEquals(List.of("the other waits on", "gives up"), events);
+    }
+
+    @Test
+    void noLockIsHeldWhileADeadlockIsReported() throws Exception {
+        System.setProperty("pykka.deadlock", "warn");
+        try {
+            deadlock(other -> {
+                Thread looking = new Thread(() -> Deadlocks.check(other, other.waiting()));
+                looking.start();
+                assertDoesNotThrow(() -> looking.join(5_000));
+                events.add(looking.isAlive() ? "held up" : "free");
+            });
+        } finally {
+            System.clearProperty("pykka.deadlock");
+        }
+        assertEquals(List.of("free", "broken"), events);
     }
 
     @Test

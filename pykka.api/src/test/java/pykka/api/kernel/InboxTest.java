@@ -39,6 +39,85 @@ class InboxTest {
         assertTrue(box.idle());
     }
 
+    /** An inbox with a sender that can be held between two messages. */
+    private static final class Busy extends Inbox {
+        private static final long serialVersionUID = 1;
+
+        private volatile boolean woken;
+        private volatile boolean hold;
+        private volatile boolean held;
+        private volatile boolean over;
+
+        void send() {
+            for (int i = 0; !over; i++) {
+                enqueue(new Node("message"));
+                for (int delay = i % 50; delay > 0; delay--) {
+                    Thread.onSpinWait(); // so that they meet the consumer at any place on its way
+                }
+                if (hold) {
+                    held = true;
+                    for (int n = 0; hold; n++) {
+                        pause(n);
+                    }
+                    held = false;
+                }
+            }
+        }
+
+        @Override
+        void wake() {
+            woken = true;
+        }
+
+        boolean looksForgotten() {
+            return status() == IDLE && length(1) > 0;
+        }
+
+        void assertNothingForgotten() {
+            hold = true;
+            try {
+                for (int n = 0; !held; n++) {
+                    pause(n);
+                }
+                assertFalse(looksForgotten(), "idle over a message, and nobody is about to wake it");
+            } finally {
+                hold = false;
+            }
+            for (int n = 0; held; n++) {
+                pause(n);
+            }
+        }
+
+        void awaitWake() {
+            for (int n = 0; !woken; n++) {
+                pause(n);
+            }
+            woken = false;
+        }
+    }
+
+    @Test
+    void consumerThatGoesIdleOverlooksNoMessage() throws InterruptedException {
+        Busy inbox = new Busy();
+        Thread sender = new Thread(inbox::send);
+        sender.start();
+        try {
+            long begin = System.nanoTime();
+            for (int idle = 0; idle < 100_000 && System.nanoTime() - begin < 10_000_000_000L;) { // it is slow on a busy machine
+                if (inbox.poll() == null && inbox.idle()) {
+                    if (inbox.looksForgotten()) {
+                        inbox.assertNothingForgotten();
+                    }
+                    inbox.awaitWake();
+                    idle++;
+                }
+            }
+        } finally {
+            inbox.over = true;
+            sender.join();
+        }
+    }
+
     @Test
     void drainWaitsForAStalledSender() throws ReflectiveOperationException, InterruptedException {
         Node stalled = new Node("stalled");
