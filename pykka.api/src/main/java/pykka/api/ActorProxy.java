@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Registry;
 import pykka.api.messages.ProxyGetAttr;
+import pykka.api.proxy.Kind;
 import pykka.api.proxy.MemberCall;
 import pykka.api.proxy.Place;
 import pykka.api.proxy.Shortcuts;
@@ -82,7 +83,7 @@ public final class ActorProxy {
         if (path.isEmpty() && attribute.equals("actorRef")) {
             return ref.askAsync(ProxyGetAttr.of(attribute));
         }
-        return ask(MemberCall.Kind.READ, attribute, NONE, place -> place.read(attribute));
+        return ask(Kind.READ, attribute, NONE, place -> place.read(attribute));
     }
 
     /**
@@ -97,7 +98,7 @@ public final class ActorProxy {
     public void set(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
         ref.refuseSelfWait();
-        ask(MemberCall.Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)).get();
+        ask(Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)).get();
     }
 
     /**
@@ -168,7 +169,7 @@ public final class ActorProxy {
     }
 
     Future<@Nullable Object> ask(
-            MemberCall.@Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
         if (ref.isAlive()) {
             try {
                 return ref.askAsync(Shortcuts.find(ref, path, lookup, kind, name, args, search));
@@ -182,7 +183,7 @@ public final class ActorProxy {
     }
 
     void tell(
-            MemberCall.@Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
         ref.tell(Place.whileAlive(ref, () -> Shortcuts.find(ref, path, lookup, kind, name, args, search)));
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorFunction;
@@ -63,6 +64,10 @@ public final class Ref<A> implements ActorRef<A> {
     Ref(Class<?> actorClass, Cell cell) {
         kind = KIND.get(actorClass);
         this.cell = cell;
+    }
+
+    public static Ref<?> of(Actor actor) {
+        return Face.get().cell(actor).ref();
     }
 
     @Nullable Cell cell() {

@@ -13,6 +13,8 @@ final class Spin {
 
     /** How often to look. Written without order by all: a hint. */
     private static int limit = MOST / 2;
+    /** Now and then the most is tried, for what did not help before may help now. */
+    private static int waits;
 
     private Spin() {}
 
@@ -20,18 +22,18 @@ final class Spin {
         if (!SEVERAL_CORES || ActorThreads.isVirtual(Thread.currentThread()) || !Property.bool("pykka.spin", true)) {
             return false; // on one core, or on a carrier, the one who answers may wait for this very processor
         }
-        int most = limit;
+        int most = (++waits & 63) == 0 ? MOST : limit;
         for (int i = 0; i < most; i++) {
             if (leaf.settled()) {
-                if (most < MOST) {
-                    limit = Math.min(MOST, most + most / 4 + 1);
+                if (limit < MOST) {
+                    limit = Math.min(MOST, Math.max(limit, 2 * i + LEAST)); // what it took, and as much again
                 }
                 return true;
             }
             Thread.onSpinWait();
         }
-        if (most > LEAST) {
-            limit = Math.max(LEAST, most - most / 4);
+        if (limit > LEAST) {
+            limit = Math.max(LEAST, limit - limit / 4);
         }
         return false;
     }

@@ -15,30 +15,19 @@ import pykka.api.messages.ProxySetAttr;
 
 /** A call, read or write on its way to the actor. The path is walked there, at each call; nothing that it meets is kept. */
 public final class MemberCall extends Invocation {
-    /** What is done with the member. */
-    public enum Kind { CALL, READ, WRITE }
-
-    private final Ref<?> ref;
     private final List<String> path;
-    private final String name;
-    private final Kind kind;
-    private final MethodHandle[] steps;
-    private final MethodHandle member;
+    private final Object[] entry;
     private final @Nullable Object[] arguments;
 
-    MemberCall(Place place, String name, Kind kind, MethodHandle member, @Nullable Object[] arguments) {
-        this(place.ref(), place.path(), name, kind, place.steps(), member, arguments);
+    /** An entry is what TypedPlan keeps: kind, name, handle of the member, handles of the way to it. */
+    MemberCall(List<String> path, Object[] entry, @Nullable Object[] arguments) {
+        this.path = path;
+        this.entry = entry;
+        this.arguments = arguments;
     }
 
-    MemberCall(Ref<?> ref, List<String> path, String name, Kind kind, MethodHandle[] steps, MethodHandle member,
-            @Nullable Object[] arguments) {
-        this.ref = ref;
-        this.path = path;
-        this.name = name;
-        this.kind = kind;
-        this.steps = steps;
-        this.member = member;
-        this.arguments = arguments;
+    MemberCall(Place place, String name, Kind kind, MethodHandle member, @Nullable Object[] arguments) {
+        this(place.path(), new Object[] {kind.ordinal(), name, member, place.steps()}, arguments);
     }
 
     /** Whether it sends these arguments as they are. */
@@ -46,9 +35,12 @@ public final class MemberCall extends Invocation {
         return arguments == given || given.length == 0 && arguments.length == 0;
     }
 
-    /** All that was found out: the handle of the member, and those of the way to it. */
-    Object[] handles() {
-        return new Object[] {member, steps};
+    Object[] entry() {
+        return entry;
+    }
+
+    private String name() {
+        return (String) entry[1];
     }
 
     /** What the member throws is thrown as it is. */
@@ -56,18 +48,20 @@ public final class MemberCall extends Invocation {
     public @Nullable Object invoke(Actor actor) throws Exception {
         try {
             Object at = actor;
+            MethodHandle[] steps = (MethodHandle[]) entry[3];
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new Refusal(new ActorMemberException(Place.text(ref, path) + ": the attribute '"
-                            + Place.cut(path.get(i)) + "' is null, so '" + Place.cut(name) + "' cannot be reached"));
+                    throw new Refusal(new ActorMemberException(Place.text(Ref.of(actor), path) + ": the attribute '"
+                            + Place.cut(path.get(i)) + "' is null, so '" + Place.cut(name()) + "' cannot be reached"));
                 }
             }
-            Object result = (Object) member.invokeExact(at, arguments);
-            if (kind == Kind.READ && isProxyToItself(result)) {
-                ref.warnOfProxyToItself(String.join(".", Place.below(path, name)));
+            Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
+            Kind kind = Kind.of(entry);
+            if (kind == Kind.READ && isProxyToItself(Ref.of(actor), result)) {
+                Ref.of(actor).warnOfProxyToItself(String.join(".", Place.below(path, name())));
                 throw new Refusal(new ActorMemberException(
-                        Place.text(ref, path) + " has no attribute '" + Place.cut(name) + "'"));
+                        Place.text(Ref.of(actor), path) + " has no attribute '" + Place.cut(name()) + "'"));
             }
             return kind == Kind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
@@ -85,7 +79,7 @@ public final class MemberCall extends Invocation {
     }
 
     /** A proxy of this actor and this path: who follows it would come back for ever. */
-    private boolean isProxyToItself(@Nullable Object value) {
+    private boolean isProxyToItself(Ref<?> ref, @Nullable Object value) {
         if (value instanceof ActorProxy proxy) {
             return proxy.actorRef() == ref && proxy.path().equals(path);
         }
@@ -95,16 +89,16 @@ public final class MemberCall extends Invocation {
 
     @Override
     public Class<?> described() {
-        return switch (kind) {
-            case CALL -> ProxyCall.class;
+        return switch (Kind.of(entry)) {
             case READ -> ProxyGetAttr.class;
             case WRITE -> ProxySetAttr.class;
+            default -> ProxyCall.class;
         };
     }
 
     /** Names only, no values. */
     @Override
     public String toString() {
-        return described().getSimpleName() + Place.below(path, name);
+        return described().getSimpleName() + Place.below(path, name());
     }
 }

@@ -143,7 +143,7 @@ public final class Place {
 
     private MemberCall call(String name, List<Method> methods, @Nullable Object[] arguments) {
         Overloads.Choice choice = choose(name, methods, types(arguments));
-        return new MemberCall(this, name, MemberCall.Kind.CALL, handle(new Overloads.Choice(choice.method(), false), 0),
+        return new MemberCall(this, name, Kind.CALL, handle(new Overloads.Choice(choice.method(), false), 0),
                 choice.arrange(arguments));
     }
 
@@ -167,7 +167,7 @@ public final class Place {
     }
 
     public MemberCall read(String name) {
-        return new MemberCall(this, name, MemberCall.Kind.READ, reader(attribute(name)), new Object[0]);
+        return new MemberCall(this, name, Kind.READ, reader(attribute(name)), new Object[0]);
     }
 
     MethodHandle reader(Attribute attribute) {
@@ -189,7 +189,7 @@ public final class Place {
 
     public MemberCall write(String name, @Nullable Object value) {
         Attribute attribute = attribute(name);
-        return new MemberCall(this, name, MemberCall.Kind.WRITE,
+        return new MemberCall(this, name, Kind.WRITE,
                 writer(attribute, value == null ? null : value.getClass()), new Object[] {value});
     }
 

@@ -1,6 +1,5 @@
 package pykka.api.proxy;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
@@ -27,26 +26,26 @@ public final class Shortcuts {
 
     /** The message, as it was found before, or else as it is found now; without a kind, always now. */
     public static MemberCall find(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup,
-            MemberCall.@Nullable Kind kind, String name, @Nullable Object[] arguments, Function<Place, MemberCall> search) {
+            @Nullable Kind kind, String name, @Nullable Object[] arguments, Function<Place, MemberCall> search) {
         Class<?> type = ref.actorClass();
         List<@Nullable Object> key = kind == null ? null : key(type, ref, path, lookup, kind, name, arguments);
         Map<List<@Nullable Object>, Object[]> known = KNOWN.get(type);
         Object[] found = key == null ? null : known.get(key);
         if (found != null) {
-            return new MemberCall(ref, path, name, kind, (MethodHandle[]) found[1], (MethodHandle) found[0], arguments);
+            return new MemberCall(path, found, arguments);
         }
         MemberCall call = search.apply(Place.of(ref, path, lookup));
         if (key != null && call.sends(arguments)) {
             if (known.size() >= MOST) {
                 known.clear();
             }
-            known.put(key, call.handles());
+            known.put(key, call.entry());
         }
         return call;
     }
 
     private static @Nullable List<@Nullable Object> key(Class<?> type, Ref<?> ref, List<String> path,
-            MethodHandles.@Nullable Lookup given, MemberCall.Kind kind, String name, @Nullable Object[] arguments) {
+            MethodHandles.@Nullable Lookup given, Kind kind, String name, @Nullable Object[] arguments) {
         MethodHandles.Lookup actors = ref.lookup();
         if (!isOf(type, given) || !isOf(type, actors)) {
             return null;

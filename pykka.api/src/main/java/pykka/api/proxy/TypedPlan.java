@@ -30,17 +30,6 @@ import pykka.api.proxy.Members.Attribute;
  * order of {@link #methods}, that refers to nothing of the interface.
  */
 final class TypedPlan {
-    /** What a method does; kept as its number. */
-    enum Kind {
-        CALL, DEFER, READ, WRITE, NESTED, DEFAULT, STOP, ACTOR_REF;
-
-        private static final Kind[] ALL = values();
-
-        static Kind of(Object[] entry) {
-            return ALL[(Integer) entry[0]];
-        }
-    }
-
     private static final ClassValue<Map<Method, Integer>> METHODS = new ClassValue<>() {
         @Override
         protected Map<Method, Integer> computeValue(Class<?> type) {

@@ -40,7 +40,7 @@ public final class TypedProxy implements InvocationHandler {
         Object[] entries = TypedPlan.of(place, face);
         plan = new WeakReference<>(entries);
         TypedPlan.methods(face).forEach((method, i) -> {
-            if (TypedPlan.Kind.of((Object[]) entries[i]) == TypedPlan.Kind.DEFAULT && method.isDefault()) {
+            if (Kind.of((Object[]) entries[i]) == Kind.DEFAULT && method.isDefault()) {
                 MethodHandle bound = place.access().special(face, method);
                 if (bound != null) {
                     defaults.put(method, bound);
@@ -82,17 +82,15 @@ public final class TypedProxy implements InvocationHandler {
             }
             return answer(method, ref.askAsync(null));
         }
-        return switch (TypedPlan.Kind.of(entry)) {
+        return switch (Kind.of(entry)) {
             case STOP -> answer(method, ref.stopAsync());
             case ACTOR_REF -> ref;
             case NESTED -> of(ref, Place.below(path, (String) entry[1]), method.getReturnType(), lookup);
             case DEFER -> {
-                ref.tell(message(entry, MemberCall.Kind.CALL, arguments));
+                ref.tell(message(entry, arguments));
                 yield null;
             }
-            case CALL -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.CALL, arguments)));
-            case READ -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.READ, arguments)));
-            case WRITE -> answer(method, ref.askAsync(message(entry, MemberCall.Kind.WRITE, arguments)));
+            case CALL, READ, WRITE -> answer(method, ref.askAsync(message(entry, arguments)));
             case DEFAULT -> {
                 MethodHandle own = defaults.get(method);
                 yield own != null ? (Object) own.invokeExact(proxy, arguments)
@@ -112,12 +110,12 @@ public final class TypedProxy implements InvocationHandler {
         return number;
     }
 
-    private MemberCall message(Object[] entry, MemberCall.Kind kind, @Nullable Object[] arguments) {
+    private MemberCall message(Object[] entry, @Nullable Object[] arguments) {
         Class<?>[] checks = (Class<?>[]) entry[4];
         if (checks != null) {
             check(entry, checks, arguments);
         }
-        return new MemberCall(ref, path, (String) entry[1], kind, (MethodHandle[]) entry[3], (MethodHandle) entry[2], arguments);
+        return new MemberCall(path, entry, arguments);
     }
 
     private void check(Object[] entry, @Nullable Class<?>[] checks, @Nullable Object[] arguments) {
