@@ -113,21 +113,6 @@ class TimeContract extends ContractTest {
         assertEquals(1, log().at("WARN").size());
     }
 
-    /** The limit of an ask covers the place in the inbox and the reply. */
-    @Test
-    void ruleC9PlaceAndReplyShareOneLimit() {
-        Background<Object> helper = Background.run(() -> {
-            Thread.yield();
-            free.countDown();
-            return null;
-        });
-        Future<Object> gate = Future.create();
-        assertTook(LIMIT, LIMIT.plusMillis(200), time(() -> assertThrows(ActorTimeoutException.class,
-                () -> stuck.ask(code(gate::get), LIMIT))));
-        gate.set(null);
-        helper.result();
-    }
-
     @ParameterizedTest
     @MethodSource("unusual")
     void faultD4UnusualLimit(Duration limit, boolean waits) {
