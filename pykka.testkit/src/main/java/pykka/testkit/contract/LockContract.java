@@ -262,7 +262,7 @@ class LockContract extends Deadlocked {
             if (policy.equals("warn")) {
                 waits.get(0).set("broken");
                 assertEquals("broken", cycle.get());
-                assertEquals(1, log().at("WARN").size());
+                assertEquals(1, log().at("WARN").size(), () -> log().messages("WARN").toString());
             } else {
                 assertDeadlock(cycle::get);
             }

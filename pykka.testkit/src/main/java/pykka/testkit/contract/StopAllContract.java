@@ -10,6 +10,7 @@ import static pykka.testkit.contract.Scripted.raise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -190,7 +191,9 @@ class StopAllContract extends ContractTest {
             four.add(Background.run(() -> ActorRegistry.stopAll(Duration.ofSeconds(5))));
         }
         four.forEach(Background::result);
-        assertEquals(lastFirst(), stopped);
+        // One that begins later passes over those that are ending already, so the order is not strict.
+        assertEquals(50, stopped.size());
+        assertEquals(new HashSet<>(lastFirst()), new HashSet<>(stopped));
         assertEquals(List.of(), ActorRegistry.getAll());
     }
 
