@@ -262,7 +262,8 @@ class LockContract extends Deadlocked {
             if (policy.equals("warn")) {
                 waits.get(0).set("broken");
                 assertEquals("broken", cycle.get());
-                assertEquals(1, log().at("WARN").size(), () -> log().messages("WARN").toString());
+                // another probe's broadcast may be dropped by a helper that ends
+                assertEquals(1, log().messages("WARN").stream().filter(text -> text.startsWith("Deadlock:")).count());
             } else {
                 assertDeadlock(cycle::get);
             }
