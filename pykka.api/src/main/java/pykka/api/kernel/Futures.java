@@ -124,8 +124,9 @@ public final class Futures {
         return (T) value(future);
     }
 
-    @SuppressWarnings("unchecked") // erased: any Throwable may be thrown, checked or not
-    private static <X extends Throwable> RuntimeException asItIs(Throwable failure) throws X {
+    /** Throws any Throwable, checked or not: {@code throw Futures.<RuntimeException>asItIs(e)}. */
+    @SuppressWarnings("unchecked") // erased
+    public static <X extends Throwable> RuntimeException asItIs(Throwable failure) throws X {
         throw (X) failure;
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorProxy;
+import pykka.api.kernel.Futures;
 import pykka.api.kernel.Invocation;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Refusal;
@@ -67,16 +68,11 @@ public final class MemberCall extends Invocation {
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw MemberCall.<RuntimeException>asItIs(e);
+            throw Futures.<RuntimeException>asItIs(e);
         }
     }
 
     private static final Object[] NONE = {};
-
-    @SuppressWarnings("unchecked") // erased
-    private static <X extends Throwable> RuntimeException asItIs(Throwable failure) throws X {
-        throw (X) failure;
-    }
 
     /** A proxy of this actor and this path: who follows it would come back for ever. */
     private boolean isProxyToItself(Ref<?> ref, @Nullable Object value) {
