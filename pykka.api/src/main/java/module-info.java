@@ -4,6 +4,8 @@ module pykka.api {
     // annotations, not needed at run time
     requires static org.jspecify;
     requires static osgi.annotation;
+    // of the framework, where there is one
+    requires static osgi.core;
 
     exports pykka.api;
     exports pykka.api.inspect;

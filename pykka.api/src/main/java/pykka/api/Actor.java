@@ -54,6 +54,11 @@ public abstract class Actor {
             protected MethodHandles.@Nullable Lookup lookup(ActorOptions options) {
                 return options.lookup == null ? null : options.lookup.value();
             }
+
+            @Override
+            protected @Nullable Class<?> owner(ActorOptions options) {
+                return options.owner;
+            }
         });
     }
 
@@ -108,7 +113,7 @@ public abstract class Actor {
             }
             construction.made(actor.cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
-            actor.cell.start(Runtimes.select(effective.runtime), effective);
+            actor.cell.start(Runtimes.select(effective.runtime), effective, factory.getClass());
             construction.succeeded();
             return (ActorRef<A>) actor.cell.ref();
         }

@@ -34,6 +34,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private static final long serialVersionUID = 1;
     private static final VarHandle PHASE;
     private static final VarHandle ENDS;
+    private static final VarHandle KEPT_ALIVE;
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** In place of the list, when the end is over. */
     private static final Ends OVER = new Ends(new Reply<>(), null);
@@ -43,6 +44,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PHASE = lookup.findVarHandle(Cell.class, "phase", int.class);
             ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
+            KEPT_ALIVE = lookup.findVarHandle(Cell.class, "keptAlive", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -60,12 +62,15 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     private transient @Nullable ActorOptions options;
     private transient @Nullable Bound bound;
     private transient @Nullable Object slot;
-    private transient boolean keptAlive;
+    private transient volatile boolean keptAlive;
+    private transient Group @Nullable [] groups;
+    /** Somebody cuts the actor off, and may interrupt the thread that {@link #carrier} names. */
+    private transient volatile boolean cutting;
     /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
     private transient @Nullable Set<String> warned;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
-    /** The thread of the turn, for tools; read without order. */
+    /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
     transient @Nullable Thread carrier;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
 
@@ -98,7 +103,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     // ---- starting
 
     /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. */
-    public void start(ActorRuntime runtime, ActorOptions options) {
+    public void start(ActorRuntime runtime, ActorOptions options, Class<?> starter) {
         if (!PHASE.compareAndSet(this, NEW, STARTED)) {
             throw new IllegalStateException(Text.of(ref) + " was started before: the factory must return a new actor");
         }
@@ -109,6 +114,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         }
         boolean done = false;
         try {
+            enterGroups(runtime, starter);
             if (!options.daemon() && !runtime.holdsJvm()) {
                 KeepAlive.enter();
                 keptAlive = true;
@@ -123,6 +129,29 @@ public final class Cell extends Inbox implements ActorTask, Owner {
                 Log.unregistered(ref, true);
             }
         }
+    }
+
+    private void enterGroups(ActorRuntime runtime, Class<?> starter) {
+        Framework framework = Framework.get();
+        if (framework != null) {
+            Class<?> owner = Face.get().owner(options());
+            groups = framework.groups(owner == null ? starter : owner, actor.getClass(), runtime.getClass());
+            for (Group group : groups) {
+                group.enter(ref);
+            }
+        }
+    }
+
+    void leaveGroups() {
+        if (groups != null) {
+            for (Group group : groups) {
+                group.leave(ref);
+            }
+        }
+    }
+
+    @Nullable String owner() {
+        return groups == null ? null : groups[0].name();
     }
 
     /** Its start failed: answers what was asked of it already. */
@@ -244,12 +273,13 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     /** The end is over: tells all that wait for it, and lets go of everything. */
     void over() {
         phase = ENDED;
-        if (keptAlive) {
-            keptAlive = false;
-            KeepAlive.exit();
-        }
+        letJvmEnd();
         slot = null;
         actor = null;
+        leaveTurn();
+        VarHandle.fullFence();
+        awaitCut();
+        leaveGroups();
         ref.die();
         Ends first = (Ends) ENDS.getAndSet(this, OVER);
         tellAll(first, true); // who comes back from stop() finds whenStopped() done
@@ -267,6 +297,49 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     /** An End, or the promise of a request to stop. */
     private static void tell(Promise<?> promise, boolean ended) {
         promise.complete(promise instanceof End ? null : ended);
+    }
+
+    /**
+     * Its bundle goes, and it is stuck in user code: nobody can send to it any more, who waits for it is answered, and its thread is
+     * interrupted, once. When that comes back it does the rest of the end. Asks that it takes from its inbox meanwhile are answered
+     * by whoever is first. Not for the actor's own thread.
+     */
+    void cutOff() {
+        if (cutOffConsumer() && bound != null) {
+            bound.close();
+        }
+        for (Node node = inHandNode(); node != null; node = (Node) Node.NEXT.getAcquire(node)) {
+            if (node instanceof Promise<?> ask) {
+                ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
+            }
+        }
+        cutting = true; // then the carrier is read; it is cleared, then cutting is read: so it is never too late for the turn
+        VarHandle.fullFence();
+        Thread thread = carrier;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        cutting = false;
+        letJvmEnd();
+    }
+
+    /** Once: after it was cut off, its end comes later or never. */
+    private void letJvmEnd() {
+        if (keptAlive && KEPT_ALIVE.compareAndSet(this, true, false)) {
+            KeepAlive.exit();
+        }
+    }
+
+    /** The turn is over. To be followed by a full fence and {@link #awaitCut}. */
+    void leaveTurn() {
+        carrier = null;
+    }
+
+    /** Returns when nobody is about to interrupt this thread any more. */
+    void awaitCut() {
+        for (int i = 0; cutting; i++) {
+            pause(i);
+        }
     }
 
     // ---- waiting

@@ -1,22 +1,36 @@
 package pykka.api.kernel;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import pykka.api.spi.ActorThreads;
 
 /** Stops all actors when the JVM shuts down. */
 public final class ExitHook {
+    private static final Set<Thread> INSTALLED = ConcurrentHashMap.newKeySet();
+
     private ExitHook() {}
 
     public static AutoCloseable install(Duration timeout) {
         Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.atExit(timeout));
         Runtime.getRuntime().addShutdownHook(hook);
-        return () -> {
+        INSTALLED.add(hook);
+        return () -> remove(hook);
+    }
+
+    /** The library goes: nothing may refer to it. */
+    public static void removeAll() {
+        INSTALLED.forEach(ExitHook::remove);
+    }
+
+    private static void remove(Thread hook) {
+        if (INSTALLED.remove(hook)) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException shuttingDown) {
                 // then it runs
             }
-        };
+        }
     }
 
     /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */

@@ -32,4 +32,7 @@ public abstract class Face {
     protected abstract ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup);
 
     protected abstract MethodHandles.@Nullable Lookup lookup(ActorOptions options);
+
+    /** What the options name as the owner, if they do. */
+    protected abstract @Nullable Class<?> owner(ActorOptions options);
 }

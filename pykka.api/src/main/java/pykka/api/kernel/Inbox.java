@@ -19,12 +19,14 @@ abstract class Inbox extends Node {
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
+    private static final VarHandle HEAD;
     private static final VarHandle TAIL;
     private static final VarHandle STATUS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(Inbox.class, "head", Node.class);
             TAIL = lookup.findVarHandle(Inbox.class, "tail", Node.class);
             STATUS = lookup.findVarHandle(Inbox.class, "status", int.class);
         } catch (ReflectiveOperationException e) {
@@ -113,13 +115,25 @@ abstract class Inbox extends Node {
         } else if (tail != this) {
             return false;
         }
-        status = IDLE;
+        if (!STATUS.compareAndSet(this, SCHEDULED, IDLE)) {
+            return false; // cut off
+        }
         return tail == this || !claim();
     }
 
     /** Closes the inbox. For the consumer, who remains it for ever. */
     final void close() {
         status = CLOSED;
+    }
+
+    /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
+    final boolean cutOffConsumer() {
+        return STATUS.compareAndSet(this, SCHEDULED, CLOSED);
+    }
+
+    /** The envelope that is being handled, or what stands there when none is. For anybody: a snapshot. */
+    final Node inHandNode() {
+        return (Node) HEAD.getAcquire(this);
     }
 
     /** The envelope up to which {@link #drain} has to go. For the consumer, after closing. */

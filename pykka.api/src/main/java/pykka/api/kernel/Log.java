@@ -1,5 +1,7 @@
 package pykka.api.kernel;
 
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,14 @@ final class Log {
 
     static void passedOver(Ref<?> ref) {
         log(Level.WARN, "{} has not ended in time, stopAll goes on", ref, null);
+    }
+
+    static void survivors(List<Ref<?>> refs, Duration limit) {
+        log(Level.WARN, "Not ended within {} and interrupted, for their bundle goes: {}", limit, refs);
+    }
+
+    static void wrongProperty(IllegalStateException wrong) {
+        log(Level.WARN, "{}", wrong.getMessage(), null);
     }
 
     static void brokenRuntime(String what, Throwable why) {

@@ -2,12 +2,12 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The library's system properties, read where they are used. */
+/** The library's properties, of the framework or of the system, read where they are used. */
 final class Property {
     private Property() {}
 
     static @Nullable String get(String name) {
-        String value = System.getProperty(name);
+        String value = Framework.property(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 

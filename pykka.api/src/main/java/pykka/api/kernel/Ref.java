@@ -55,7 +55,7 @@ public final class Ref<A> implements ActorRef<A> {
     private final Map.Entry<String, WeakReference<Class<?>>> kind;
     /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
     private final int hash = HASHES.getAndIncrement();
-    /** When it was registered, as a number. Written by the registry before the reference is entered. */
+    /** When it was registered, as a number; 0 before. Written by the registry before the reference is entered. */
     volatile long order;
     /** Null after the end. Read without order: who still sees a dead cell finds it closed. */
     private @Nullable Cell cell;

@@ -18,7 +18,7 @@ import pykka.api.ActorRef;
 public final class Registry {
     private static final Set<Ref<?>> REFS = ConcurrentHashMap.newKeySet();
     private static final ConcurrentHashMap<String, Ref<?>> BY_URN = new ConcurrentHashMap<>();
-    private static final AtomicLong ORDER = new AtomicLong();
+    private static final AtomicLong ORDER = new AtomicLong(1);
 
     private Registry() {}
 

@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorRuntime;
@@ -21,10 +22,18 @@ import pykka.api.spi.ActorRuntime;
  */
 public final class Runtimes {
     private static final String SERVICE = ActorRuntime.class.getName();
-    private static volatile List<Found> found = List.of();
+    private static volatile Catalog catalog = new Catalog(List.of(), 0);
     /** One thread at a time looks, so that one instance of each provider is made; no lock is held meanwhile, it is their code. */
     private static final AtomicReference<@Nullable Search> SEARCH = new AtomicReference<>();
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+    /** What was found, and how often the framework had changed before. */
+    private record Catalog(List<Found> found, long changes) {
+        /** Nothing found is not kept: a later start looks again. */
+        boolean isCurrent() {
+            return !found.isEmpty() && changes == Framework.changes();
+        }
+    }
 
     private record Search(Thread thread, Promise<@Nullable Void> over) {}
 
@@ -83,15 +92,18 @@ public final class Runtimes {
     }
 
     private static String where() {
+        if (Framework.isAround()) {
+            return " in the bundles that are STARTING or ACTIVE, and among services";
+        }
         Module module = Runtimes.class.getModule();
         return module.isNamed() ? " in the layer of module " + module.getName() + " and its parents, and on the class path"
                 : " on the class path (class loader " + module.getClassLoader() + ")";
     }
 
     private static List<Found> all() {
-        List<Found> known = found;
-        if (!known.isEmpty()) {
-            return known;
+        Catalog known = catalog;
+        if (known.isCurrent()) {
+            return known.found;
         }
         Search mine = new Search(Thread.currentThread(), new Reply<>());
         Search other = SEARCH.compareAndExchange(null, mine);
@@ -103,12 +115,13 @@ public final class Runtimes {
             return all();
         }
         try {
-            known = found;
-            if (known.isEmpty()) {
-                known = load();
-                found = known; // nothing found is not kept: a later start looks again
+            known = catalog;
+            if (!known.isCurrent()) {
+                long changes = Framework.changes(); // before it looks
+                known = new Catalog(load(), changes);
+                catalog = known;
             }
-            return known;
+            return known.found;
         } finally {
             SEARCH.set(null);
             mine.over.complete(null);
@@ -117,26 +130,41 @@ public final class Runtimes {
 
     private static List<Found> load() {
         List<Found> usable = new ArrayList<>();
+        Framework framework = Framework.get();
+        if (framework != null) {
+            framework.runtimes((what, get) -> add(usable, what, get));
+            return List.copyOf(usable);
+        }
         Iterator<ServiceLoader.Provider<ActorRuntime>> providers =
                 ServiceLoader.load(ActorRuntime.class, Runtimes.class.getClassLoader()).stream().iterator();
         for (int errors = 0; errors < 1_000;) { // each step passes one provider, broken or not
-            String what = SERVICE;
             try {
                 if (!providers.hasNext()) {
                     break;
                 }
                 ServiceLoader.Provider<ActorRuntime> provider = providers.next();
-                what = provider.type().getName();
-                ActorRuntime runtime = provider.get();
-                usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
-                        Objects.requireNonNull(runtime.unavailable(), "unavailable()"), runtime));
-            } catch (Throwable e) { // ServiceConfigurationError, LinkageError of a newer JDK's class file, or its own failure
+                add(usable, provider.type().getName(), provider);
+            } catch (Throwable e) { // ServiceConfigurationError, or LinkageError of a newer JDK's class file
                 errors++;
-                if (WARNED.add(what + ": " + Text.of(e))) {
-                    Log.brokenRuntime(what, e);
-                }
+                skip(SERVICE, e);
             }
         }
         return List.copyOf(usable);
+    }
+
+    private static void add(List<Found> usable, String what, Supplier<ActorRuntime> get) {
+        try {
+            ActorRuntime runtime = get.get();
+            usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
+                    Objects.requireNonNull(runtime.unavailable(), "unavailable()"), runtime));
+        } catch (Throwable e) { // its own failure
+            skip(what, e);
+        }
+    }
+
+    private static void skip(String what, Throwable why) {
+        if (WARNED.add(what + ": " + Text.of(why))) {
+            Log.brokenRuntime(what, why);
+        }
     }
 }

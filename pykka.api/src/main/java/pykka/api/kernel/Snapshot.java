@@ -35,7 +35,7 @@ public final class Snapshot {
         Wait wait = cell.waiting();
         Owner waitsFor = wait == null ? null : wait.leaf.owner;
         Thread thread = wait != null ? wait.thread : cell.carrier;
-        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), null, state(cell, wait),
+        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), cell.owner(), state(cell, wait),
                 cell.length(Inspection.INBOX_LIMIT), Turns.handled(cell),
                 wait == null ? null : waitsFor == null ? "a future of nobody" : Text.of(waitsFor),
                 waitsFor instanceof Cell other ? other.ref().actorUrn() : null,

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 
@@ -14,16 +15,23 @@ import pykka.api.Future;
  * from an actor to the following one asks it, so that an actor that was passed over does no harm when it ends after all.
  */
 public final class StopAll {
+    /** What the caller waits for: the actors' end, that of the JVM, or that of a bundle, who tells of survivors itself. */
+    private enum Until { STOPPED, EXIT, GONE }
+
     private final List<Ref<?>> refs;
     private final List<Promise<Boolean>> promises = new ArrayList<>();
     private final @Nullable Cell self;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** The actor self is asked in its place and not waited for. */
+    /** Of all actors. */
     private StopAll(@Nullable Cell self) {
+        this(lastFirst(), self);
+    }
+
+    /** The actor self is asked in its place and not waited for. */
+    private StopAll(List<Ref<?>> refs, @Nullable Cell self) {
+        this.refs = refs;
         this.self = self;
-        refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
-        Collections.reverse(refs);
         for (Ref<?> ref : refs) {
             Promise<Boolean> told = new Reply<>(); // not the runtime's: this must work whatever it does
             Cell cell = ref.cell();
@@ -34,13 +42,19 @@ public final class StopAll {
         }
     }
 
+    private static List<Ref<?>> lastFirst() {
+        List<Ref<?>> refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
+        Collections.reverse(refs);
+        return refs;
+    }
+
     public static List<Boolean> stopAll(@Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
         Cell self = Current.get() instanceof Cell cell ? cell : null;
         StopAll all = new StopAll(self);
         all.ask(0);
         if (self == null) {
-            all.await(deadline, false);
+            all.await(deadline, Until.STOPPED);
         }
         return all.results();
     }
@@ -59,7 +73,19 @@ public final class StopAll {
     static void atExit(Duration timeout) {
         StopAll all = new StopAll(null);
         all.ask(0);
-        all.await(Deadline.after(timeout), true);
+        all.await(Deadline.after(timeout), Until.EXIT);
+    }
+
+    /** Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time. */
+    static List<Ref<?>> within(List<Ref<?>> refs, Duration limit, @Nullable Cell self) {
+        StopAll all = new StopAll(refs, self);
+        all.ask(0);
+        try {
+            all.await(Deadline.after(limit), Until.GONE);
+        } catch (ActorInterruptedException e) {
+            // its flag is still set
+        }
+        return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
     }
 
     /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
@@ -88,9 +114,9 @@ public final class StopAll {
         }
     }
 
-    private void await(@Nullable Deadline deadline, boolean atExit) {
+    private void await(@Nullable Deadline deadline, Until until) {
         try {
-            awaitEach(deadline, atExit);
+            awaitEach(deadline, until);
         } finally { // also when interrupted: nobody passes over a stuck one any more
             if (deadline != null) {
                 askRest();
@@ -98,17 +124,17 @@ public final class StopAll {
         }
     }
 
-    private void awaitEach(@Nullable Deadline deadline, boolean atExit) {
+    private void awaitEach(@Nullable Deadline deadline, Until until) {
         for (int i = 0; i < refs.size(); i++) {
             Promise<Boolean> told = promises.get(i);
             if (deadline == null) {
                 Wait.until(told, null);
                 continue;
             }
-            if (told.settled()) {
+            if (told.settled() || self != null && refs.get(i) == self.ref()) {
                 continue;
             }
-            if (atExit && ExitHook.isExiting(refs.get(i))) {
+            if (until == Until.EXIT && ExitHook.isExiting(refs.get(i))) {
                 ask(i + 1);
                 continue;
             }
@@ -118,7 +144,9 @@ public final class StopAll {
             try {
                 Wait.until(told, deadline.half());
             } catch (ActorTimeoutException e) {
-                Log.passedOver(refs.get(i));
+                if (until != Until.GONE) {
+                    Log.passedOver(refs.get(i));
+                }
                 ask(i + 1);
             }
         }

@@ -1,5 +1,6 @@
 package pykka.api.kernel;
 
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
@@ -84,10 +85,14 @@ final class Turns {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
+            if (cell.status() == Inbox.CLOSED) {
+                return end(cell, null); // cut off
+            }
             Node node = cell.poll();
             if (node == null) {
-                cell.carrier = null;
-                if (cell.idle()) {
+                cell.leaveTurn();
+                if (cell.idle()) { // a full fence
+                    cell.awaitCut();
                     return Turn.IDLE; // perhaps another thread runs the actor by now
                 }
                 cell.carrier = thread;
@@ -102,7 +107,9 @@ final class Turns {
                 return Turn.ENDED;
             }
             if (++handled >= maxMessages || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
-                cell.carrier = null;
+                cell.leaveTurn();
+                VarHandle.fullFence();
+                cell.awaitCut();
                 return Turn.MORE;
             }
         }

@@ -72,7 +72,7 @@ public final class CellRaces {
     /** An actor whose first turn is due. */
     static Cell started() {
         Cell cell = made();
-        cell.start(new Inline(), ActorOptions.defaults());
+        cell.start(new Inline(), ActorOptions.defaults(), Object.class);
         return cell;
     }
 

@@ -1,0 +1,107 @@
+package pykka.api.kernel;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pykka.api.osgi.OwnBundle;
+import pykka.api.spi.ActorRuntime;
+
+/**
+ * The OSGi framework around this library, as far as the kernel asks it. There is none unless a bundle's class loader loaded the
+ * library; nothing of OSGi is loaded then.
+ */
+public abstract class Framework {
+    private static final boolean AROUND = isOfBundle(Framework.class.getClassLoader());
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final AtomicLong CHANGES = new AtomicLong();
+    private static volatile @Nullable Framework running;
+    private static volatile boolean hasRun;
+
+    /** The activator runs. */
+    public static void install(Framework framework) {
+        running = framework;
+        hasRun = true;
+        changed();
+    }
+
+    /** The activator has been stopped. */
+    public static void uninstall() {
+        running = null;
+        changed();
+    }
+
+    static boolean isAround() {
+        return AROUND;
+    }
+
+    /**
+     * Null outside a framework. Starts this library's bundle if nobody ever has.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    static @Nullable Framework get() {
+        if (!AROUND) {
+            return null;
+        }
+        Framework now = running;
+        if (now == null) {
+            if (!hasRun) {
+                OwnBundle.start();
+                now = running;
+            }
+            if (now == null) {
+                throw OwnBundle.notRunning();
+            }
+        }
+        return now;
+    }
+
+    /** A property of the framework, or of the system where there is none. */
+    static @Nullable String property(String name) {
+        Framework now = running;
+        return now == null ? System.getProperty(name) : now.propertyOf(name);
+    }
+
+    /** How long a bundle's stop may take: the property pykka.osgi.deadline, in seconds. */
+    public static Duration deadline() {
+        String value = Property.get("pykka.osgi.deadline");
+        try {
+            return value == null ? DEADLINE : Duration.ofMillis(new BigDecimal(value).movePointRight(3).longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            Log.wrongProperty(Property.wrong("pykka.osgi.deadline", value, "a number of seconds, as in 3 or 0.5"));
+            return DEADLINE; // a bundle's stop must not fail for that
+        }
+    }
+
+    /** There may be other runtimes than before. */
+    public static void changed() {
+        CHANGES.incrementAndGet();
+    }
+
+    static long changes() {
+        return CHANGES.get();
+    }
+
+    /** By the name of what it implements: the class itself may not be there. */
+    private static boolean isOfBundle(@Nullable ClassLoader loader) {
+        for (Class<?> type = loader == null ? null : loader.getClass(); type != null; type = type.getSuperclass()) {
+            for (Class<?> each : type.getInterfaces()) {
+                if (each.getName().equals("org.osgi.framework.BundleReference")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The groups of an actor, at least one; the first is that of its owner. */
+    protected abstract Group[] groups(Class<?> starter, Class<?> actor, Class<?> runtime);
+
+    protected abstract @Nullable String propertyOf(String name);
+
+    /** Tells which runtimes bundles provide and how to get them, which may throw anything; each is made once. */
+    protected abstract void runtimes(BiConsumer<String, Supplier<ActorRuntime>> found);
+}

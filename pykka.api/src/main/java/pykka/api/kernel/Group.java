@@ -1,0 +1,73 @@
+package pykka.api.kernel;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Actors that end together: those that a bundle started, or whose class or runtime is in it. */
+public final class Group {
+    private final String name;
+    private final Set<Ref<?>> refs = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Group(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Either whoever closes the group finds the actor in it, or this finds it closed: entered first, looked at then. */
+    void enter(Ref<?> ref) {
+        refs.add(ref);
+        if (closed) {
+            refs.remove(ref);
+            throw new IllegalStateException("The bundle " + name + " is stopping or has stopped: it cannot have new actors");
+        }
+    }
+
+    void leave(Ref<?> ref) {
+        refs.remove(ref);
+    }
+
+    public void open() {
+        closed = false;
+    }
+
+    public void close() {
+        closed = true;
+    }
+
+    /**
+     * Closes groups and ends their actors, the last started first, within one deadline. Those that are left then are cut off and
+     * interrupted. The actor that calls this is asked to stop and not waited for.
+     */
+    public static void end(Collection<Group> groups, Duration limit) {
+        groups.forEach(Group::close);
+        List<Ref<?>> refs = groups.stream().flatMap(group -> group.refs.stream()).distinct()
+                .sorted(Comparator.<Ref<?>>comparingLong(ref -> ref.order - 1).reversed()) // 0, not registered yet, comes first
+                .toList();
+        if (refs.isEmpty()) {
+            return;
+        }
+        Cell self = Current.get() instanceof Cell cell ? cell : null;
+        List<Ref<?>> survivors = StopAll.within(refs, limit, self);
+        if (!survivors.isEmpty()) {
+            Log.survivors(survivors, limit);
+            survivors.forEach(Group::cutOff);
+        }
+    }
+
+    private static void cutOff(Ref<?> ref) {
+        Cell cell = ref.cell();
+        if (cell != null) {
+            Registry.unregister(ref);
+            cell.leaveGroups();
+            cell.cutOff();
+        }
+    }
+}

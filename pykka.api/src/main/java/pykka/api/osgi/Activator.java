@@ -1,0 +1,26 @@
+package pykka.api.osgi;
+
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import pykka.api.kernel.ExitHook;
+import pykka.api.kernel.Framework;
+
+/** Follows the bundles of the framework while this library's own bundle is active. */
+public final class Activator implements BundleActivator {
+    private Bundles bundles;
+
+    @Override
+    public void start(BundleContext context) throws InvalidSyntaxException {
+        bundles = new Bundles(context);
+        bundles.open();
+        Framework.install(bundles);
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        bundles.close();
+        Framework.uninstall();
+        ExitHook.removeAll(); // the JVM would keep it, and with it our class loader
+    }
+}

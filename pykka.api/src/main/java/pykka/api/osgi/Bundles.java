@@ -1,0 +1,160 @@
+package pykka.api.osgi;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.kernel.Framework;
+import pykka.api.kernel.Group;
+import pykka.api.spi.ActorRuntime;
+
+/**
+ * Whose an actor is, and what the events of the framework do to it. Events are handled at once, on the thread that changes the
+ * bundle: what a bundle's activator registered is still there when its actors end. No lock is held here.
+ */
+final class Bundles extends Framework implements SynchronousBundleListener {
+    /** Bundles of this library own no actors: they start them for others. */
+    private static final Set<String> OURS =
+            Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.testkit", "pykka.karaf");
+
+    private final BundleContext context;
+    private final Bundle own;
+    private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
+    private final Providers providers;
+    private final ServiceListener services = event -> Framework.changed();
+    private volatile boolean closed;
+
+    Bundles(BundleContext context) {
+        this.context = context;
+        own = context.getBundle();
+        providers = new Providers(context);
+    }
+
+    void open() throws InvalidSyntaxException {
+        context.addBundleListener(this);
+        context.addServiceListener(services, "(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")");
+        for (Bundle bundle : context.getBundles()) {
+            providers.add(bundle);
+        }
+    }
+
+    /** Before the listeners go: what happens to other bundles meanwhile still finds them. */
+    void close() {
+        endAll();
+        context.removeBundleListener(this);
+        context.removeServiceListener(services);
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        switch (event.getType()) {
+            case BundleEvent.RESOLVED -> open(bundle); // a new revision; of the old one's code nothing may start an actor
+            case BundleEvent.LAZY_ACTIVATION -> providers.add(bundle);
+            case BundleEvent.STARTING -> {
+                open(bundle);
+                providers.add(bundle);
+            }
+            case BundleEvent.STOPPING -> {
+                if (bundle == own || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+                    endAll();
+                } else {
+                    end(bundle);
+                }
+            }
+            case BundleEvent.UNRESOLVED -> end(bundle); // it may have been stopped long ago, or never started
+            case BundleEvent.UNINSTALLED -> {
+                end(bundle);
+                groups.remove(bundle); // from here on its state says it
+            }
+            default -> { }
+        }
+    }
+
+    private void open(Bundle bundle) {
+        Group group = groups.get(bundle);
+        if (group != null && !closed) {
+            group.open();
+        }
+    }
+
+    private void end(Bundle bundle) {
+        Runnable close = providers.remove(bundle);
+        Group.end(List.of(group(bundle)), Framework.deadline());
+        close.run();
+    }
+
+    private void endAll() {
+        closed = true;
+        List<Runnable> close = Stream.of(context.getBundles()).map(providers::remove).toList();
+        Group.end(groups.values(), Framework.deadline());
+        close.forEach(Runnable::run);
+    }
+
+    /** Made first, looked at then: whoever closes all finds the group, or this finds all closed. */
+    private Group group(Bundle bundle) {
+        Group group = groups.computeIfAbsent(bundle, b -> new Group(b.getSymbolicName() + " [" + b.getBundleId() + "]"));
+        if (closed || bundle.getState() == Bundle.STOPPING) {
+            group.close();
+        }
+        return group;
+    }
+
+    @Override
+    protected Group[] groups(Class<?> starter, Class<?> actor, Class<?> runtime) {
+        Set<Group> all = new LinkedHashSet<>();
+        for (Class<?> type : List.of(starter, actor)) {
+            Bundle bundle = FrameworkUtil.getBundle(type);
+            if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !OURS.contains(bundle.getSymbolicName())) {
+                all.add(current(bundle, type));
+            }
+        }
+        if (all.isEmpty()) {
+            all.add(group(own));
+        }
+        Bundle bundle = FrameworkUtil.getBundle(runtime);
+        if (bundle != null) {
+            all.add(current(bundle, runtime));
+        }
+        return all.toArray(new Group[0]);
+    }
+
+    /** The group is looked up before the revision is looked at: after an update, one of the two stops code of before. */
+    private Group current(Bundle bundle, Class<?> type) {
+        Group group = group(bundle);
+        BundleWiring wiring = bundle.getState() == Bundle.UNINSTALLED ? null : bundle.adapt(BundleWiring.class);
+        if (wiring == null || wiring.getClassLoader() != type.getClassLoader()) {
+            throw new IllegalStateException("The bundle " + bundle.getSymbolicName() + " [" + bundle.getBundleId()
+                    + "] was updated or uninstalled: code of its older revision cannot start actors");
+        }
+        return group;
+    }
+
+    @Override
+    protected @Nullable String propertyOf(String name) {
+        try {
+            return context.getProperty(name);
+        } catch (IllegalStateException stopped) {
+            return System.getProperty(name);
+        }
+    }
+
+    @Override
+    protected void runtimes(BiConsumer<String, Supplier<ActorRuntime>> found) {
+        providers.all(found);
+    }
+}

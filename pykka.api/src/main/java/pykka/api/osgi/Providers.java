@@ -1,0 +1,165 @@
+package pykka.api.osgi;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.kernel.Framework;
+import pykka.api.spi.ActorRuntime;
+
+/**
+ * The runtimes that bundles provide, by an entry in META-INF/services or as a service. A class of a bundle is loaded, and so a lazy
+ * bundle activated, when a runtime is looked for and not before.
+ */
+final class Providers {
+    private static final String SERVICE = ActorRuntime.class.getName();
+    /** What a mediator registers it has made of entries in META-INF/services: it would be a second instance of each. */
+    private static final String NOT_MEDIATED = "(!(serviceloader.mediator=*))";
+
+    private final BundleContext context;
+    private final ConcurrentMap<Bundle, OfBundle> bundles = new ConcurrentHashMap<>();
+
+    /** The classes that a bundle names, and what was made of them, by one thread at a time. */
+    private static final class OfBundle {
+        final List<String> names;
+        final Map<String, ActorRuntime> made = new ConcurrentHashMap<>();
+        private volatile boolean gone;
+
+        OfBundle(List<String> names) {
+            this.names = names;
+        }
+
+        /** Kept first, looked at then: whoever closes all finds it, or this finds all closed. */
+        ActorRuntime keep(String name, ActorRuntime runtime) {
+            made.put(name, runtime);
+            if (gone) {
+                close();
+            }
+            return runtime;
+        }
+
+        void close() {
+            gone = true;
+            for (ActorRuntime runtime : made.values()) {
+                try {
+                    runtime.close();
+                } catch (RuntimeException | LinkageError ignored) {
+                    // its bundle goes all the same
+                }
+            }
+        }
+    }
+
+    Providers(BundleContext context) {
+        this.context = context;
+    }
+
+    /** If the bundle runs or, being lazy, is about to: such a one is STARTING until a class of it is loaded. */
+    void add(Bundle bundle) {
+        if (bundle == context.getBundle() || bundle.getBundleId() == 0 || !runs(bundle)) {
+            return;
+        }
+        List<String> names = names(bundle);
+        if (!names.isEmpty()) {
+            OfBundle made = new OfBundle(names);
+            if (bundles.putIfAbsent(bundle, made) == null && !runs(bundle)) {
+                bundles.remove(bundle, made); // stopped meanwhile
+            }
+            Framework.changed();
+        }
+    }
+
+    /** From now on nobody finds the bundle's runtimes. Returns what closes those that were made, to be run after their actors' end. */
+    Runnable remove(Bundle bundle) {
+        OfBundle made = bundles.remove(bundle);
+        if (made == null) {
+            return () -> { };
+        }
+        Framework.changed();
+        return made::close;
+    }
+
+    private static boolean runs(Bundle bundle) {
+        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+    }
+
+    /** Tells what there is and how to get it, which may throw anything; each is made once. */
+    void all(BiConsumer<String, Supplier<ActorRuntime>> found) {
+        Set<String> seen = new HashSet<>();
+        bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
+            ActorRuntime made = ofBundle.made.get(name);
+            if (made != null) {
+                seen.add(name);
+                found.accept(name, () -> made);
+            }
+        }));
+        for (ServiceReference<ActorRuntime> service : services()) {
+            found.accept("service " + service, () -> {
+                ActorRuntime runtime = context.getService(service);
+                seen.add(runtime.getClass().getName());
+                return runtime;
+            });
+        }
+        bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
+            if (seen.add(name)) {
+                found.accept(name + " of bundle " + bundle.getSymbolicName(), () -> ofBundle.keep(name, make(bundle, name)));
+            }
+        }));
+    }
+
+    private List<ServiceReference<ActorRuntime>> services() {
+        try {
+            return List.copyOf(context.getServiceReferences(ActorRuntime.class, NOT_MEDIATED));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // it is not
+        }
+    }
+
+    private static ActorRuntime make(Bundle bundle, String name) {
+        try {
+            Class<?> type = bundle.loadClass(name);
+            if (type.getClassLoader() != bundle.adapt(BundleWiring.class).getClassLoader()) {
+                throw new IllegalStateException("its class is in another bundle");
+            }
+            return type.asSubclass(ActorRuntime.class).getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("its constructor threw " + e.getCause().getClass().getName(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Fragments count. The files are written as ServiceLoader wants them. */
+    private static List<String> names(Bundle bundle) {
+        List<String> names = new ArrayList<>();
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring == null) {
+            return names; // stopped and refreshed meanwhile
+        }
+        for (URL file : wiring.findEntries("META-INF/services", SERVICE, 0)) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
+                lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name -> !name.isEmpty()).forEach(names::add);
+            } catch (IOException unreadable) {
+                names.add(SERVICE); // found to be none when a runtime is looked for, with a warning
+            }
+        }
+        return names;
+    }
+}
