@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
@@ -101,16 +99,6 @@ class BundlesTest {
         return keeper;
     }
 
-    /** What the service of a bundle says. */
-    private static List<?> ask(Bundle bundle) {
-        for (ServiceReference<?> service : bundle.getRegisteredServices()) {
-            if (bundle.getBundleContext().getService(service) instanceof Supplier<?> supplier) {
-                return (List<?>) supplier.get();
-            }
-        }
-        throw new AssertionError("no service of " + bundle);
-    }
-
     private static List<String> imports(Bundle bundle) {
         String packages = BundleRevision.PACKAGE_NAMESPACE;
         return bundle.adapt(BundleWiring.class).getRequiredWires(packages).stream()
@@ -123,13 +111,13 @@ class BundlesTest {
         assertEquals(List.of(), imports(face));
         assertEquals(List.of("org.osgi.framework", "user.face"), imports(consumer));
         assertEquals(List.of("add 3", "text ab", "twice 8", "lines [hello]", "read 8", "write null 17", "play beep! 11",
-                "fail java.io.IOException: as it is"), ask(consumer));
+                "fail java.io.IOException: as it is"), Osgi.ask(consumer));
     }
 
     /** A class that is not exported but public is reached; of two that are not public, the one that gave its lookup. */
     @Test
     void faultE11ClassThatIsNotPublicInAnotherBundleIsAnErrorThatNamesTheRemedy() throws Exception {
-        List<?> said = ask(keeper());
+        List<?> said = Osgi.ask(keeper());
         assertEquals(9, said.size(), said::toString);
         List<String> all = List.of("dynamic 3", "typed 4", "raw 3");
         assertEquals(all, said.subList(0, 3));
@@ -143,10 +131,10 @@ class BundlesTest {
     @Test
     void ruleC10BundleOfDeadActorsAndThatOfTheirInterfaceAreCollectedThoughAnotherKeepsReferencesAndProxies() throws Exception {
         Bundle keeper = keeper();
-        ask(keeper);
+        Osgi.ask(keeper);
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         Bundle consumer = consumer();
-        ask(consumer);
+        Osgi.ask(consumer);
         for (Bundle bundle : List.of(provider, face)) {
             loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
             assertNotNull(loaders.get(loaders.size() - 1).get());

@@ -6,11 +6,15 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -50,5 +54,15 @@ enum Osgi {
             return headers.getValue(Constants.BUNDLE_SYMBOLICNAME).replaceFirst(";.*", "") + " "
                     + headers.getValue(Constants.BUNDLE_VERSION);
         }
+    }
+
+    /** What the service of a bundle says. */
+    static List<?> ask(Bundle bundle) {
+        for (ServiceReference<?> service : bundle.getRegisteredServices()) {
+            if (bundle.getBundleContext().getService(service) instanceof Supplier<?> supplier) {
+                return (List<?>) supplier.get();
+            }
+        }
+        throw new AssertionError("no service of " + bundle);
     }
 }
