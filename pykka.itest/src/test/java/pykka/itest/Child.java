@@ -36,9 +36,18 @@ final class Child {
         return run(command);
     }
 
-    /** What it printed, with the URNs masked; then what it said on stderr, but records of level INFO. It must end well. */
+    /** In one that jlink made, instead of the JDK that runs the tests. */
+    static List<String> inImage(Path image, List<String> arguments) throws Exception {
+        return run(image, arguments);
+    }
+
     private static List<String> run(List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return run(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    /** What it printed, with the URNs masked; then what it said on stderr, but records of level INFO. It must end well. */
+    private static List<String> run(Path home, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve("java").toString(),
                 "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%n"));
         command.addAll(arguments);
         Path out = Files.createTempFile("pykka", ".out");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -15,11 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.osgi.framework.Constants;
 
 /** Code of users: packages that were compiled with these tests, the same classes wherever they are put. */
 final class Code {
@@ -54,6 +61,26 @@ final class Code {
         assertFalse(module.isOpen());
         assertEquals(Set.of(), module.opens());
         return directory;
+    }
+
+    /** Makes a bundle of some packages. */
+    static Path bundle(Path directory, String name, Map<String, String> headers, String... packages) throws IOException {
+        Path classes = of(directory.resolve(name), packages);
+        Manifest manifest = new Manifest();
+        Attributes all = manifest.getMainAttributes();
+        all.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        all.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        all.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        headers.forEach(all::putValue);
+        Path jar = directory.resolve(name + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> inside = Files.walk(classes)) {
+            for (Path each : inside.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
+                Files.copy(each, out);
+            }
+        }
+        return jar;
     }
 
     private static final class Source extends SimpleJavaFileObject {

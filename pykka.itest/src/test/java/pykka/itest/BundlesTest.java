@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,31 +12,26 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Actor, interface and caller in bundles of their own, in an embedded Felix, with slf4j of one sort or the other. */
+/** Actor, interface and caller in bundles of their own, in each framework, with slf4j of one sort or the other. */
 @ParameterizedClass
-@ValueSource(strings = {"pax-logging-api", "slf4j-api,slf4j-nop"})
-class FelixTest {
+@MethodSource("places")
+class BundlesTest {
+    private final Osgi osgi;
     private final String logging;
     private Framework framework;
     private Bundle face;
@@ -47,26 +40,29 @@ class FelixTest {
     @TempDir
     Path directory;
 
-    FelixTest(String logging) {
+    BundlesTest(Osgi osgi, String logging) {
+        this.osgi = osgi;
         this.logging = logging;
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(Osgi.values()).flatMap(osgi -> Stream.of("pax-logging-api", "slf4j-api,slf4j-nop")
+                .map(logging -> Arguments.of(osgi, logging)));
     }
 
     @BeforeEach
     void startTheFramework() throws Exception {
-        framework = new FrameworkFactory().newFramework(Map.of(
-                Constants.FRAMEWORK_STORAGE, directory.resolve("felix").toString(),
-                "org.ops4j.pax.logging.DefaultServiceLog.level", "WARN"));
-        framework.start();
+        framework = osgi.start(directory.resolve("framework"),
+                Map.of("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN"));
         List<Bundle> bundles = new ArrayList<>();
         for (String name : logging.split(",")) {
             bundles.add(install(Jars.bundle(name)));
         }
         bundles.add(install(Jars.API));
         bundles.add(install(Jars.THREADING));
-        face = install(bundle("face", null, null, "user.face", "user.face"));
-        provider = install(bundle("provider", "user.bundle.provider.Activator",
-                "org.osgi.framework,pykka.api,pykka.api.spi,pykka.threading,user.face", null,
-                "user.bundle.provider", "user.actor"));
+        face = install(Code.bundle(directory, "user.face", Map.of(Constants.EXPORT_PACKAGE, "user.face"), "user.face"));
+        provider = install(active("user.bundle.provider",
+                "org.osgi.framework,pykka.api,pykka.api.spi,pykka.threading,user.face", "user.actor"));
         bundles.add(provider);
         for (Bundle bundle : bundles) {
             bundle.start();
@@ -83,56 +79,24 @@ class FelixTest {
         return framework.getBundleContext().installBundle(jar.toUri().toString());
     }
 
-    /** A jar with packages of the user. */
-    private Path bundle(String name, String activator, String imports, String exports, String... packages) throws Exception {
-        Path classes = Code.of(directory.resolve(name), packages);
-        Manifest manifest = new Manifest();
-        Attributes headers = manifest.getMainAttributes();
-        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "user." + name);
-        if (activator != null) {
-            headers.putValue(Constants.BUNDLE_ACTIVATOR, activator);
-        }
-        if (imports != null) {
-            headers.putValue(Constants.IMPORT_PACKAGE, imports);
-        }
-        if (exports != null) {
-            headers.putValue(Constants.EXPORT_PACKAGE, exports);
-        }
-        Path jar = directory.resolve(name + ".jar");
-        try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest);
-                Stream<Path> all = Files.walk(classes)) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
-                Files.copy(each, out);
-            }
-        }
-        return jar;
+    /** A bundle that has an activator. */
+    private Path active(String name, String imports, String... more) throws Exception {
+        List<String> packages = new ArrayList<>(List.of(more));
+        packages.add(name);
+        return Code.bundle(directory, name, Map.of(Constants.BUNDLE_ACTIVATOR, name + ".Activator",
+                Constants.IMPORT_PACKAGE, imports), packages.toArray(String[]::new));
     }
 
     private Bundle consumer() throws Exception {
-        Bundle consumer = install(bundle("consumer", "user.bundle.consumer.Activator", "org.osgi.framework,user.face", null,
-                "user.bundle.consumer", "user.client"));
+        Bundle consumer = install(active("user.bundle.consumer", "org.osgi.framework,user.face", "user.client"));
         consumer.start();
         return consumer;
     }
 
     private Bundle keeper() throws Exception {
-        Bundle keeper = install(bundle("keeper", "user.bundle.keeper.Activator",
-                "org.osgi.framework,pykka.api,pykka.api.messages", null, "user.bundle.keeper"));
+        Bundle keeper = install(active("user.bundle.keeper", "org.osgi.framework,pykka.api,pykka.api.messages"));
         keeper.start();
         return keeper;
-    }
-
-    /** What the service of a bundle says. */
-    private static List<?> ask(Bundle bundle) {
-        for (ServiceReference<?> service : bundle.getRegisteredServices()) {
-            if (bundle.getBundleContext().getService(service) instanceof Supplier<?> supplier) {
-                return (List<?>) supplier.get();
-            }
-        }
-        throw new AssertionError("no service of " + bundle);
     }
 
     private static List<String> imports(Bundle bundle) {
@@ -147,13 +111,13 @@ class FelixTest {
         assertEquals(List.of(), imports(face));
         assertEquals(List.of("org.osgi.framework", "user.face"), imports(consumer));
         assertEquals(List.of("add 3", "text ab", "twice 8", "lines [hello]", "read 8", "write null 17", "play beep! 11",
-                "fail java.io.IOException: as it is"), ask(consumer));
+                "fail java.io.IOException: as it is"), Osgi.ask(consumer));
     }
 
     /** A class that is not exported but public is reached; of two that are not public, the one that gave its lookup. */
     @Test
     void faultE11ClassThatIsNotPublicInAnotherBundleIsAnErrorThatNamesTheRemedy() throws Exception {
-        List<?> said = ask(keeper());
+        List<?> said = Osgi.ask(keeper());
         assertEquals(9, said.size(), said::toString);
         List<String> all = List.of("dynamic 3", "typed 4", "raw 3");
         assertEquals(all, said.subList(0, 3));
@@ -167,10 +131,10 @@ class FelixTest {
     @Test
     void ruleC10BundleOfDeadActorsAndThatOfTheirInterfaceAreCollectedThoughAnotherKeepsReferencesAndProxies() throws Exception {
         Bundle keeper = keeper();
-        ask(keeper);
+        Osgi.ask(keeper);
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         Bundle consumer = consumer();
-        ask(consumer);
+        Osgi.ask(consumer);
         for (Bundle bundle : List.of(provider, face)) {
             loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
             assertNotNull(loaders.get(loaders.size() - 1).get());

@@ -1,0 +1,195 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * The same runtime is chosen, and made once, whatever starts first: this library, the bundles that provide runtimes, the one that
+ * starts actors, or SPI Fly, which mediates between providers and ServiceLoader.
+ */
+@ParameterizedClass
+@MethodSource("places")
+class StartOrderTest {
+    private static final String MADE = "user.runtime.made";
+    private static final List<String> SPI_FLY = List.of("asm", "asm-tree", "asm-analysis", "asm-commons", "asm-util",
+            "org.apache.aries.spifly.dynamic.bundle");
+
+    enum Mediator { NONE, FIRST, LAST }
+
+    /** What the context class loader is. */
+    enum Context { NULL, FOREIGN, OF_A_DEAD_BUNDLE }
+
+    @TempDir
+    static Path jars;
+
+    private static Path counted;
+    private static Path early;
+
+    private final Osgi osgi;
+    private final Mediator mediator;
+    private final ClassLoader contextBefore = Thread.currentThread().getContextClassLoader();
+    private Framework framework;
+
+    @TempDir
+    Path directory;
+
+    StartOrderTest(Osgi osgi, Mediator mediator) {
+        this.osgi = osgi;
+        this.mediator = mediator;
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(Osgi.values())
+                .flatMap(osgi -> Stream.of(Mediator.values()).map(mediator -> Arguments.of(osgi, mediator)));
+    }
+
+    @BeforeAll
+    static void makeBundles() throws Exception {
+        Path services = Files.createDirectories(jars.resolve("user.runtime/META-INF/services"));
+        Files.writeString(services.resolve("pykka.api.spi.ActorRuntime"), "user.runtime.CountedRuntime");
+        counted = Code.bundle(jars, "user.runtime", Map.of(
+                Constants.IMPORT_PACKAGE, "pykka.api,pykka.api.spi",
+                Constants.PROVIDE_CAPABILITY, "osgi.serviceloader;osgi.serviceloader=pykka.api.spi.ActorRuntime",
+                Constants.REQUIRE_CAPABILITY, "osgi.extender;filter:=\"(osgi.extender=osgi.serviceloader.registrar)\""
+                        + ";resolution:=optional"), "user.runtime");
+        early = Code.bundle(jars, "user.bundle.early", Map.of(
+                Constants.BUNDLE_ACTIVATOR, "user.bundle.early.Activator",
+                Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.api,pykka.api.inspect"), "user.bundle.early");
+    }
+
+    @BeforeEach
+    void startTheFramework() throws Exception {
+        System.clearProperty(MADE);
+        framework = osgi.start(directory.resolve("framework"), Map.of());
+        start(install(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-nop")));
+        if (mediator == Mediator.FIRST) {
+            startMediator();
+        }
+    }
+
+    @AfterEach
+    void stopTheFramework() throws Exception {
+        Thread.currentThread().setContextClassLoader(contextBefore);
+        framework.stop();
+        framework.waitForStop(10_000);
+        System.clearProperty(MADE);
+    }
+
+    private List<Bundle> install(Path... files) throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path file : files) {
+            bundles.add(framework.getBundleContext().installBundle(file.toUri().toString()));
+        }
+        return bundles;
+    }
+
+    private static void start(List<Bundle> bundles) throws Exception {
+        for (Bundle bundle : bundles) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        }
+    }
+
+    private void startMediator() throws Exception {
+        start(install(SPI_FLY.stream().map(Jars::bundle).toArray(Path[]::new)));
+    }
+
+    /** Starts all in this order, and SPI Fly when it is its turn; returns the one that starts actors. */
+    private Bundle start(String order) throws Exception {
+        Bundle consumer = install(early).get(0);
+        Map<String, List<Bundle>> parts = Map.of("api", install(Jars.API), "providers", install(Jars.THREADING, counted),
+                "consumer", List.of(consumer));
+        for (String part : order.split(" ")) {
+            start(parts.get(part));
+        }
+        if (mediator == Mediator.LAST) {
+            startMediator();
+        }
+        return consumer;
+    }
+
+    /** What SPI Fly has made services of. */
+    private long mediated() throws Exception {
+        return Stream.ofNullable(framework.getBundleContext()
+                .getAllServiceReferences("pykka.api.spi.ActorRuntime", "(serviceloader.mediator=*)")).flatMap(Arrays::stream).count();
+    }
+
+    private void assertOneRuntimeIsChosenAndMadeOnce(Bundle consumer, String atFirst) throws Exception {
+        List<String> said = new ArrayList<>(List.of(atFirst, "counted: hello"));
+        assertEquals(said, Osgi.ask(consumer));
+        said.add("counted: hello");
+        assertEquals(said, Osgi.ask(consumer));
+        assertEquals("1", System.getProperty(MADE));
+        assertEquals(mediator == Mediator.NONE ? 0 : 3, mediated());
+    }
+
+    /** If there is a provider already, the first start works, even if this library's own bundle was not started yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"api providers consumer", "api consumer providers", "providers api consumer",
+            "providers consumer api", "consumer api providers", "consumer providers api"})
+    void faultH2OneInstanceOfTheSameRuntimeInEveryOrder(String order) throws Exception {
+        Bundle consumer = start(order);
+        assertOneRuntimeIsChosenAndMadeOnce(consumer,
+                order.indexOf("providers") < order.indexOf("consumer") ? "counted: hello" : "No runtime found");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void faultH13ContextClassLoaderDecidesNothing(Context context) throws Exception {
+        URL[] copies = {url(Jars.API), url(Jars.THREADING), url(Jars.SLF4J), url(counted)};
+        try (URLClassLoader foreign = new URLClassLoader(copies, ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(switch (context) {
+                case NULL -> null;
+                case FOREIGN -> foreign;
+                case OF_A_DEAD_BUNDLE -> dead();
+            });
+            assertOneRuntimeIsChosenAndMadeOnce(start("api providers consumer"), "counted: hello");
+        }
+    }
+
+    private static URL url(Path file) throws Exception {
+        return file.toUri().toURL();
+    }
+
+    /** The loader of a bundle that was a provider, and is no more. */
+    private ClassLoader dead() throws Exception {
+        List<Bundle> bundles = install(Jars.API, counted);
+        start(bundles);
+        ClassLoader loader = bundles.get(1).adapt(BundleWiring.class).getClassLoader();
+        for (Bundle bundle : bundles) {
+            bundle.uninstall();
+        }
+        CountDownLatch refreshed = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
+        assertTrue(refreshed.await(10, TimeUnit.SECONDS));
+        return loader;
+    }
+}

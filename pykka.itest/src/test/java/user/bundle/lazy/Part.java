@@ -1,0 +1,4 @@
+package user.bundle.lazy;
+
+/** What somebody else uses of this bundle. */
+public final class Part {}
