@@ -27,6 +27,7 @@ class StrayInterruptContract extends ContractTest {
     static class Watchful extends Actor {
         final List<String> interruptedIn = new ArrayList<>();
         volatile @Nullable Thread thread;
+        volatile boolean inHandler;
         @Nullable Throwable failure;
         int handled;
 
@@ -165,10 +166,10 @@ class StrayInterruptContract extends ContractTest {
         ActorRef<Watchful> ref = start(() -> actor);
         Future<Object> never = Future.create();
         Future<Object> reply = ref.call(a -> {
-            a.thread = Thread.currentThread();
+            a.inHandler = true;
             return never.get();
         });
-        eventually("it is about to wait", () -> actor.thread != null);
+        eventually("it is about to wait", () -> actor.inHandler);
         awaitParked(actor.thread);
         actor.thread.interrupt();
         assertThrows(ActorInterruptedException.class, () -> reply.get(slack(Duration.ofSeconds(5))));
@@ -186,10 +187,10 @@ class StrayInterruptContract extends ContractTest {
         ActorRef<Watchful> ref = start(() -> actor);
         Future<Object> never = Future.create();
         ref.defer(a -> {
-            a.thread = Thread.currentThread();
+            a.inHandler = true;
             never.get();
         });
-        eventually("it is about to wait", () -> actor.thread != null);
+        eventually("it is about to wait", () -> actor.inHandler);
         awaitParked(actor.thread);
         actor.thread.interrupt();
         ref.whenStopped().get(slack(Duration.ofSeconds(5)));

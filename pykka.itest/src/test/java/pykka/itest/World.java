@@ -1,0 +1,140 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A framework in this JVM with this library in it, and its log. */
+final class World {
+    static final Logger LOG = Logger.getLogger("pykka");
+
+    final Framework framework;
+    final Bundle api;
+    final Bundle threading;
+    /** From WARN on. */
+    final List<LogRecord> log = new CopyOnWriteArrayList<>();
+    private final Path directory;
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                log.add(record);
+            }
+        }
+
+        @Override
+        public void flush() { }
+
+        @Override
+        public void close() { }
+    };
+
+    World(Osgi osgi, Path directory, Map<String, String> properties) throws Exception {
+        this.directory = directory;
+        framework = osgi.start(directory.resolve("framework"), properties);
+        LOG.addHandler(handler);
+        LOG.setUseParentHandlers(false);
+        install(Jars.bundle("slf4j-api"));
+        install(Jars.bundle("slf4j-jdk14"));
+        api = install(Jars.API);
+        threading = install(Jars.THREADING);
+        api.start();
+        threading.start();
+    }
+
+    Bundle install(Path jar) throws Exception {
+        return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    /** A bundle of the package of this name, which it exports. */
+    Path bundle(String name, String imports) throws Exception {
+        Path made = directory.resolve(name + ".jar");
+        return Files.exists(made) ? made : Code.bundle(directory, name, Map.of(
+                Constants.BUNDLE_ACTIVATOR, name + ".Activator",
+                Constants.IMPORT_PACKAGE, "org.osgi.framework," + imports,
+                Constants.EXPORT_PACKAGE, name), name);
+    }
+
+    Bundle troupe() throws Exception {
+        Bundle troupe = install(bundle("user.bundle.troupe", "pykka.api"));
+        troupe.start();
+        return troupe;
+    }
+
+    /** The service that a bundle has registered first. */
+    @SuppressWarnings("unchecked") // its caller knows it
+    static <T> T service(Bundle bundle) {
+        BundleContext context = bundle.getBundleContext();
+        return (T) context.getService(bundle.getRegisteredServices()[0]);
+    }
+
+    void refresh(Bundle... bundles) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class)
+                .refreshBundles(bundles.length == 0 ? null : List.of(bundles), event -> refreshed.countDown());
+        assertTrue(refreshed.await(60, TimeUnit.SECONDS), "refreshed");
+    }
+
+    static WeakReference<ClassLoader> loader(Bundle bundle) {
+        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    static boolean isCollected(WeakReference<?> reference) {
+        return eventually(() -> {
+            System.gc();
+            return reference.get() == null;
+        });
+    }
+
+    /** Within a time in which everything happens that is going to. */
+    static boolean eventually(BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        long limit = 10_000_000_000L * Integer.getInteger("pykka.testkit.slack", 1);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > limit) {
+                return false;
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+        return true;
+    }
+
+    /** Threads of actors of this class, or all whose name begins so. */
+    static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith(prefix)).toList();
+    }
+
+    List<String> records() {
+        return log.stream().map(record -> record.getLevel() + " " + record.getMessage()).toList();
+    }
+
+    void close() throws Exception {
+        framework.stop();
+        framework.waitForStop(60_000);
+        LOG.removeHandler(handler);
+        LOG.setUseParentHandlers(true);
+    }
+}

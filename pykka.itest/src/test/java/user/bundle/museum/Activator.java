@@ -1,0 +1,71 @@
+package user.bundle.museum;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorRef;
+
+/** Keeps what others leave behind, while two actors of its own talk all the time. */
+public final class Activator implements BundleActivator, Function<Object, Object> {
+    private static final List<Object> KEPT = new CopyOnWriteArrayList<>();
+
+    private final AtomicLong answered = new AtomicLong();
+    private volatile boolean open;
+    private Thread talker;
+
+    /** Answers with what it is told. */
+    static final class Echo extends Actor {
+        @Override
+        protected Object onReceive(Object message) {
+            return message;
+        }
+    }
+
+    @Override
+    public void start(BundleContext context) {
+        open = true;
+        talker = new Thread(this::talk, "museum");
+        talker.start();
+        context.registerService(Function.class, this, null);
+    }
+
+    /** As long as there is a runtime: its bundle may go, and come back. */
+    private void talk() {
+        ActorRef<Echo> echo = null;
+        while (open) {
+            try {
+                if (echo == null || !echo.isAlive()) {
+                    echo = Actor.start(Echo::new);
+                }
+                long sent = answered.get();
+                if ((long) echo.ask(sent) != sent) {
+                    throw new AssertionError("not what was sent");
+                }
+                answered.incrementAndGet();
+            } catch (ActorDeadException | IllegalStateException e) {
+                Thread.onSpinWait(); // it ends with its runtime, and there may be none for a while
+            }
+        }
+    }
+
+    /** Keeps something; tells how many asks were answered if it is given null. */
+    @Override
+    public Object apply(Object exhibit) {
+        if (exhibit == null) {
+            return answered.get();
+        }
+        KEPT.add(exhibit);
+        return KEPT.size();
+    }
+
+    @Override
+    public void stop(BundleContext context) throws InterruptedException {
+        open = false;
+        talker.join();
+    }
+}
