@@ -125,30 +125,34 @@ final class Dump {
             }
         }
         Inspection.actor(thread).ifPresent(actor -> text.append('\n').append(describe(actor)));
-        StackTraceElement[] stack = info.getStackTrace();
-        MonitorInfo[] monitors = info.getLockedMonitors();
-        frames(text, Arrays.asList(stack), monitors);
+        frames(text, Arrays.asList(info.getStackTrace()), info);
         return text.toString();
     }
 
     private static String thread(Thread thread) {
         StringBuilder text = head(thread.getName(), thread.getId()).append('\n').append(thread.getState());
         Inspection.actor(thread).ifPresent(actor -> text.append('\n').append(describe(actor)));
-        frames(text, Arrays.asList(thread.getStackTrace()), new MonitorInfo[0]);
+        frames(text, Arrays.asList(thread.getStackTrace()), null);
         return text.toString();
     }
 
-    private static void frames(StringBuilder text, List<StackTraceElement> stack, MonitorInfo[] monitors) {
+    private static void frames(StringBuilder text, List<StackTraceElement> stack, @Nullable ThreadInfo info) {
         for (int i = 0; i < Math.min(stack.size(), MOST_FRAMES); i++) {
             text.append("\n\tat ").append(Inspection.printable(stack.get(i).toString()));
-            for (MonitorInfo monitor : monitors) {
-                if (monitor.getLockedStackDepth() == i) {
-                    text.append("\n\t- locked ").append(Threads.lock(monitor));
-                }
+            if (info != null) {
+                monitors(text, info.getLockedMonitors(), i);
             }
         }
         if (stack.size() > MOST_FRAMES) {
             text.append("\n\t... more frames");
+        }
+    }
+
+    private static void monitors(StringBuilder text, MonitorInfo[] monitors, int frame) {
+        for (MonitorInfo monitor : monitors) {
+            if (monitor.getLockedStackDepth() == frame) {
+                text.append("\n\t- locked ").append(Threads.lock(monitor.getClassName(), monitor.getIdentityHashCode()));
+            }
         }
     }
 
@@ -172,7 +176,7 @@ final class Dump {
         StringBuilder text = actor.threadName() == null ? new StringBuilder("Current state of an actor without thread:")
                 : head(actor.threadName(), actor.threadId());
         text.append('\n').append(describe(actor));
-        ActorRegistry.getByUrn(actor.urn()).ifPresent(ref -> frames(text, Inspection.stack(ref), new MonitorInfo[0]));
+        ActorRegistry.getByUrn(actor.urn()).ifPresent(ref -> frames(text, Inspection.stack(ref), null));
         return text.toString();
     }
 

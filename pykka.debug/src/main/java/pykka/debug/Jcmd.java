@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -29,18 +28,24 @@ public final class Jcmd {
         Objects.requireNonNull(to, "to");
         String printed;
         try {
-            printed = (String) ManagementFactory.getPlatformMBeanServer().invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"), "threadPrint",
-                    new Object[] {new String[] {"-l"}}, new String[] {String[].class.getName()});
-        } catch (JMException | LinkageError e) {
+            printed = Command.threadPrint();
+        } catch (Exception | LinkageError e) {
             if (!SAID.getAndSet(true)) {
-                Log.info("The JVM's own thread dump cannot be had" + (e instanceof InstanceNotFoundException
-                        ? ": add the module jdk.management (--add-modules jdk.management)" : " (" + e.getClass().getName() + ")")
-                        + "; the library's is used instead");
+                Log.info("The JVM's own thread dump cannot be had (" + e.getClass().getName()
+                        + "), it needs the modules java.management and jdk.management; the library's own is used instead");
             }
             return ThreadTracebacks.write(to);
         }
         to.append(printed);
         return Dump.write(text -> to.append(text).append('\n'), false);
+    }
+
+    /** Not loaded without java.management. */
+    private static final class Command {
+        static String threadPrint() throws JMException {
+            return (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"), "threadPrint",
+                    new Object[] {new String[] {"-l"}}, new String[] {String[].class.getName()});
+        }
     }
 }

@@ -73,8 +73,12 @@ final class Threads {
                 || info.getThreadState() == Thread.State.WAITING && (top.length == 0 || !top[0].getClassName().equals("java.lang.Object"));
     }
 
-    /** Its class and identity: no toString of the lock is called. */
+    /** As Object.toString says it: that of the lock itself is not called. */
+    static String lock(String className, int identity) {
+        return className + "@" + Integer.toHexString(identity);
+    }
+
     static String lock(@Nullable LockInfo lock) {
-        return lock == null ? "a lock" : lock.getClassName() + "@" + Integer.toHexString(lock.getIdentityHashCode());
+        return lock == null ? "a lock" : lock(lock.getClassName(), lock.getIdentityHashCode());
     }
 }
