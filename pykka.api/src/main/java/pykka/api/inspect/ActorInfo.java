@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param waitsMillis how long it has waited, in milliseconds, or -1 if it does not wait
  * @param timed whether that wait has a limit
  * @param threadName the name of the thread that runs it, or null if none does
+ * @param threadId the id of that thread, or of the thread that the idle actor has for itself; -1 if there is none
+ * @param messageNumber stands for the message that it handles: the same in two snapshots of an actor means that it is at the same
+ *     one still, or at its end; 0 if it handles none
  */
 public record ActorInfo(String urn, String className, String runtime, @Nullable String owner, State state, int inboxLength,
         @Nullable String handling, @Nullable String waitsFor, @Nullable String waitsForUrn, long waitsMillis, boolean timed,
-        @Nullable String threadName) {
+        @Nullable String threadName, long threadId, int messageNumber) {
     /** What an actor does. */
     public enum State {
         /** It has nothing to do. */

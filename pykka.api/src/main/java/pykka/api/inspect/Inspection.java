@@ -1,11 +1,16 @@
 package pykka.api.inspect;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import pykka.api.ActorRef;
+import pykka.api.kernel.Knots;
 import pykka.api.kernel.Listeners;
 import pykka.api.kernel.Snapshot;
+import pykka.api.kernel.Summary;
+import pykka.api.kernel.Text;
 
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
@@ -31,6 +36,63 @@ public final class Inspection {
      */
     public static Optional<ActorInfo> actor(ActorRef<?> ref) {
         return Optional.ofNullable(Snapshot.of(Objects.requireNonNull(ref, "ref")));
+    }
+
+    /**
+     * Returns the actor that a platform thread runs now.
+     *
+     * @param thread the thread
+     * @return the actor, or empty if the thread runs none, or is of a kind of which that is not known, as virtual threads
+     */
+    public static Optional<ActorInfo> actor(Thread thread) {
+        return Optional.ofNullable(Snapshot.on(Objects.requireNonNull(thread, "thread")));
+    }
+
+    /**
+     * Returns where the thread of an actor is, on virtual threads too.
+     *
+     * @param ref the actor
+     * @return an unmodifiable list of its frames, the innermost first; empty if no thread runs the actor
+     */
+    public static List<StackTraceElement> stack(ActorRef<?> ref) {
+        return Snapshot.stack(Objects.requireNonNull(ref, "ref"));
+    }
+
+    /**
+     * Counts the registered actors, and shows those who wait or work longest. For any number of actors: only those shown cost memory.
+     *
+     * @param most how many to show
+     * @return the summary
+     * @throws IllegalArgumentException if {@code most} is negative
+     */
+    public static ActorSummary summary(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("negative: " + most);
+        }
+        return Summary.of(most);
+    }
+
+    /**
+     * Finds who can never go on, because it waits for somebody who waits (...) for it: for futures of actors and places in their
+     * inboxes, and for the locks that are given. A wait with a time limit is no part of a deadlock. What is returned was so at one
+     * moment. Nobody is stopped, no lock is taken, and nothing is changed.
+     *
+     * @param locks which threads are blocked for locks, and by whom, all at one moment; asked anew several times; may answer nothing
+     * @return an unmodifiable list, empty if there is none
+     */
+    public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
+        return Knots.find(Objects.requireNonNull(locks, "locks"));
+    }
+
+    /**
+     * Makes a text fit for one line of a report or log: control characters are escaped, and it is cut at 1,000 characters. For names
+     * that others have chosen.
+     *
+     * @param text the text
+     * @return what can be printed
+     */
+    public static String printable(String text) {
+        return Text.clean(text);
     }
 
     /**

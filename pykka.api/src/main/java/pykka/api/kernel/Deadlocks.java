@@ -2,7 +2,6 @@ package pykka.api.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
@@ -18,9 +17,6 @@ final class Deadlocks {
     /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    /** Equal if both are the same: neither owners nor waits have an equals of their own. */
-    private record Member(Owner owner, Wait waits) {}
-
     private Deadlocks() {}
 
     /** Called when the wait is published, before parking. Waits with a limit end by themselves. */
@@ -33,11 +29,11 @@ final class Deadlocks {
             return;
         }
         boolean fail = policy.equals("fail");
-        List<Member> cycle = confirm(me, fail);
+        List<Edge> cycle = confirm(me, fail);
         if (cycle == null) {
             return;
         }
-        String report = report(cycle);
+        String report = Edge.deadlock(cycle, List.of(), 0).toString();
         Listeners.deadlock(report);
         if (fail) {
             throw new ActorDeadlockException(report);
@@ -57,22 +53,19 @@ final class Deadlocks {
     }
 
     /** The cycle through an owner, or null. */
-    private static @Nullable List<Member> cycle(Owner me) {
-        List<Member> members = null;
+    private static @Nullable List<Edge> cycle(Owner me) {
+        List<Edge> members = null;
         Owner owner = me;
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             Wait wait = owner.waiting();
-            if (wait == null || wait.deadline != null) {
-                return null;
-            }
-            Owner next = wait.leaf.owner;
-            if (next == null || wait.leaf.settled()) {
+            Owner next = wait == null ? null : wait.endedBy();
+            if (next == null) {
                 return null;
             }
             if (members == null) {
                 members = new ArrayList<>(4);
             }
-            members.add(new Member(owner, wait));
+            members.add(new Edge(owner, next, wait, null));
             if (next == me) {
                 return members;
             }
@@ -81,11 +74,11 @@ final class Deadlocks {
         return null;
     }
 
-    private static @Nullable List<Member> confirm(Owner me, boolean withdraw) {
+    private static @Nullable List<Edge> confirm(Owner me, boolean withdraw) {
         LOCK.lock();
         try {
-            List<Member> before = cycle(me);
-            List<Member> now = cycle(me);
+            List<Edge> before = cycle(me);
+            List<Edge> now = cycle(me);
             while (now != null && !now.equals(before)) {
                 before = now;
                 now = cycle(me);
@@ -96,8 +89,8 @@ final class Deadlocks {
             if (withdraw) {
                 me.waiting(null);
             } else {
-                boolean known = now.stream().anyMatch(member -> member.waits.reported);
-                now.forEach(member -> member.waits.reported = true);
+                boolean known = now.stream().anyMatch(edge -> edge.waits().reported);
+                now.forEach(edge -> edge.waits().reported = true);
                 if (known) {
                     return null;
                 }
@@ -106,24 +99,5 @@ final class Deadlocks {
         } finally {
             LOCK.unlock();
         }
-    }
-
-    private static String report(List<Member> cycle) {
-        StringBuilder report = new StringBuilder("Deadlock: ");
-        for (Member member : cycle) {
-            report.append(Text.of(member.owner)).append(" -> ");
-        }
-        report.append(Text.of(cycle.get(0).owner));
-        for (int i = 0; i < cycle.size(); i++) {
-            Member member = cycle.get(i);
-            Owner next = cycle.get((i + 1) % cycle.size()).owner;
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - member.waits.since);
-            report.append('\n').append(Text.of(member.owner)).append(" handles ").append(member.owner.describe())
-                    .append(" and has waited for ").append(Text.of(next)).append(" for ").append(millis).append(" ms:");
-            for (StackTraceElement frame : member.waits.thread.getStackTrace()) {
-                report.append("\n\tat ").append(frame);
-            }
-        }
-        return report.toString();
     }
 }

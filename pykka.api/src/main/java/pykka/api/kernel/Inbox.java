@@ -195,6 +195,12 @@ abstract class Inbox extends Node {
         return head.message;
     }
 
+    /** A number of the envelope that was taken last; 0 if the actor was idle since. For any thread: a snapshot. */
+    final int headNumber() {
+        Node now = head;
+        return now == this ? 0 : System.identityHashCode(now);
+    }
+
     /** How many envelopes wait, up to a limit. For any thread: a snapshot that may be off by what moves meanwhile. */
     final int length(int limit) {
         int n = 0;

@@ -62,6 +62,12 @@ public final class Listeners {
                 ref.actorUrn(), ref.className(), String.valueOf(Turns.describe(message)), nanos));
     }
 
+    static void timedOut(@Nullable Owner who, Wait wait) {
+        tell(listener -> listener.timedOut(
+                who != null ? Text.of(who) : Text.clean("thread " + wait.thread.getName()),
+                Snapshot.waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
+    }
+
     static void deadlock(String report) {
         tell(listener -> listener.deadlock(report));
     }

@@ -147,6 +147,16 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         }
     }
 
+    /** The wait of a thread for this, if there is one. For any thread: a snapshot. */
+    final @Nullable Wait waitOf(Thread thread) {
+        for (Wake wake = waiters; wake != null; wake = wake.next) {
+            if (wake instanceof Wait wait && wait.live && wait.thread == thread) {
+                return wait;
+            }
+        }
+        return null;
+    }
+
     @Override
     public T get() {
         return Futures.read(this, null);

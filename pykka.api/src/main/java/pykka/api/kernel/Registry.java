@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
@@ -87,6 +88,11 @@ public final class Registry {
         return REFS.stream().filter(wanted)
                 .map(ref -> new Entry(ref, ref.order)).sorted(Comparator.comparingLong(Entry::order)) // nearly sorted already
                 .map(Entry::ref).toArray(Ref<?>[]::new);
+    }
+
+    /** In no order, and without a copy of all. */
+    static void forEach(Consumer<Ref<?>> action) {
+        REFS.forEach(action);
     }
 
     /** A reference with its order at one moment: who enters it again changes that. */

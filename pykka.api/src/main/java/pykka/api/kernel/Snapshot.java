@@ -10,6 +10,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.spi.ActorCarrier;
 
 /** Looks at actors from outside, without stopping them. */
 public final class Snapshot {
@@ -34,17 +35,40 @@ public final class Snapshot {
         }
         Wait wait = cell.waiting();
         Owner waitsFor = wait == null ? null : wait.leaf.owner;
-        Thread thread = wait != null ? wait.thread : cell.carrier;
-        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), cell.owner(), state(cell, wait),
+        Thread runs = thread(cell, wait);
+        Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
+        State state = state(cell, wait);
+        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
                 cell.length(Inspection.INBOX_LIMIT), Turns.handled(cell),
-                wait == null ? null : waitsFor == null ? "a future of nobody" : Text.of(waitsFor),
+                wait == null ? null : waitsFor(waitsFor),
                 waitsFor instanceof Cell other ? other.ref().actorUrn() : null,
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
-                thread == null ? null : Text.clean(thread.getName()));
+                runs == null ? null : Text.clean(runs.getName()), own == null ? -1 : own.getId(),
+                state == State.ENDING || cell.inHand() != Node.TAKEN ? cell.headNumber() : 0);
     }
 
-    private static State state(Cell cell, @Nullable Wait wait) {
+    /** The actor that a platform thread runs, if it is known. */
+    public static @Nullable ActorInfo on(Thread thread) {
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell ? of(cell.ref()) : null;
+    }
+
+    public static List<StackTraceElement> stack(ActorRef<?> ref) {
+        Cell cell = Registry.ours(ref).cell();
+        Thread thread = cell == null ? null : thread(cell, cell.waiting());
+        return thread == null ? List.of() : List.of(thread.getStackTrace());
+    }
+
+    /** The thread that runs it, or null. */
+    private static @Nullable Thread thread(Cell cell, @Nullable Wait wait) {
+        return wait != null ? wait.thread : cell.carrier;
+    }
+
+    static String waitsFor(@Nullable Owner owner) {
+        return owner == null ? "a future of nobody" : Text.of(owner);
+    }
+
+    static State state(Cell cell, @Nullable Wait wait) {
         if (wait != null) {
             return State.WAITING;
         }

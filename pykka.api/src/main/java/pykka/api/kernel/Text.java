@@ -3,7 +3,7 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign text for log records and exceptions: cut, on one line, and had without trusting the toString that makes it. */
-final class Text {
+public final class Text {
     private static final int MOST = 1_000;
 
     private Text() {}
@@ -22,7 +22,7 @@ final class Text {
     }
 
     /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */
-    static String clean(String text) {
+    public static String clean(String text) {
         int length = Math.min(text.length(), MOST);
         StringBuilder clean = null;
         for (int i = 0; i < length; i++) {

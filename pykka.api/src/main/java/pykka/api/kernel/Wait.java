@@ -53,9 +53,22 @@ final class Wait extends Wake implements Waiter {
             return;
         }
         if (deadline != null && deadline.over()) {
+            Listeners.timedOut(me, wait);
             throw deadline.expired();
         }
         throw interrupted();
+    }
+
+    /** The wait in which a thread is parked, if it is in one. For any thread: a snapshot. */
+    static @Nullable Wait of(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker instanceof Wait wait ? wait : blocker instanceof Promise<?> leaf ? leaf.waitOf(thread) : null;
+    }
+
+    /** Who has to end this wait, if that is known, and nothing else will: neither a limit, nor that it is over already. */
+    @Nullable Owner endedBy() {
+        Owner owner = leaf.owner;
+        return deadline != null || leaf.settled() ? null : owner;
     }
 
     static ActorDeadlockException selfWait(Owner me) {

@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -189,13 +190,15 @@ class CellTest {
         ActorRef<?> ref = cell.ref();
         run(cell);
         ActorInfo idle = Inspection.actor(ref).get();
-        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null), idle);
+        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null, -1, 0),
+                idle);
         ActorInfo[] infos = new ActorInfo[2];
         cell.tell(new Runnable() {
             @Override
             public void run() {
                 cell.tell("more", false);
                 infos[0] = Inspection.actor(ref).get();
+                infos[1] = Inspection.actor(ref).get();
                 cell.stop();
             }
         }, false);
@@ -205,6 +208,9 @@ class CellTest {
         assertEquals(1, infos[0].inboxLength());
         assertTrue(infos[0].handling().startsWith(CellTest.class.getName() + "$"), infos[0].handling());
         assertEquals(Thread.currentThread().getName(), infos[0].threadName());
+        assertEquals(Thread.currentThread().getId(), infos[0].threadId());
+        assertNotEquals(0, infos[0].messageNumber());
+        assertEquals(infos[0], infos[1]);
         assertTrue(Inspection.actor(ref).isEmpty());
     }
 

@@ -1,0 +1,25 @@
+package pykka.api.kernel;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pykka.api.inspect.Blocked;
+import pykka.api.inspect.Deadlock;
+
+/**
+ * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
+ * same: neither actors nor waits have an equals of their own.
+ */
+record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) {
+    private Deadlock.Member member() {
+        Thread thread = waits != null ? waits.thread : lock.thread();
+        return new Deadlock.Member(Text.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
+                Text.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
+                waits == null ? Text.clean(lock.lock()) : null, Text.clean(thread.getName()), thread.getId(),
+                List.of(thread.getStackTrace()));
+    }
+
+    static Deadlock deadlock(List<Edge> cycle, List<Edge> tails, int moreTails) {
+        return new Deadlock(cycle.stream().map(Edge::member).toList(), tails.stream().map(Edge::member).toList(), moreTails);
+    }
+}

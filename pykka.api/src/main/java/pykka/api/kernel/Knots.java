@@ -1,0 +1,169 @@
+package pykka.api.kernel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pykka.api.inspect.Blocked;
+import pykka.api.inspect.Deadlock;
+import pykka.api.spi.ActorCarrier;
+
+/**
+ * Finds all cycles that stand, for tools, where {@link Deadlocks} finds the one that is about to be closed. A first walk from each
+ * actor and each blocked thread finds what may be a cycle. It is one if two walks more meet the very same waits, with the locks
+ * read between them: then all of that was so at the moment when the locks were read.
+ */
+public final class Knots {
+    private static final int MOST_TAILS = 100;
+
+    private final Supplier<? extends Collection<Blocked>> locks;
+    private Map<Thread, Blocked> blocked = Map.of();
+
+    private Knots(Supplier<? extends Collection<Blocked>> locks) {
+        this.locks = locks;
+    }
+
+    public static List<Deadlock> find(Supplier<? extends Collection<Blocked>> locks) {
+        return new Knots(locks).find();
+    }
+
+    private void readLocks() {
+        Map<Thread, Blocked> now = new IdentityHashMap<>();
+        locks.get().forEach(one -> now.put(one.thread(), one));
+        blocked = now;
+    }
+
+    private List<Deadlock> find() {
+        readLocks();
+        List<Owner> starts = new ArrayList<>();
+        Registry.forEach(ref -> {
+            Cell cell = ref.cell();
+            if (cell != null && edge(cell) != null) {
+                starts.add(cell);
+            }
+        });
+        blocked.keySet().forEach(thread -> starts.add(of(thread)));
+
+        List<List<Edge>> cycles = new ArrayList<>();
+        for (Owner suspect : suspects(starts)) {
+            List<Edge> cycle = confirm(suspect);
+            if (cycle != null) {
+                cycles.add(cycle);
+            }
+        }
+        return cycles.isEmpty() ? List.of() : withTails(cycles, starts);
+    }
+
+    /** One member of each cycle, or of what looks like one. */
+    private List<Owner> suspects(List<Owner> starts) {
+        List<Owner> suspects = new ArrayList<>();
+        Map<Owner, Integer> seen = new HashMap<>();
+        for (int walk = 0; walk < starts.size(); walk++) {
+            Owner owner = starts.get(walk);
+            for (Edge edge; (edge = edge(owner)) != null; owner = edge.to()) {
+                Integer before = seen.putIfAbsent(owner, walk);
+                if (before != null) {
+                    if (before == walk) {
+                        suspects.add(owner);
+                    }
+                    break;
+                }
+            }
+        }
+        return suspects;
+    }
+
+    private @Nullable List<Edge> confirm(Owner member) {
+        List<Edge> before = cycle(member);
+        while (before != null) {
+            if (before.stream().anyMatch(edge -> edge.waits() == null)) {
+                readLocks();
+            }
+            List<Edge> now = cycle(member);
+            if (before.equals(now)) {
+                return now;
+            }
+            before = now;
+        }
+        return null;
+    }
+
+    /** The cycle through an owner, or null. */
+    private @Nullable List<Edge> cycle(Owner member) {
+        Set<Owner> met = new HashSet<>();
+        List<Edge> edges = new ArrayList<>();
+        Owner owner = member;
+        for (Edge edge; met.add(owner) && (edge = edge(owner)) != null; owner = edge.to()) {
+            edges.add(edge);
+            if (edge.to().equals(member)) {
+                return edges;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Edge edge(Owner owner) {
+        Wait wait = owner.waiting();
+        if (wait != null) {
+            Owner to = wait.endedBy();
+            return to == null ? null : new Edge(owner, to, wait, null);
+        }
+        Thread thread = owner instanceof Cell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
+        Blocked lock = thread == null ? null : blocked.get(thread);
+        return lock == null ? null : new Edge(owner, of(lock.holder()), null, lock);
+    }
+
+    /** On whose behalf a thread runs, as far as others can tell. */
+    private static Owner of(Thread thread) {
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell ? cell : new PlainThread(thread);
+    }
+
+    /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */
+    private List<Deadlock> withTails(List<List<Edge>> cycles, List<Owner> starts) {
+        Map<Owner, Integer> stuck = new HashMap<>();
+        List<List<Edge>> tails = new ArrayList<>();
+        for (int i = 0; i < cycles.size(); i++) {
+            for (Edge edge : cycles.get(i)) {
+                stuck.put(edge.from(), i);
+            }
+            tails.add(new ArrayList<>());
+        }
+        Set<Owner> free = new HashSet<>();
+        for (Owner start : starts) {
+            Set<Owner> way = new HashSet<>();
+            List<Edge> edges = new ArrayList<>();
+            Owner owner = start;
+            while (!stuck.containsKey(owner) && !free.contains(owner) && !way.contains(owner)) {
+                Edge edge = edge(owner);
+                if (edge == null) {
+                    break;
+                }
+                way.add(owner);
+                edges.add(edge);
+                owner = edge.to();
+            }
+            Integer knot = stuck.get(owner);
+            if (knot == null) {
+                free.addAll(way);
+                continue;
+            }
+            Collections.reverse(edges); // the nearest first
+            tails.get(knot).addAll(edges);
+            way.forEach(each -> stuck.put(each, knot));
+        }
+        List<Deadlock> found = new ArrayList<>();
+        for (int i = 0; i < cycles.size(); i++) {
+            List<Edge> behind = tails.get(i);
+            int shown = Math.min(MOST_TAILS, behind.size());
+            found.add(Edge.deadlock(cycles.get(i), behind.subList(0, shown), behind.size() - shown));
+        }
+        return Collections.unmodifiableList(found);
+    }
+}

@@ -1,0 +1,86 @@
+package pykka.api.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorInfo.State;
+import pykka.api.inspect.ActorSummary;
+import pykka.api.inspect.Inspection;
+
+/** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
+public final class Summary {
+    /** Above what an inbox is counted to. */
+    private static final long WORKS = Inspection.INBOX_LIMIT + 1L;
+    private static final long WAITS = 2 * WORKS;
+
+    private final int most;
+    private final Map<State, Integer> states = new EnumMap<>(State.class);
+    private final Map<String, Integer> classes = new HashMap<>();
+    private final PriorityQueue<Ranked> top = new PriorityQueue<>(Comparator.comparingLong(Ranked::rank));
+    private int count;
+
+    private record Ranked(Ref<?> ref, long rank) {}
+
+    private Summary(int most) {
+        this.most = most;
+    }
+
+    public static ActorSummary of(int most) {
+        Summary summary = new Summary(most);
+        Registry.forEach(summary::add);
+        return summary.result();
+    }
+
+    private void add(Ref<?> ref) {
+        Cell cell = ref.cell();
+        if (cell == null) {
+            return;
+        }
+        Wait wait = cell.waiting();
+        State state = Snapshot.state(cell, wait);
+        count++;
+        states.merge(state, 1, Integer::sum);
+        classes.merge(ref.className(), 1, Integer::sum);
+        long rank = rank(cell, wait, state);
+        if (top.size() == most) {
+            Ranked least = top.peek();
+            if (least == null || least.rank >= rank) {
+                return;
+            }
+            top.poll();
+        }
+        top.add(new Ranked(ref, rank));
+    }
+
+    private static long rank(Cell cell, @Nullable Wait wait, State state) {
+        if (wait != null) {
+            return WAITS + System.nanoTime() - wait.since;
+        }
+        return (state == State.IDLE ? 0 : WORKS) + cell.length(Inspection.INBOX_LIMIT);
+    }
+
+    private ActorSummary result() {
+        List<Ranked> ranked = new ArrayList<>(top);
+        ranked.sort(Comparator.comparingLong(Ranked::rank).reversed());
+        List<ActorInfo> infos = new ArrayList<>();
+        for (Ranked one : ranked) {
+            ActorInfo info = Snapshot.of(one.ref);
+            if (info != null) {
+                infos.add(info);
+            }
+        }
+        Map<String, Integer> ordered = new LinkedHashMap<>();
+        classes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .forEach(entry -> ordered.merge(Text.clean(entry.getKey()), entry.getValue(), Integer::sum));
+        return new ActorSummary(count, Collections.unmodifiableMap(states), Collections.unmodifiableMap(ordered),
+                Collections.unmodifiableList(infos));
+    }
+}

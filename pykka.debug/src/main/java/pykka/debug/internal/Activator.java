@@ -1,0 +1,19 @@
+package pykka.debug.internal;
+
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Called by an OSGi framework, and by nobody outside one. */
+public final class Activator implements BundleActivator {
+    public Activator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        Installed.open();
+    }
+
+    @Override
+    public void stop(BundleContext context) throws Exception {
+        Installed.close();
+    }
+}
