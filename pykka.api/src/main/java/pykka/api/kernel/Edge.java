@@ -11,6 +11,19 @@ import pykka.api.inspect.Deadlock;
  * same: neither actors nor waits have an equals of their own.
  */
 record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) {
+    /** By hand: what a record generates stays in a cache of the JVM, below JDK 21, and our class loader with it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Edge edge && from.equals(edge.from) && to.equals(edge.to) && waits == edge.waits
+                && (lock == null ? edge.lock == null : edge.lock != null && lock.thread() == edge.lock.thread()
+                        && lock.holder() == edge.lock.holder() && lock.lock().equals(edge.lock.lock()));
+    }
+
+    @Override
+    public int hashCode() {
+        return from.hashCode();
+    }
+
     private Deadlock.Member member() {
         Thread thread = waits != null ? waits.thread : lock.thread();
         return new Deadlock.Member(Text.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
