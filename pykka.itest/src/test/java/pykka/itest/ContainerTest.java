@@ -30,7 +30,7 @@ import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.TestContainer;
 import org.ops4j.pax.exam.forked.ForkedTestContainer;
-import org.ops4j.pax.exam.spi.PaxExamRuntime;
+import org.ops4j.pax.exam.spi.DefaultExamSystem;
 import org.osgi.framework.Constants;
 import pykka.itest.suite.Activator;
 import pykka.itest.suite.Count;
@@ -119,7 +119,7 @@ class ContainerTest {
         JUNIT.forEach(name -> options.add(bundle(Jars.bundle(name).toUri().toString())));
         List<Path> jars = new ArrayList<>(List.of(Jars.bundle("slf4j-api"), binder(), Jars.API, Jars.THREADING, Jars.TESTKIT));
         jars.forEach(jar -> options.add(bundle(jar.toUri().toString())));
-        ExamSystem system = PaxExamRuntime.createServerSystem(options.toArray(Option[]::new));
+        ExamSystem system = DefaultExamSystem.create(options.toArray(Option[]::new));
         TestContainer container = new ForkedTestContainer(system, osgi.factory);
         container.start();
         try {

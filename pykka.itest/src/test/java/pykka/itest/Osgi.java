@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -23,10 +26,17 @@ enum Osgi {
     FELIX("org.apache.felix.framework", "org.apache.felix.framework.FrameworkFactory"),
     EQUINOX("org.eclipse.osgi", "org.eclipse.osgi.launch.EquinoxFactory");
 
+    /** They log at level INFO what they do; kept, for a logger that nobody keeps forgets its level. */
+    private static final List<Logger> QUIET = Stream.of("org.apache.aries.spifly", "org.ops4j").map(Logger::getLogger).toList();
+
     /** The framework's jar. */
     final Path jar;
     /** Makes frameworks; its class is in that jar. */
     final FrameworkFactory factory;
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
 
     Osgi(String bundle, String factory) {
         this.jar = Jars.bundle(bundle);

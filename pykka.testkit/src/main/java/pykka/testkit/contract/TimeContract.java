@@ -174,7 +174,7 @@ class TimeContract extends ContractTest {
     private static Set<String> newThreads(Set<Thread> before) {
         Set<String> names = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!before.contains(thread) && !thread.getName().startsWith("ForkJoinPool")) {
+            if (!before.contains(thread) && !thread.getName().matches("ForkJoinPool.*|Attach Listener")) {
                 names.add(thread.getName());
             }
         }

@@ -2,7 +2,8 @@ package pykka.testkit.contract;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,41 +14,40 @@ import pykka.api.inspect.Inspection;
 final class Wedge implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private volatile boolean over;
-    private @Nullable Thread watch;
+    private @Nullable CountDownLatch over;
 
+    /** Each test has its own latch: a watcher that wakes late must not take the next test for its own. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        over = false;
+        CountDownLatch end = new CountDownLatch(1);
+        over = end;
         Thread test = Thread.currentThread();
-        Thread thread = new Thread(() -> watch(test, context.getDisplayName()), "Wedge");
+        Thread thread = new Thread(() -> watch(test, context.getDisplayName(), end), "Wedge");
         thread.setDaemon(true);
-        watch = thread;
         thread.start();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        over = true;
-        LockSupport.unpark(watch);
+        over.countDown();
     }
 
-    private void watch(Thread test, String name) {
-        long limit = ContractTest.slack(LIMIT).toNanos();
-        long begin = System.nanoTime();
-        while (!over && System.nanoTime() - begin < limit) {
-            LockSupport.parkNanos(limit - (System.nanoTime() - begin));
-        }
-        if (!over) {
-            System.err.println("WEDGED: " + name);
-            Inspection.actors().stream().limit(100).forEach(System.err::println);
-            for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
-                System.err.println(entry.getKey());
-                for (StackTraceElement frame : entry.getValue()) {
-                    System.err.println("\tat " + frame);
-                }
+    private static void watch(Thread test, String name, CountDownLatch end) {
+        try {
+            if (end.await(ContractTest.slack(LIMIT).toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
             }
-            test.interrupt();
+        } catch (InterruptedException e) {
+            return; // nobody does it
         }
+        System.err.println("WEDGED: " + name);
+        Inspection.actors().stream().limit(100).forEach(System.err::println);
+        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+            System.err.println(entry.getKey());
+            for (StackTraceElement frame : entry.getValue()) {
+                System.err.println("\tat " + frame);
+            }
+        }
+        test.interrupt();
     }
 }
