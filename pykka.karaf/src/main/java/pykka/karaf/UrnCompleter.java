@@ -15,7 +15,8 @@ import pykka.api.inspect.Inspection;
 public final class UrnCompleter implements Completer {
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
-        return new StringsCompleter(Inspection.actors().stream().map(ActorInfo::urn).toList()).complete(session, line, candidates);
+        List<String> urns = Inspection.actors().stream().map(ActorInfo::urn).toList();
+        return new StringsCompleter(urns).complete(session, line, candidates);
     }
 
     @Override

@@ -64,10 +64,10 @@ class BundleTest {
                 .parse(TARGET.resolve("feature/feature.xml").toFile()).getDocumentElement();
         NodeList bundles = features.getElementsByTagName("bundle");
         assertTrue(bundles.getLength() > 2);
+        String version = manifest().getValue("Bundle-Version").replace(".SNAPSHOT", "-SNAPSHOT");
         for (int i = 0; i < bundles.getLength(); i++) {
             String bundle = bundles.item(i).getTextContent();
-            assertTrue(bundle.matches("mvn:pykka/pykka\\.[a-z]+/" + manifest().getValue("Bundle-Version").replace(".SNAP", "-SNAP")),
-                    bundle);
+            assertTrue(bundle.matches("mvn:pykka/pykka\\.[a-z]+/" + version), bundle);
         }
         assertEquals(1, features.getElementsByTagName("feature").getLength()); // a dependency would be one as well
         assertEquals(0, features.getElementsByTagName("repository").getLength());

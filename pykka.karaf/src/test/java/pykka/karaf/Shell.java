@@ -53,7 +53,8 @@ final class Shell implements AutoCloseable {
         } catch (Exception e) {
             ShellUtil.logException(session, e);
         }
-        return out.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[\\d;]*m", "").lines().map(String::stripTrailing).toList();
+        return out.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[\\d;]*m", "").lines()
+                .map(String::stripTrailing).toList();
     }
 
     /** What a user is offered who types that and then the tab key; behind it in parentheses what is shown beside. */
