@@ -1,0 +1,160 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A stock Karaf, with a directory of its own for all that it writes, and without a network. Commands are typed by its ssh client.
+ * There are two users, whose passwords are their names: karaf, who may do all, and viewer.
+ */
+final class Karaf implements AutoCloseable {
+    private static final Path HOME = Path.of(System.getProperty("pykka.karaf"));
+    private static final Duration LIMIT = Duration.ofSeconds(120).multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
+    private static final String HOST = "127.0.0.1";
+
+    private final Path base;
+    private final int port;
+    private final Process process;
+
+    /** Begins to start it. The repository takes the place of the user's local Maven repository. */
+    Karaf(Path base, Path repository) throws IOException {
+        this.base = base;
+        Files.createDirectories(base.resolve("deploy"));
+        Path etc = Files.createDirectory(base.resolve("etc"));
+        try (Stream<Path> files = Files.walk(HOME.resolve("etc"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = etc.resolve(HOME.resolve("etc").relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        List<Integer> ports = freePorts(3);
+        port = ports.get(0);
+        set("org.apache.karaf.shell.cfg", "sshHost=" + HOST, "sshPort=" + port);
+        set("org.apache.karaf.management.cfg", "rmiRegistryPort=" + ports.get(1), "rmiServerPort=" + ports.get(2));
+        set("users.properties", "karaf=karaf,admin,manager,viewer,systembundles,ssh", "viewer=viewer,viewer,ssh");
+        Path settings = Files.writeString(base.resolve("settings.xml"), "<settings/>");
+        set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.settings=" + settings,
+                "org.ops4j.pax.url.mvn.localRepository=" + repository, "org.ops4j.pax.url.mvn.repositories=");
+        // as a daemon, so that the process is the JVM, and not a script that started it
+        process = command("karaf", "daemon").redirectErrorStream(true).redirectOutput(base.resolve("out").toFile()).start();
+    }
+
+    /** What is set last counts. */
+    private void set(String file, String... lines) throws IOException {
+        Files.writeString(base.resolve("etc").resolve(file), "\n" + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
+    }
+
+    private static List<Integer> freePorts(int number) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < number; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getByName(HOST)));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private ProcessBuilder command(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin").resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.matches("KARAF_.*|.*JAVA_.*OPT.*|CLASSPATH"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"); // short lives
+        builder.environment().put("KARAF_BASE", base.toString());
+        return builder;
+    }
+
+    /** Waits until it has installed what a stock Karaf has. */
+    void awaitStart() throws Exception {
+        long begin = System.nanoTime();
+        while (!listens()) {
+            assertTrue(process.isAlive() && System.nanoTime() - begin < LIMIT.toNanos(), () -> "not up: " + read("out"));
+            LockSupport.parkNanos(100_000_000);
+        }
+        String service = "[org.apache.karaf.features.BootFinished]";
+        assertTrue(type("karaf", "service:list org.apache.karaf.features.BootFinished", said -> said.contains(service))
+                .contains(service), () -> read("err"));
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(HOST, port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What a user sees who types that: without colours, and without spaces at the ends of lines. */
+    List<String> type(String user, String line) throws Exception {
+        assertTrue(process.isAlive(), () -> "ended: " + read("out"));
+        Process client = command("client", "-a", Integer.toString(port), "-h", HOST, "-u", user, "-p", user, "-b")
+                .redirectOutput(base.resolve("said").toFile()).redirectError(base.resolve("err").toFile()).start();
+        try {
+            client.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().close();
+            assertTrue(client.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "no end: " + line);
+        } finally {
+            client.destroyForcibly().waitFor();
+        }
+        return read("said").replaceAll("\u001b\\[[\\d;]*m", "").lines().map(String::stripTrailing).toList();
+    }
+
+    /** Types that again and again until the user sees what is wanted, or is tired: then it is what was seen last. */
+    List<String> type(String user, String line, Predicate<List<String>> wanted) throws Exception {
+        long begin = System.nanoTime();
+        List<String> said = type(user, line);
+        while (!wanted.test(said) && System.nanoTime() - begin < LIMIT.toNanos()) {
+            LockSupport.parkNanos(100_000_000);
+            said = type(user, line);
+        }
+        return said;
+    }
+
+    /** Copies a file to below its directory, whole at once. */
+    void put(String name, Path file) throws IOException {
+        Path place = base.resolve(name);
+        Files.createDirectories(place.getParent());
+        Files.move(Files.copy(file, base.resolve("copy")), place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(base.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

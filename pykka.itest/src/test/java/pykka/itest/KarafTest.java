@@ -1,0 +1,142 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Constants;
+
+/** The session of docs/karaf.md, typed into a stock Karaf. */
+@EnabledForJreRange(max = JRE.JAVA_23) // Karaf 4.4 needs the Security Manager
+class KarafTest {
+    private static final Path PAGE = Path.of("..", "docs", "karaf.md");
+    private static final Path REPOSITORY = Path.of(System.getProperty("pykka.repository"));
+    private static final Path KAR = REPOSITORY.resolve("pykka/pykka.karaf/1.0.0-SNAPSHOT/pykka.karaf-1.0.0-SNAPSHOT.kar");
+    /** What differs from run to run, and is used again: URNs, and numbers of bundles. */
+    private static final Pattern NAME = Pattern.compile("urn:uuid:[0-9a-f-]{36}|(?<=\\[|Bundle ID: |\\| )\\d+(?=]|$| - )");
+
+    private static final String ARCHIVE = "Without a repository";
+
+    private Map<String, String> names = Map.of();
+
+    @TempDir
+    Path directory;
+
+    /** What the page says that is typed, by whom, and what comes then. */
+    private record Step(String user, String line, List<String> said) {
+        private static final Pattern PROMPT = Pattern.compile("(\\w+)@root\\(\\)> (.*)");
+
+        /** Those of some sections, in the order of the page. */
+        static List<Step> of(Predicate<String> sections) throws IOException {
+            List<Step> steps = new ArrayList<>();
+            boolean wanted = false;
+            boolean inside = false;
+            for (String line : Files.readAllLines(PAGE)) {
+                if (line.startsWith("#")) {
+                    wanted = sections.test(line.replaceFirst("#+ ", ""));
+                } else if (line.startsWith("```")) {
+                    inside = wanted && line.equals("```console");
+                } else if (inside) {
+                    Matcher prompt = PROMPT.matcher(line);
+                    if (prompt.matches()) {
+                        steps.add(new Step(prompt.group(1), prompt.group(2), new ArrayList<>()));
+                    } else {
+                        steps.get(steps.size() - 1).said.add(line);
+                    }
+                }
+            }
+            return steps;
+        }
+
+        /** Actors and logs have their own pace. */
+        boolean onlyReads() {
+            return line.matches("(pykka:actors|grep)\\b.*");
+        }
+    }
+
+    private Karaf karaf(Path repository) throws Exception {
+        return new Karaf(Files.createDirectory(directory.resolve("karaf")), repository);
+    }
+
+    private void type(Karaf karaf, List<Step> session) throws Exception {
+        assertFalse(session.isEmpty());
+        for (Step step : session) {
+            String line = renamed(step.line, names);
+            List<String> said = karaf.type(step.user, line,
+                    now -> !step.onlyReads() || renamed(masked(step.said), learned(step.said, now)).equals(masked(now)));
+            names = learned(step.said, said);
+            assertEquals(line + "\n" + renamed(masked(step.said), names), line + "\n" + masked(said));
+        }
+        assertEquals(names.size(), Set.copyOf(names.values()).size(), names::toString);
+    }
+
+    /** The names here of those of the page. What is new on the page is the name of what stands there here. */
+    private Map<String, String> learned(List<String> page, List<String> said) {
+        List<String> theirs = NAME.matcher(String.join("\n", page)).results().map(MatchResult::group).toList();
+        List<String> ours = NAME.matcher(String.join("\n", said)).results().map(MatchResult::group).toList();
+        Map<String, String> all = new HashMap<>(names);
+        for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
+            all.putIfAbsent(theirs.get(i), ours.get(i));
+        }
+        return all;
+    }
+
+    private static String renamed(String text, Map<String, String> names) {
+        return NAME.matcher(text).replaceAll(name -> names.getOrDefault(name.group(), name.group()));
+    }
+
+    /** Without times, and with the lines of tables as they are where there is no terminal. */
+    private static String masked(List<String> lines) {
+        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}", "TIME")
+                .replace('│', '|').replace('─', '-').replace('┼', '+');
+    }
+
+    @Test
+    void featureIsInstalledFromARepositoryAndTheCommandsSayWhatThePageSays() throws Exception {
+        try (Karaf karaf = karaf(REPOSITORY)) {
+            Path greeter = Code.bundle(directory, "greeter", Map.of(
+                    Constants.BUNDLE_VERSION, "1.0",
+                    Constants.BUNDLE_ACTIVATOR, "user.bundle.greeter.Activator",
+                    Constants.IMPORT_PACKAGE, "org.osgi.framework,org.slf4j,pykka.api"), "user.bundle.greeter");
+            karaf.put("system/com/example/greeter/1.0/greeter-1.0.jar", greeter);
+            karaf.awaitStart();
+            type(karaf, Step.of(section -> !section.equals(ARCHIVE)));
+        }
+    }
+
+    @Test
+    void archiveIsInstalledByHandOrFromTheDeployFolderWithoutARepository() throws Exception {
+        try (Karaf karaf = karaf(directory.resolve("nothing"))) {
+            karaf.put(KAR.getFileName().toString(), KAR);
+            karaf.awaitStart();
+            type(karaf, Step.of(ARCHIVE::equals));
+            assertEquals(List.of("Command not found: pykka:actors"), karaf.type("karaf", "pykka:actors"));
+
+            Path roles = Files.writeString(directory.resolve("roles"), "actors = admin\ntell = admin\nstop = viewer\n");
+            karaf.put("etc/org.apache.karaf.command.acl.pykka.cfg", roles);
+            String properties = "config:property-list --pid org.apache.karaf.command.acl.pykka";
+            assertTrue(karaf.type("karaf", properties, said -> said.contains("   stop = viewer")).contains("   actors = admin"));
+
+            karaf.put("deploy/" + KAR.getFileName(), KAR);
+            List<String> said = karaf.type("viewer", "pykka:stop Nobody", now -> !now.toString().contains("not found"));
+            assertEquals(List.of("Error executing command: There is no actor 'Nobody', and none of a class of that name"), said);
+            assertEquals(List.of("Command not found: pykka:actors"), karaf.type("viewer", "pykka:actors"));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package pykka.karaf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.felix.utils.manifest.Clause;
+import org.apache.felix.utils.manifest.Parser;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The manifest that bnd wrote, and the feature. */
+class BundleTest {
+    private static final Path TARGET = Path.of("target");
+
+    private static Attributes manifest() throws IOException {
+        try (InputStream manifest = Files.newInputStream(TARGET.resolve("classes/META-INF/MANIFEST.MF"))) {
+            return new Manifest(manifest).getMainAttributes();
+        }
+    }
+
+    @Test
+    void itImportsTheShellTheApiAndNothingElseEachWithARange() throws IOException {
+        Set<String> imports = new TreeSet<>();
+        for (Clause clause : Parser.parseHeader(manifest().getValue("Import-Package"))) {
+            imports.add(clause.getName().replaceFirst("(org\\.apache\\.karaf\\.shell|pykka\\.api)\\..*", "$1") + " "
+                    + clause.getAttribute("version"));
+        }
+        assertEquals(Set.of("org.apache.karaf.shell [4.4,5)", "pykka.api [1.0,2)"), imports);
+    }
+
+    @Test
+    void itExportsNothingAndNeedsNothingButJavaAndPackages() throws IOException {
+        assertNull(manifest().getValue("Export-Package"));
+        assertNull(manifest().getValue("Require-Bundle"));
+        assertEquals("osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"", manifest().getValue("Require-Capability"));
+    }
+
+    @Test
+    void karafFindsTheCommandsInAllPackagesThatItHas() throws IOException {
+        assertEquals("pykka.karaf", manifest().getValue("Karaf-Commands"));
+        try (Stream<Path> files = Files.walk(TARGET.resolve("classes"))) {
+            assertEquals(List.of("pykka/karaf"), files.filter(file -> file.toString().endsWith(".class"))
+                    .map(file -> TARGET.resolve("classes").relativize(file.getParent()).toString().replace('\\', '/'))
+                    .distinct().toList());
+        }
+    }
+
+    @Test
+    void theFeatureHoldsBundlesOfThisProjectAloneAndNeedsNoOtherFeature() throws Exception {
+        Element features = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(TARGET.resolve("feature/feature.xml").toFile()).getDocumentElement();
+        NodeList bundles = features.getElementsByTagName("bundle");
+        assertTrue(bundles.getLength() > 2);
+        String version = manifest().getValue("Bundle-Version").replace(".SNAPSHOT", "-SNAPSHOT");
+        for (int i = 0; i < bundles.getLength(); i++) {
+            String bundle = bundles.item(i).getTextContent();
+            assertTrue(bundle.matches("mvn:pykka/pykka\\.[a-z]+/" + version), bundle);
+        }
+        assertEquals(1, features.getElementsByTagName("feature").getLength()); // a dependency would be one as well
+        assertEquals(0, features.getElementsByTagName("repository").getLength());
+    }
+}
