@@ -45,7 +45,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 @ParameterizedClass
 @MethodSource("places")
 class PluginTest {
-    private static final int UPDATES = 4;
+    private static final int UPDATES = 3;
     private static final String COMPONENT = """
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="visits" immediate="true" deactivate="stop">
               <implementation class="user.bundle.visitor.Visits"/>
