@@ -8,13 +8,9 @@ import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarInputStream;
@@ -30,13 +26,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * The example plugin comes and goes beside a bundle that uses it. Of this library and Declarative Services, the one that runs
@@ -59,7 +50,7 @@ class PluginTest {
 
     private final Osgi osgi;
     private final First first;
-    private Framework framework;
+    private World world;
     private Bundle plugin;
     private Bundle visitor;
 
@@ -76,41 +67,38 @@ class PluginTest {
     }
 
     @BeforeEach
-    void startTheFramework() throws Exception {
-        framework = osgi.start(directory.resolve("framework"), Map.of("pykka.count", "true"));
-        install(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-nop"), Jars.bundle("org.osgi.util.function"),
-                Jars.bundle("org.osgi.util.promise"), Jars.bundle("org.osgi.service.component"), Jars.PLUGIN_API);
-        List<Bundle> both = install(Jars.API, Jars.bundle("org.apache.felix.scr"));
-        both.get(first.ordinal()).start();
-        both.get(1 - first.ordinal()).start();
-        for (Bundle bundle : install(Jars.THREADING)) {
-            bundle.start();
+    void startThePlugin() throws Exception {
+        world = new World(osgi, directory, Map.of("pykka.count", "true"));
+        for (String name : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component")) {
+            world.install(Jars.bundle(name));
         }
-        Files.writeString(Files.createDirectories(directory.resolve("user.bundle.visitor/OSGI-INF")).resolve("visits.xml"), COMPONENT);
-        visitor = install(Code.bundle(directory, "user.bundle.visitor", Map.of(
-                "Service-Component", "OSGI-INF/visits.xml",
-                Constants.IMPORT_PACKAGE, "pykka.api,pykka.api.inspect,pykka.examples.plugin.api"), "user.bundle.visitor")).get(0);
+        if (first == First.COMPONENTS) {
+            world.api.stop();
+        }
+        world.install(Jars.bundle("org.apache.felix.scr")).start();
+        world.api.start();
+        world.install(Jars.PLUGIN_API);
+        visitor = world.install(visitor());
         visitor.start();
-        plugin = install(Jars.PLUGIN).get(0);
+        plugin = world.install(Jars.PLUGIN);
         plugin.start();
     }
 
     @AfterEach
     void stopTheFramework() throws Exception {
-        framework.stop();
-        framework.waitForStop(10_000);
+        world.close();
     }
 
-    private List<Bundle> install(Path... jars) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
-        }
-        return bundles;
+    private Path visitor() throws Exception {
+        String name = "user.bundle.visitor";
+        Files.writeString(Files.createDirectories(directory.resolve(name + "/OSGI-INF")).resolve("visits.xml"), COMPONENT);
+        return Code.bundle(directory, name, Map.of("Service-Component", "OSGI-INF/visits.xml",
+                Constants.IMPORT_PACKAGE, "pykka.api,pykka.api.inspect,pykka.examples.plugin.api"), name);
     }
 
-    /** The plugin with another version. */
-    private static void write(String version, Path file) throws Exception {
+    /** To the plugin as it is, with another version. */
+    private void update(String version) throws Exception {
+        Path file = directory.resolve("update.jar");
         try (JarInputStream in = new JarInputStream(Files.newInputStream(Jars.PLUGIN))) {
             Manifest manifest = in.getManifest();
             manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
@@ -121,40 +109,19 @@ class PluginTest {
                 }
             }
         }
-    }
-
-    private void update(String version) throws Exception {
-        Path jar = directory.resolve(version + ".jar");
-        write(version, jar);
-        try (InputStream in = Files.newInputStream(jar)) {
+        try (InputStream in = Files.newInputStream(file)) {
             plugin.update(in);
         }
         assertEquals(new Version(version), plugin.getVersion());
     }
 
-    private void refresh() throws Exception {
-        CountDownLatch refreshed = new CountDownLatch(1);
-        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(plugin), event -> refreshed.countDown());
-        assertTrue(refreshed.await(10, TimeUnit.SECONDS));
-    }
-
-    @SuppressWarnings("unchecked")
     private Map<String, Long> counted() {
-        BundleContext context = framework.getBundleContext();
-        @SuppressWarnings("rawtypes")
-        ServiceReference<Supplier> service = context.getServiceReference(Supplier.class);
-        return (Map<String, Long>) context.getService(service).get();
+        return World.<Supplier<Map<String, Long>>>service(visitor).get();
     }
 
     private Map<String, Long> await(Predicate<Map<String, Long>> enough) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        Map<String, Long> counted = counted();
-        while (!enough.test(counted)) {
-            assertTrue(System.nanoTime() < end, counted::toString);
-            LockSupport.parkNanos(1_000_000);
-            counted = counted();
-        }
-        return counted;
+        assertTrue(World.eventually(() -> enough.test(counted())), () -> counted().toString());
+        return counted();
     }
 
     /** Until both have gone on: the two that talk to each other, and those who visit the plugin. */
@@ -164,17 +131,13 @@ class PluginTest {
         await(now -> now.get("talked") >= before.get("talked") + 100 && now.get("answered") >= before.get("answered") + 100);
     }
 
-    private ClassLoader loader() {
-        return plugin.adapt(BundleWiring.class).getClassLoader();
+    private List<?> actors() throws Exception {
+        return (List<?>) world.api.loadClass("pykka.api.ActorRegistry").getMethod("getAll").invoke(null);
     }
 
-    private Object library(String type, String method) throws Exception {
-        for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            if ("pykka.api".equals(bundle.getSymbolicName())) {
-                return bundle.loadClass(type).getMethod(method).invoke(null);
-            }
-        }
-        throw new AssertionError("not installed");
+    private long count(String what) throws Exception {
+        Object counts = world.api.loadClass("pykka.api.inspect.Inspection").getMethod("counts").invoke(null);
+        return (long) counts.getClass().getMethod(what).invoke(counts);
     }
 
     /** The visitor keeps all proxies. The plugin's class loaders go all the same. */
@@ -183,45 +146,32 @@ class PluginTest {
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
         for (int i = 1; i <= UPDATES; i++) {
             awaitMessages();
-            old.add(new WeakReference<>(loader()));
+            old.add(World.loader(plugin));
             update("1.0." + i);
             awaitMessages();
-            old.add(new WeakReference<>(loader()));
-            refresh();
+            old.add(World.loader(plugin));
+            world.refresh(plugin);
         }
         awaitMessages();
         plugin.stop();
         Map<String, Long> end = await(now -> now.get("asked") == now.get("answered") + now.get("refused") + now.get("strange")
                 && now.get("late").equals(now.get("lateRefused")));
         assertEquals(0, end.get("strange"));
-        long closed = 2 * UPDATES; // of those that came before, each one that opened made the visitor ask all
+        int closed = old.size(); // each one that opened made the visitor ask all that came before
         assertEquals(closed * (closed + 1) / 2, end.get("late"));
-        await(now -> now.get("talked") >= end.get("talked") + 100); // and they still do
-        Map<String, Long> talk = counted();
+        Map<String, Long> talk = await(now -> now.get("talked") >= end.get("talked") + 100); // they still do
         assertEquals(0, talk.get("lost"));
         assertEquals(talk.get("talked"), talk.get("accepted"));
         assertEquals(talk.get("talked"), talk.get("handled"));
-        assertEquals(3, ((List<?>) library("pykka.api.ActorRegistry", "getAll")).size());
+        assertEquals(3, actors().size());
+
         visitor.stop(); // or the stack of a busy actor might hold what the JIT compiler has inlined of the plugin
-        awaitGone(old);
-        assertEquals(List.of(), library("pykka.api.ActorRegistry", "getAll"));
-        Object counts = library("pykka.api.inspect.Inspection", "counts");
-        assertEquals(count(counts, "accepted"), count(counts, "handled") + count(counts, "deadLettered"), counts::toString);
-        assertEquals(0, count(counts, "pending"), counts::toString);
-        assertTrue(count(counts, "accepted") > 1_000, counts::toString);
-    }
-
-    private static long count(Object counts, String what) throws Exception {
-        return (long) counts.getClass().getMethod(what).invoke(counts);
-    }
-
-    private static void awaitGone(List<WeakReference<ClassLoader>> loaders) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (loaders.stream().anyMatch(loader -> loader.get() != null)) {
-            assertTrue(System.nanoTime() < end, () -> loaders.stream().map(loader -> loader.get() == null ? "gone" : "kept")
-                    .toList().toString());
-            System.gc();
-            LockSupport.parkNanos(1_000_000);
+        assertEquals(List.of(), actors());
+        assertEquals(count("accepted"), count("handled") + count("deadLettered"));
+        assertEquals(0, count("pending"));
+        for (WeakReference<ClassLoader> loader : old) {
+            assertTrue(World.isCollected(loader));
         }
+        assertEquals(List.of(), world.records().stream().filter(record -> !record.startsWith("WARNING ")).toList());
     }
 }
