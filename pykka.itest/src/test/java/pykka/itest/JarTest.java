@@ -49,7 +49,11 @@ class JarTest {
                         Set.of("pykka.threading")),
                 new Expected(Jars.TESTKIT, "pykka.testkit",
                         Set.of("java.base", "org.slf4j", "pykka.api", "org.junit.jupiter.api", "org.junit.jupiter.params"),
-                        Set.of("pykka.testkit", "pykka.testkit.contract", "pykka.testkit.log")));
+                        Set.of("pykka.testkit", "pykka.testkit.contract", "pykka.testkit.log")),
+                new Expected(Jars.PLUGIN_API, "pykka.examples.plugin.api", Set.of("java.base"),
+                        Set.of("pykka.examples.plugin.api")),
+                new Expected(Jars.PLUGIN, "pykka.examples.plugin",
+                        Set.of("java.base", "pykka.api", "pykka.examples.plugin.api"), Set.of()));
     }
 
     private ModuleDescriptor descriptor() {
@@ -81,6 +85,7 @@ class JarTest {
             String folder = expected.name.replace('.', '/') + "/";
             List<String> strange = jar.stream().map(ZipEntry::getName)
                     .filter(name -> !name.endsWith("/") && !name.startsWith("META-INF/") && !name.equals("module-info.class"))
+                    .filter(name -> !name.startsWith("OSGI-INF/")) // what bnd writes of components
                     .filter(name -> !name.startsWith(folder) || !name.endsWith(".class")).toList();
             assertEquals(List.of(), strange);
         }

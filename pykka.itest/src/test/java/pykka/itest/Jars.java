@@ -9,6 +9,8 @@ final class Jars {
     static final Path API = jar("api");
     static final Path THREADING = jar("threading");
     static final Path TESTKIT = jar("testkit");
+    static final Path PLUGIN_API = jar("examples.plugin.api");
+    static final Path PLUGIN = jar("examples.plugin");
     static final Path SLF4J = jar("slf4j-api");
     static final Path SLF4J_JDK14 = jar("slf4j-jdk14");
 

@@ -104,4 +104,12 @@ class ResolutionTest {
         assertTrue(resolve(testkit));
         assertEquals(Set.of("junit-jupiter-api", "junit-jupiter-params", "pykka.api", "slf4j.api"), imports(testkit.get(0)).keySet());
     }
+
+    /** Its methods return types of the JDK. */
+    @Test
+    void interfaceOfAProxyNeedsNothing() throws Exception {
+        List<Bundle> face = install(Jars.PLUGIN_API);
+        assertTrue(resolve(face));
+        assertEquals(Map.of(), imports(face.get(0)));
+    }
 }

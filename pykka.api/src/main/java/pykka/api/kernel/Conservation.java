@@ -5,7 +5,7 @@ import pykka.api.inspect.Counts;
 
 /** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
 final class Conservation {
-    static final boolean ON = Boolean.getBoolean("pykka.count");
+    static final boolean ON = "true".equalsIgnoreCase(Property.get("pykka.count"));
     private static final LongAdder PENDING = new LongAdder();
     private static final Conservation TOTAL = new Conservation();
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.LogManager;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -77,9 +78,14 @@ class DocsTest {
         for (Page.Block block : page.blocks()) {
             if (!block.file().isEmpty()) {
                 String file = Files.readString(Page.ROOT.resolve(block.file()));
-                assertTrue(file.contains(block.code()), () -> page + ":" + block.line() + " is not in " + block.file());
+                assertTrue(flat(file).contains(flat(block.code())), () -> page + ":" + block.line() + " is not in " + block.file());
             }
         }
+    }
+
+    /** Of a part of a method, the indentation is left out. */
+    private static String flat(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ record Page(Path path, List<String> lines) {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->");
 
-    /** Java code between two fences. A file is named above the block if the block shows (a part of) it. */
+    /** Java code between two fences, or any text if a file is named above the block, which then shows (a part of) that file. */
     record Block(int line, String code, String file) {}
 
     static List<Page> all() throws IOException {
@@ -35,8 +35,9 @@ record Page(Path path, List<String> lines) {
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().startsWith("```java")) {
-                Matcher file = FILE.matcher(i == 0 ? "" : lines.get(i - 1));
+            String fence = lines.get(i).strip();
+            Matcher file = FILE.matcher(i == 0 ? "" : lines.get(i - 1));
+            if (fence.startsWith("```java") || fence.startsWith("```") && file.matches()) {
                 int begin = i + 1;
                 do {
                     i++;
