@@ -1,0 +1,116 @@
+package pykka.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
+import pykka.bench.shape.CpuTime;
+import pykka.bench.shape.Shape;
+
+/** Runs single forks: a JVM for each, like the one that runs this, with 2 GB of heap. */
+final class Turns {
+    /** What stands behind the name of a contender that does not spin. */
+    static final String NO_SPIN = " (no spin)";
+
+    private static final String HEAP = "2g";
+    private static final int LIMIT_MINUTES = 5;
+
+    private Turns() {}
+
+    /**
+     * One fork.
+     *
+     * @param warmUp seconds before
+     * @param seconds seconds measured
+     */
+    static Figure shape(String shape, String contender, int turn, double warmUp, double seconds) throws RunnerException {
+        boolean asks = shape.equals("ask");
+        OptionsBuilder options = new OptionsBuilder();
+        options.include("^" + Shape.class.getPackageName() + "\\.[A-Za-z]+\\." + shape + "$")
+                .param("contender", contender.replace(NO_SPIN, ""))
+                .forks(1).verbosity(VerboseMode.SILENT).shouldFailOnError(true)
+                .warmupIterations(iterations(warmUp)).warmupTime(time(warmUp))
+                .measurementIterations(iterations(seconds)).measurementTime(time(seconds))
+                .addProfiler(GCProfiler.class).addProfiler(CpuTime.class, asks && turn == 1 ? "idle" : "");
+        if (contender.endsWith(NO_SPIN)) {
+            options.jvmArgsAppend("-Dpykka.spin=false");
+        }
+        CompletableFuture<Void> limit = limit();
+        try {
+            return figure(shape, contender, turn, new Runner(options.build()).runSingle());
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    /** Ends a fork that hangs, as one does that waits for a lost message: JMH's own limit is none for all of that. */
+    private static CompletableFuture<Void> limit() {
+        return CompletableFuture.runAsync(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly),
+                CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES));
+    }
+
+    private static int iterations(double seconds) {
+        return (int) Math.max(1, Math.round(seconds));
+    }
+
+    private static TimeValue time(double seconds) {
+        return TimeValue.milliseconds(Math.round(1e3 * seconds / iterations(seconds)));
+    }
+
+    private static Figure figure(String shape, String contender, int turn, RunResult run) {
+        Result<?> primary = run.getPrimaryResult();
+        boolean time = primary.getScoreUnit().equals("ns/op");
+        double[] values = Figure.none();
+        values[Figure.Column.RATE.ordinal()] = time ? 1e9 / primary.getScore() : primary.getScore();
+        values[Figure.Column.CPU.ordinal()] = secondary(run, CpuTime.PER_OPERATION);
+        values[Figure.Column.BYTES.ordinal()] = secondary(run, "gc.alloc.rate.norm");
+        if (time) {
+            Statistics statistics = primary.getStatistics();
+            values[Figure.Column.P50.ordinal()] = statistics.getPercentile(50);
+            values[Figure.Column.P99.ordinal()] = statistics.getPercentile(99);
+            values[Figure.Column.P999.ordinal()] = statistics.getPercentile(99.9);
+            values[Figure.Column.IDLE.ordinal()] = secondary(run, CpuTime.IDLE);
+        }
+        return new Figure(Runtime.version().feature(), shape, contender, turn, values);
+    }
+
+    private static double secondary(RunResult run, String name) {
+        Result<?> result = run.getSecondaryResults().get(name);
+        return result == null ? Double.NaN : result.getScore();
+    }
+
+    /** What idle actors hold. */
+    static Figure memory(String contender, int actors) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(List.of(java, "-Xms" + HEAP, "-Xmx" + HEAP, "-cp",
+                System.getProperty("java.class.path"), Memory.class.getName(), contender, Integer.toString(actors)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        CompletableFuture<Void> limit = limit();
+        String last = "";
+        try (BufferedReader output = new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                last = line;
+            }
+        }
+        int exit = process.waitFor();
+        limit.cancel(false);
+        if (exit != 0) {
+            throw new IllegalStateException("it ended with an error");
+        }
+        return Figure.of(last);
+    }
+}
