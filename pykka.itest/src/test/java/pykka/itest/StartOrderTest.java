@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,21 @@ class StartOrderTest {
         Bundle consumer = start(order);
         assertOneRuntimeIsChosenAndMadeOnce(consumer,
                 order.indexOf("providers") < order.indexOf("consumer") ? "counted: hello" : "No runtime found");
+    }
+
+    @Test
+    void runtimeThatComesLaterOrGoesIsNoticedAtTheNextStart() throws Exception {
+        Bundle consumer = install(early).get(0);
+        start(install(Jars.API, Jars.THREADING));
+        start(List.of(consumer));
+        Bundle better = install(counted).get(0);
+        better.start();
+        assertEquals(List.of("threading: hello", "counted: hello"), Osgi.ask(consumer));
+        better.stop();
+        assertEquals(List.of("threading: hello", "counted: hello", "threading: hello"), Osgi.ask(consumer));
+        better.start();
+        assertEquals(List.of("threading: hello", "counted: hello", "threading: hello", "counted: hello"), Osgi.ask(consumer));
+        assertEquals("2", System.getProperty(MADE));
     }
 
     @ParameterizedTest
