@@ -1,5 +1,7 @@
 package pykka.karaf;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import org.apache.karaf.shell.impl.action.command.ManagerImpl;
 import org.apache.karaf.shell.impl.console.CommandsCompleter;
 import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
 import org.apache.karaf.shell.impl.console.parsing.CommandLineParser;
+import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.ShellUtil;
 
 /** Karaf's shell without Karaf: it knows the commands of this module alone. */
@@ -51,6 +54,7 @@ final class Shell implements AutoCloseable {
         try {
             session.execute(line);
         } catch (Exception e) {
+            assertInstanceOf(CommandException.class, e); // Karaf would log anything else, with its stack
             ShellUtil.logException(session, e);
         }
         return out.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[\\d;]*m", "").lines()
