@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorStarvationException;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorThreads;
 
 /**
  * The threads of a runtime, and what they share. Whoever queues an actor looks for an active thread then, and a thread that stops
@@ -32,6 +33,7 @@ final class Pool {
     final int most;
     /** How many threads there may be. */
     private final int limit;
+    private final ThreadMaker maker;
     private final AtomicReferenceArray<@Nullable Worker> workers;
     /** The places beyond have never been used. */
     private volatile int places;
@@ -39,9 +41,20 @@ final class Pool {
     private volatile long load;
     private volatile boolean closed;
 
+    /** Makes threads that are not started yet. */
+    @FunctionalInterface
+    interface ThreadMaker {
+        Thread make(String name, Runnable body);
+    }
+
     Pool(int most, int limit) {
+        this(most, limit, (name, body) -> ActorThreads.platform("pykka-pooled-" + name, true, body));
+    }
+
+    Pool(int most, int limit, ThreadMaker maker) {
         this.most = most;
         this.limit = limit;
+        this.maker = maker;
         workers = new AtomicReferenceArray<>(limit);
     }
 
@@ -67,7 +80,7 @@ final class Pool {
     }
 
     /** The system may refuse the thread; nothing has happened then. */
-    private void first() {
+    void first() {
         try {
             spawn();
         } catch (Throwable e) {
@@ -103,6 +116,10 @@ final class Pool {
 
     boolean isClosed() {
         return closed;
+    }
+
+    Thread make(String name, Runnable body) {
+        return maker.make(name, body);
     }
 
     // ---- active threads
@@ -147,6 +164,10 @@ final class Pool {
         return Load.active(load);
     }
 
+    int threads() {
+        return Load.threads(load);
+    }
+
     private boolean claim() {
         int count = places;
         for (int i = 0; i < count; i++) {
@@ -167,7 +188,7 @@ final class Pool {
     private boolean anyIdle() {
         for (int i = 0; i < places; i++) {
             Worker worker = workers.get(i);
-            if (worker != null && worker.isIdle()) {
+            if (worker != null && (worker.is(Worker.LOOKING) || worker.is(Worker.PARKED))) {
                 return true;
             }
         }

@@ -21,10 +21,10 @@ final class Spin {
         }
         taken = true;
         int most = (++tries & 63) == 0 ? MOST : limit; // it may help again
-        boolean claimed = worker.isClaimed();
+        boolean claimed = worker.is(Worker.ACTIVE);
         for (int i = 0; i < most && !claimed; i++) {
             Thread.onSpinWait();
-            claimed = worker.isClaimed();
+            claimed = worker.is(Worker.ACTIVE);
             if (claimed) {
                 limit = Math.min(MOST, Math.max(limit, 2 * i + LEAST)); // what it took, and as much again
             }

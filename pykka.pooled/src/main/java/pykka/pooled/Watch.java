@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import pykka.api.spi.ActorThreads;
 
 /**
  * The thread of a pool that runs no actors. While actors are queued behind those that run, it looks now and then whether they get
@@ -67,7 +66,7 @@ final class Watch implements Runnable {
             LockSupport.unpark(thread);
         } else if (mode == NONE && System.nanoTime() - refused >= LINGER_NANOS && MODE.compareAndSet(this, NONE, LAZY)) {
             try {
-                Thread made = ActorThreads.platform("pykka-pooled-watch", true, this);
+                Thread made = pool.make("watch", this);
                 thread = made;
                 made.start();
             } catch (Throwable e) {

@@ -46,7 +46,7 @@ final class Worker implements Runnable {
 
     final Ring ring = new Ring();
     private final Pool pool;
-    private final Thread thread = ActorThreads.platform("pykka-pooled-" + NUMBERS.getAndIncrement(), true, this);
+    private final Thread thread;
     private volatile int state;
     /** The watch found that it does not keep up: others may rob it. */
     private volatile boolean slow;
@@ -57,6 +57,7 @@ final class Worker implements Runnable {
 
     Worker(Pool pool) {
         this.pool = pool;
+        thread = pool.make(Integer.toString(NUMBERS.getAndIncrement()), this);
     }
 
     /** The one whose thread this is, if it belongs to the pool. */
@@ -82,6 +83,7 @@ final class Worker implements Runnable {
     // ---- running actors
 
     private @Nullable ActorTask next() {
+        regain();
         if (surplus) {
             surplus = false;
             if (pool.active() > pool.most) {
@@ -97,6 +99,14 @@ final class Worker implements Runnable {
         }
         ActorTask task = ring.take();
         return task == null && fill() ? ring.take() : task;
+    }
+
+    /** If the watch has let others in: comes back with a permit or without. */
+    void regain() {
+        if (state != ACTIVE) {
+            surplus |= pool.force(0);
+            state = ACTIVE;
+        }
     }
 
     private boolean fill() {
@@ -124,10 +134,6 @@ final class Worker implements Runnable {
             ended++;
         } else if (how == Turn.MORE) {
             queue(task);
-        }
-        if (state != ACTIVE) { // the watch has let others in
-            surplus |= pool.force(0);
-            state = ACTIVE;
         }
     }
 
@@ -162,14 +168,19 @@ final class Worker implements Runnable {
             pool.ended(ended);
             ended = 0;
         }
+        return !rest() || pool.spin.until(this) || park();
+    }
+
+    /** Is active no more, unless something was queued meanwhile that nobody may have been told of. Returns whether it rests. */
+    boolean rest() {
         stop(LOOKING);
-        if (pool.isQueued() && pool.permit()) {
-            if (!STATE.compareAndSet(this, LOOKING, ACTIVE)) {
-                pool.release(); // who made it active had a permit, too
-            }
+        if (!pool.isQueued() || !pool.permit()) {
             return true;
         }
-        return pool.spin.until(this) || park();
+        if (!STATE.compareAndSet(this, LOOKING, ACTIVE)) {
+            pool.release(); // who made it active had a permit, too
+        }
+        return false;
     }
 
     private boolean park() {
@@ -182,24 +193,25 @@ final class Worker implements Runnable {
                 LockSupport.parkNanos(pool, left);
             } else if (!pool.dismiss()) {
                 LockSupport.park(pool); // the one that stays
-            } else if (STATE.compareAndSet(this, PARKED, GONE)) {
+            } else if (end(PARKED)) {
                 return false;
-            } else {
-                pool.recall();
             }
             Thread.interrupted(); // or the next park would return at once, for ever
         }
         return true;
     }
 
-    boolean isIdle() {
-        int now = state;
-        return now == LOOKING || now == PARKED;
+    /** The pool lets it go. Returns false if it was made active meanwhile. */
+    boolean end(int from) {
+        if (STATE.compareAndSet(this, from, GONE)) {
+            return true;
+        }
+        pool.recall();
+        return false;
     }
 
-    /** Whether it is active again. Its own thread. */
-    boolean isClaimed() {
-        return state == ACTIVE;
+    boolean is(int expected) {
+        return state == expected;
     }
 
     /** Makes it active if it is in a state. Any thread that has a permit. */
@@ -266,18 +278,15 @@ final class Worker implements Runnable {
         slow = true;
     }
 
-    /** Lets others in if its handler sleeps, waits for a lock or for something else outside of the library. */
+    /** Takes its permit if its handler sleeps, waits for a lock or for something else outside of the library. */
     boolean lose() {
-        if (state != ACTIVE) {
-            return false;
-        }
-        switch (thread.getState()) {
-            case BLOCKED, WAITING, TIMED_WAITING -> {
-                return STATE.compareAndSet(this, ACTIVE, LOST);
-            }
-            default -> {
-                return false;
-            }
-        }
+        return state == ACTIVE && lose(thread.getState());
+    }
+
+    boolean lose(Thread.State now) {
+        return switch (now) {
+            case BLOCKED, WAITING, TIMED_WAITING -> STATE.compareAndSet(this, ACTIVE, LOST);
+            default -> false;
+        };
     }
 }
