@@ -16,21 +16,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import pykka.api.Actor;
+import pykka.pooled.PooledRuntime;
 import pykka.threading.ThreadingRuntime;
 
 /** An example that has run in a JVM of its own, on the module path; the JDK is that of the test run. */
 record Example(List<String> out, String err) {
     private static final String MODULE = "pykka.examples";
-    /** Where the modules are that the examples need when they run, found by a class of each. */
-    private static final String MODULE_PATH = Stream.of(PlainActor.class, Actor.class, ThreadingRuntime.class,
-            LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass())
-            .map(Example::location).collect(Collectors.joining(File.pathSeparator));
+    /** The modules that the examples need when they run, beside a runtime, by a class of each. */
+    private static final List<Class<?>> NEEDED =
+            List.of(PlainActor.class, Actor.class, LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass());
+    /** The modules of all runtimes. */
+    private static final List<Class<?>> RUNTIMES = List.of(ThreadingRuntime.class, PooledRuntime.class);
 
     /** Runs an example to its end and masks the URNs in what it prints. */
     static Example run(Path directory, List<String> options, String name, String... arguments) throws Exception {
+        return run(RUNTIMES, directory, options, name, arguments);
+    }
+
+    /** The same with the modules of some runtimes alone. */
+    static Example run(List<Class<?>> runtimes, Path directory, List<String> options, String name, String... arguments)
+            throws Exception {
+        String modulePath = Stream.of(NEEDED, runtimes).flatMap(List::stream).map(Example::location)
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-p", MODULE_PATH, "-m", MODULE + "/" + MODULE + "." + name));
+        command.addAll(List.of("-p", modulePath, "-m", MODULE + "/" + MODULE + "." + name));
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

@@ -54,37 +54,45 @@ public final class Runtimes {
         }
         String name = wanted != null ? (String) wanted : Property.get("pykka.runtime");
         List<Found> all = all();
-        if (all.isEmpty()) {
-            throw new IllegalStateException("No runtime found: looked for providers of " + SERVICE + where()
-                    + ". Add pykka.threading there, or give an ActorRuntime by ActorOptions.runtime(...)");
+        Found best = null;
+        boolean several = false;
+        for (int i = 0; i < all.size(); i++) { // every start comes here: nothing is allocated
+            Found each = all.get(i);
+            if (each.unavailable.isPresent() || name != null && !each.name.equals(name)) {
+                continue;
+            }
+            if (best == null || each.priority > best.priority) {
+                best = each;
+                several = false;
+            } else if (each.priority == best.priority) {
+                several = true;
+            }
         }
-        return name == null ? best(all.stream().filter(f -> f.unavailable.isEmpty()).toList(), all) : named(name, all);
-    }
-
-    private static ActorRuntime named(String name, List<Found> all) {
-        List<Found> named = all.stream().filter(f -> f.name.equals(name)).toList();
-        if (named.isEmpty()) {
-            throw new IllegalStateException("There is no runtime '" + Text.clean(name) + "', but: " + list(all)
-                    + ". Say one of these by ActorOptions.runtime(...) or the property pykka.runtime");
+        if (best == null) {
+            throw none(name, all);
         }
-        List<Found> usable = named.stream().filter(f -> f.unavailable.isEmpty()).toList();
-        if (usable.isEmpty()) {
-            throw new UnsupportedOperationException("The runtime '" + name + "' " + named.get(0).unavailable.get());
-        }
-        return best(usable, usable);
-    }
-
-    private static ActorRuntime best(List<Found> usable, List<Found> all) {
-        if (usable.isEmpty()) {
-            throw new IllegalStateException("No runtime can be used here: " + list(all));
-        }
-        int highest = usable.stream().mapToInt(Found::priority).max().getAsInt();
-        List<Found> first = usable.stream().filter(f -> f.priority == highest).toList();
-        if (first.size() > 1) {
-            throw new IllegalStateException("Several runtimes have the same priority: " + list(first)
+        if (several) {
+            int priority = best.priority;
+            throw new IllegalStateException("Several runtimes have the same priority: " + list(all.stream().filter(
+                    f -> f.priority == priority && f.unavailable.isEmpty() && (name == null || f.name.equals(name))).toList())
                     + ". Select one by ActorOptions.runtime(...) or the property pykka.runtime");
         }
-        return first.get(0).runtime;
+        return best.runtime;
+    }
+
+    private static RuntimeException none(@Nullable String name, List<Found> all) {
+        if (all.isEmpty()) {
+            return new IllegalStateException("No runtime found: looked for providers of " + SERVICE + where()
+                    + ". Add pykka.threading there, or give an ActorRuntime by ActorOptions.runtime(...)");
+        }
+        if (name == null) {
+            return new IllegalStateException("No runtime can be used here: " + list(all));
+        }
+        return all.stream().filter(f -> f.name.equals(name)).findFirst()
+                .<RuntimeException>map(f -> new UnsupportedOperationException(
+                        "The runtime '" + name + "' " + f.unavailable.orElseThrow()))
+                .orElseGet(() -> new IllegalStateException("There is no runtime '" + Text.clean(name) + "', but: " + list(all)
+                        + ". Say one of these by ActorOptions.runtime(...) or the property pykka.runtime"));
     }
 
     private static String list(List<Found> some) {

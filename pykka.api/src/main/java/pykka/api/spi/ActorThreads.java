@@ -36,6 +36,16 @@ public final class ActorThreads {
     }
 
     /**
+     * Returns what a thread of {@link #platform} runs, so that a runtime finds its own object again without a ThreadLocal.
+     *
+     * @param thread the thread
+     * @return the body that was given; null if the thread is another one, or has ended
+     */
+    public static @Nullable Runnable body(Thread thread) {
+        return thread instanceof Carrier carrier ? carrier.body : null;
+    }
+
+    /**
      * Tells whether this JVM has virtual threads.
      *
      * @return true from JDK 21 on
@@ -135,10 +145,21 @@ public final class ActorThreads {
     }
 
     private static final class Carrier extends Thread implements ActorCarrier {
+        private @Nullable Runnable body;
         private @Nullable ActorTask current;
 
         Carrier(ThreadGroup group, Runnable body, String name) {
             super(group, body, name, 0, false);
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            try {
+                super.run();
+            } finally {
+                body = null; // somebody may keep a thread that has ended
+            }
         }
 
         @Override

@@ -71,9 +71,9 @@ final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
         return left;
     }
 
-    /** It stays for a while on purpose, to serve the next actor; waiting for it would be most of the suite's time. */
-    private static boolean lingers(String name) {
-        return name.equals("pykka-keep-alive");
+    /** They stay for a while on purpose, to serve the next actor; waiting for them would be most of the suite's time. */
+    static boolean lingers(String name) {
+        return name.equals("pykka-keep-alive") || name.startsWith("pykka-pooled-");
     }
 
     /** Threads that the JVM starts when it pleases. */

@@ -174,8 +174,9 @@ class TimeContract extends ContractTest {
     private static Set<String> newThreads(Set<Thread> before) {
         Set<String> names = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!before.contains(thread) && !thread.getName().matches("ForkJoinPool.*|Attach Listener")) {
-                names.add(thread.getName());
+            String name = thread.getName();
+            if (!before.contains(thread) && !name.matches("ForkJoinPool.*|Attach Listener") && !LeftBehind.lingers(name)) {
+                names.add(name);
             }
         }
         return names;

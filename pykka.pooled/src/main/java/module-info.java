@@ -1,0 +1,12 @@
+/** The runtime {@code pooled}: actors share few threads. */
+module pykka.pooled {
+    requires transitive pykka.api;
+    // annotations, not needed at run time
+    requires static org.jspecify;
+    requires static osgi.annotation;
+
+    exports pykka.pooled;
+
+    // the same in META-INF/services, for the class path and OSGi
+    provides pykka.api.spi.ActorRuntime with pykka.pooled.PooledRuntime;
+}

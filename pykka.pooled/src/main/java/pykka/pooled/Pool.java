@@ -1,0 +1,373 @@
+package pykka.pooled;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorStarvationException;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorThreads;
+
+/**
+ * The threads of a runtime, and what they share. Whoever queues an actor looks for an active thread then, and a thread that stops
+ * being active looks for queued actors then; so one of the two sees the other.
+ */
+final class Pool {
+    private static final VarHandle LOAD;
+    private static final VarHandle PLACES;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            LOAD = lookup.findVarHandle(Pool.class, "load", long.class);
+            PLACES = lookup.findVarHandle(Pool.class, "places", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Arrivals arrivals = new Arrivals();
+    final Watch watch = new Watch(this);
+    final Spin spin = new Spin();
+    /** How many threads run actors at a time. */
+    final int most;
+    /** How many threads there may be. */
+    private final int limit;
+    private final ThreadMaker maker;
+    private final AtomicReferenceArray<@Nullable Worker> workers;
+    /** The places beyond have never been used. */
+    private volatile int places;
+    /** See {@link Load}. */
+    private volatile long load;
+    private volatile boolean closed;
+
+    /** Makes threads that are not started yet. */
+    @FunctionalInterface
+    interface ThreadMaker {
+        Thread make(String name, Runnable body);
+    }
+
+    Pool(int most, int limit) {
+        this(most, limit, (name, body) -> ActorThreads.platform("pykka-pooled-" + name, true, body));
+    }
+
+    Pool(int most, int limit, ThreadMaker maker) {
+        this.most = most;
+        this.limit = limit;
+        this.maker = maker;
+        workers = new AtomicReferenceArray<>(limit);
+    }
+
+    // ---- what a runtime does
+
+    void start(ActorTask task) {
+        if (closed) {
+            throw new IllegalStateException("The runtime 'pooled' is closed");
+        }
+        for (long now = load;; now = load) {
+            if (Load.threads(now) == 0) {
+                if (LOAD.compareAndSet(this, now, now + Load.LIVE + Load.ACTIVE)) {
+                    first();
+                    break;
+                }
+            } else if (!anyWorker()) {
+                Thread.yield(); // somebody makes the first thread, and may fail
+            } else if (LOAD.compareAndSet(this, now, now + Load.LIVE)) {
+                break;
+            }
+        }
+        wake(task);
+    }
+
+    /** The system may refuse the thread; nothing has happened then. */
+    void first() {
+        try {
+            spawn();
+        } catch (Throwable e) {
+            LOAD.getAndAdd(this, -Load.LIVE - Load.ACTIVE);
+            throw e;
+        }
+    }
+
+    void wake(ActorTask task) {
+        Worker worker = Worker.current(this);
+        if (worker != null) {
+            worker.queue(task);
+        } else {
+            arrive(task);
+        }
+    }
+
+    /** Queues an actor for whoever comes first. */
+    void arrive(ActorTask task) {
+        arrivals.push(task);
+        if (Load.active(load) == 0) {
+            signal(1);
+        } else {
+            watch.notice();
+        }
+    }
+
+    void close() {
+        closed = true;
+        rouse();
+        watch.rouse();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Thread make(String name, Runnable body) {
+        return maker.make(name, body);
+    }
+
+    // ---- active threads
+
+    /** Makes one more thread active, unless as many are or nobody can be had. Never throws. */
+    void signal(int enough) {
+        for (long now = load; Load.active(now) < enough; now = load) {
+            if (!LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
+                continue;
+            }
+            if (claim() || trySpawn()) {
+                return;
+            }
+            release();
+            if (!anyIdle()) {
+                return; // those that run, or come back from waiting, will look
+            }
+        }
+    }
+
+    /** Takes a permit to be active. */
+    boolean permit() {
+        for (long now = load; Load.active(now) < most; now = load) {
+            if (LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives it back. */
+    void release() {
+        LOAD.getAndAdd(this, -Load.ACTIVE);
+    }
+
+    /** Becomes active without a permit. Returns whether that is one too many. */
+    boolean force(long others) {
+        return Load.active((long) LOAD.getAndAdd(this, Load.ACTIVE + others)) >= most;
+    }
+
+    int active() {
+        return Load.active(load);
+    }
+
+    int threads() {
+        return Load.threads(load);
+    }
+
+    private boolean claim() {
+        int count = places;
+        for (int i = 0; i < count; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && worker.claim(Worker.LOOKING)) {
+                return true;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && worker.claim(Worker.PARKED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyIdle() {
+        for (int i = 0; i < places; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && (worker.is(Worker.LOOKING) || worker.is(Worker.PARKED))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean trySpawn() {
+        try {
+            return Load.threads(load) < limit && spawn();
+        } catch (Throwable e) {
+            return false; // the system has no more threads to give
+        }
+    }
+
+    /** Makes a thread that is active from the beginning. Throws if the system refuses it; false if there may be no more. */
+    private boolean spawn() {
+        for (long now = load;; now = load) {
+            if (Load.threads(now) >= limit) {
+                return false;
+            }
+            if (LOAD.compareAndSet(this, now, now + Load.THREAD)) {
+                break;
+            }
+        }
+        try {
+            new Worker(this).start();
+            return true;
+        } catch (Throwable e) {
+            LOAD.getAndAdd(this, -Load.THREAD);
+            throw e;
+        }
+    }
+
+    // ---- waiting threads
+
+    /**
+     * An active thread is about to wait: there must be another one, or there is nobody to run what it waits for.
+     *
+     * @throws ActorStarvationException if there can be no other one; nothing has happened then
+     */
+    void reserve() {
+        long now;
+        do {
+            now = load;
+            if (Load.waiting(now) + 1 >= limit) {
+                throw new ActorStarvationException("All " + limit + " threads of the runtime 'pooled' would wait."
+                        + " Let actors wait for each other less, or allow more by the property pykka.pooled.limit");
+            }
+        } while (!LOAD.compareAndSet(this, now, now + Load.WAITING));
+        if (Load.threads(now) > Load.waiting(now) + 1) {
+            return;
+        }
+        LOAD.getAndAdd(this, Load.ACTIVE);
+        try {
+            if (!spawn()) {
+                release(); // others have made some meanwhile
+            }
+        } catch (Throwable e) {
+            LOAD.getAndAdd(this, -Load.ACTIVE - Load.WAITING);
+            ActorStarvationException starved = new ActorStarvationException("All " + Load.threads(now)
+                    + " threads of the runtime 'pooled' would wait, and the system has no more to give");
+            starved.initCause(e);
+            throw starved;
+        }
+    }
+
+    // ---- what is queued
+
+    /** Whether somebody should look, who is not active any more: what an active thread has is its own. */
+    boolean isQueued() {
+        if (!arrivals.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < places; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && worker.needsHelp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is anything at all. For the watch. */
+    boolean anyQueued() {
+        if (!arrivals.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < places; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && worker.ring.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes from those who do not run their own. */
+    boolean rob(Worker thief) {
+        for (int i = 0; i < places; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null && worker != thief && worker.needsHelp() && worker.robbedBy(thief)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int places() {
+        return places;
+    }
+
+    @Nullable Worker worker(int place) {
+        return workers.get(place);
+    }
+
+    // ---- the life of a thread
+
+    /** A thread begins. There is a place for each, though it may take a moment until one that ends has left its own. */
+    void enter(Worker worker) {
+        for (int i = 0;; i = (i + 1) % limit) {
+            if (workers.compareAndSet(i, null, worker)) {
+                for (int count = places; count <= i; count = places) {
+                    PLACES.compareAndSet(this, count, i + 1);
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean anyWorker() {
+        for (int i = 0; i < places; i++) {
+            if (workers.get(i) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Actors have ended. */
+    void ended(int actors) {
+        LOAD.getAndAdd(this, -Load.LIVE * actors);
+    }
+
+    /** Whether an idle thread may end: one that does not wait stays as long as there are actors, so that no wake has to make one. */
+    boolean dismiss() {
+        for (long now = load; closed || Load.live(now) == 0 || Load.threads(now) > Load.waiting(now) + 1; now = load) {
+            if (LOAD.compareAndSet(this, now, now - Load.THREAD)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** It was needed before it had ended. */
+    void recall() {
+        LOAD.getAndAdd(this, Load.THREAD);
+    }
+
+    /** A thread has ended. With the last actor the others may, too. */
+    void exit(Worker worker) {
+        for (int i = 0; i < places; i++) {
+            workers.compareAndSet(i, worker, null);
+        }
+        if (Load.live(load) == 0) {
+            rouse();
+        }
+    }
+
+    private void rouse() {
+        for (int i = 0; i < places; i++) {
+            Worker worker = workers.get(i);
+            if (worker != null) {
+                worker.rouse();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "pooled: " + Load.describe(load);
+    }
+}

@@ -1,0 +1,103 @@
+package pykka.pooled;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Waiter;
+
+/**
+ * The runtime {@code pooled}: actors share few threads. As many run at a time as there are cores, or as the property
+ * {@code pykka.pooled.threads} says.
+ *
+ * <p>An actor may wait: another thread takes the place of its own meanwhile. There are {@code pykka.pooled.limit} threads at most,
+ * 256 by default; where all would wait, {@link pykka.api.ActorStarvationException} is thrown instead. Threads that have nothing to
+ * do end after a second, but for one that stays as long as there are actors.
+ */
+public final class PooledRuntime implements ActorRuntime {
+    private static final VarHandle POOL;
+
+    static {
+        try {
+            POOL = MethodHandles.lookup().findVarHandle(PooledRuntime.class, "pool", Pool.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Made by the first start, so that a property that means nothing fails that and not the search for runtimes. */
+    private volatile @Nullable Pool pool;
+
+    /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}: the properties say how many threads. */
+    public PooledRuntime() {}
+
+    /**
+     * For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. Such a runtime shares no thread with others, and whoever makes it
+     * closes it.
+     *
+     * @param threads how many actors run at a time, from 1 to 1000
+     * @throws IllegalArgumentException if it is less or more
+     */
+    public PooledRuntime(int threads) {
+        if (threads < 1 || threads > Settings.MOST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + ": it must be from 1 to " + Settings.MOST_THREADS);
+        }
+        pool = new Pool(threads, Settings.limit(threads));
+    }
+
+    @Override
+    public String name() {
+        return "pooled";
+    }
+
+    @Override
+    public int priority() {
+        return 50;
+    }
+
+    @Override
+    public void start(ActorTask task) {
+        Pool now = pool;
+        if (now == null) {
+            int threads = Settings.threads();
+            now = made(new Pool(threads, Settings.limit(threads)));
+        }
+        now.start(task);
+    }
+
+    private Pool made(Pool made) {
+        Pool other = (Pool) POOL.compareAndExchange(this, null, made);
+        return other == null ? made : other;
+    }
+
+    @Override
+    public void wake(ActorTask task) {
+        pool.wake(task);
+    }
+
+    @Override
+    public void await(Waiter waiter) {
+        Worker worker = Worker.current(pool);
+        if (worker == null) {
+            waiter.park(); // the end of an actor that is abandoned, on somebody else's thread
+            return;
+        }
+        worker.leave();
+        try {
+            waiter.park();
+        } finally {
+            worker.comeBack();
+        }
+    }
+
+    /**
+     * Ends all threads, each after the turn that it is in. Actors that are alive all the same end as soon as a message wakes them,
+     * by {@code onFailure}; none can be started any more.
+     */
+    @Override
+    public void close() {
+        Pool now = pool;
+        (now == null ? made(new Pool(1, 1)) : now).close();
+    }
+}

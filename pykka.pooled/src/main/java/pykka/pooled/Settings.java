@@ -1,0 +1,39 @@
+package pykka.pooled;
+
+/** The properties of this runtime. */
+final class Settings {
+    static final int MOST_THREADS = 1_000;
+
+    private static final String THREADS = "pykka.pooled.threads";
+    private static final String LIMIT = "pykka.pooled.limit";
+    private static final int USUAL_LIMIT = 256;
+
+    private Settings() {}
+
+    /** How many actors run at a time. */
+    static int threads() {
+        return number(THREADS, Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS), 1, MOST_THREADS);
+    }
+
+    /** How many threads there may be, those whose actor waits included. */
+    static int limit(int threads) {
+        return number(LIMIT, Math.max(USUAL_LIMIT, threads), threads, Load.MOST);
+    }
+
+    private static int number(String name, int otherwise, int least, int most) {
+        String value = System.getProperty(name);
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // as a number that is not allowed
+        }
+        throw new IllegalStateException("The property " + name + " is '" + value + "': it must be a number from " + least
+                + " to " + most);
+    }
+}

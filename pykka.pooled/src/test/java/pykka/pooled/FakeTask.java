@@ -1,0 +1,53 @@
+package pykka.pooled;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorOptions;
+import pykka.api.spi.ActorTask;
+
+/** An actor that does nothing, with a number. */
+class FakeTask implements ActorTask {
+    final int number;
+    private @Nullable Object slot;
+
+    FakeTask(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public Turn run(int maxMessages, long maxNanos) {
+        return Turn.IDLE;
+    }
+
+    @Override
+    public boolean isRunnable() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Object slot() {
+        return slot;
+    }
+
+    @Override
+    public void slot(@Nullable Object own) {
+        slot = own;
+    }
+
+    @Override
+    public boolean daemon() {
+        return true;
+    }
+
+    @Override
+    public String threadName() {
+        return "fake";
+    }
+
+    @Override
+    public ActorOptions options() {
+        return ActorOptions.defaults();
+    }
+
+    @Override
+    public void abandon(Throwable why) {}
+}

@@ -1,0 +1,126 @@
+package pykka.pooled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pykka.api.Actor;
+import pykka.api.ActorOptions;
+import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
+import pykka.api.inspect.Inspection;
+import pykka.api.spi.ActorRuntime;
+import pykka.testkit.StopActors;
+
+@ExtendWith(StopActors.class)
+class PooledRuntimeTest {
+    private final PooledRuntime byProperties = new PooledRuntime();
+
+    @AfterEach
+    void close() {
+        System.clearProperty("pykka.pooled.threads");
+        System.clearProperty("pykka.pooled.limit");
+        byProperties.close();
+    }
+
+    @Test
+    void itIsAServiceWithItsNameAndPriority() {
+        PooledRuntimeTest.class.getModule().addUses(ActorRuntime.class); // the module itself uses none
+        List<String> found = ServiceLoader.load(ActorRuntime.class, PooledRuntime.class.getClassLoader()).stream()
+                .filter(provider -> provider.type() == PooledRuntime.class).map(ServiceLoader.Provider::get)
+                .map(runtime -> runtime.name() + " " + runtime.priority()).toList();
+        assertEquals(List.of("pooled 50"), found);
+    }
+
+    @Test
+    void itIsAlwaysAvailableAndDoesNotHoldTheJvm() {
+        assertEquals(Optional.empty(), new PooledRuntime().unavailable());
+        assertFalse(new PooledRuntime().holdsJvm());
+        ActorRef<Tests.Code> ref = Actor.start(Tests.Code::new, ActorOptions.defaults().runtime("pooled"));
+        assertEquals("pooled", Inspection.actor(ref).orElseThrow().runtime());
+        assertEquals(true, ref.ask(Tests.code(actor -> Thread.currentThread().isDaemon())));
+        ref.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1_001, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void aNumberOfThreadsThatMeansNothingIsRefused(int threads) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new PooledRuntime(threads));
+        assertEquals("threads is " + threads + ": it must be from 1 to 1000", refused.getMessage());
+    }
+
+    /** Which many handlers that meet each other prove. */
+    private static int atATime(PooledRuntime runtime, int expected) throws InterruptedException {
+        CountDownLatch together = new CountDownLatch(expected);
+        List<ActorRef<Tests.Code>> refs = IntStream.range(0, expected + 1).mapToObj(i -> Tests.start(runtime)).toList();
+        Set<Thread> running = ConcurrentHashMap.newKeySet();
+        for (ActorRef<Tests.Code> ref : refs) {
+            ref.defer(actor -> {
+                running.add(Thread.currentThread());
+                together.countDown();
+                for (long begin = System.nanoTime(); System.nanoTime() - begin < 100_000_000;) {
+                    Thread.onSpinWait(); // it works
+                }
+            });
+        }
+        Tests.await(together);
+        int at = running.size();
+        refs.forEach(ActorRef::stop);
+        return at;
+    }
+
+    @Test
+    void thePropertySaysHowManyActorsRunAtATime() throws InterruptedException {
+        System.setProperty("pykka.pooled.threads", " 3 ");
+        assertEquals(3, atATime(byProperties, 3));
+    }
+
+    @Test
+    void withoutThePropertyAsManyRunAsThereAreCores() throws InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        System.setProperty("pykka.pooled.threads", "");
+        assertEquals(cores, atATime(byProperties, cores));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1001", "two", "2.5", "99999999999"})
+    void aPropertyThatMeansNothingFailsTheStart(String value) {
+        System.setProperty("pykka.pooled.threads", value);
+        for (int i = 0; i < 2; i++) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Tests.start(byProperties));
+            assertEquals("The property pykka.pooled.threads is '" + value + "': it must be a number from 1 to 1000",
+                    refused.getMessage());
+        }
+        assertEquals(List.of(), ActorRegistry.getAll());
+        System.setProperty("pykka.pooled.threads", "1");
+        Tests.start(byProperties).stop(); // read again
+    }
+
+    @Test
+    void aLimitBelowTheNumberOfThreadsIsRefused() {
+        System.setProperty("pykka.pooled.limit", "2");
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> new PooledRuntime(3));
+        assertTrue(refused.getMessage().contains("pykka.pooled.limit") && refused.getMessage().contains("from 3 to 4000"));
+    }
+
+    @Test
+    void oneThatWasNeverUsedCanBeClosed() {
+        PooledRuntime unused = new PooledRuntime();
+        unused.close();
+        unused.close();
+        assertThrows(IllegalStateException.class, () -> Tests.start(unused));
+    }
+}
