@@ -16,34 +16,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import pykka.api.Actor;
+import pykka.debug.ThreadTracebacks;
 import pykka.threading.ThreadingRuntime;
 
 /** An example that has run in a JVM of its own, on the module path; the JDK is that of the test run. */
 record Example(List<String> out, String err) {
     private static final String MODULE = "pykka.examples";
     /** Where the modules are that the examples need when they run, found by a class of each. */
-    private static final String MODULE_PATH = Stream.of(PlainActor.class, Actor.class, ThreadingRuntime.class,
-            LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass())
+    private static final String MODULE_PATH = Stream.of(PlainActor.class, Actor.class, ThreadTracebacks.class,
+            ThreadingRuntime.class, LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass())
             .map(Example::location).collect(Collectors.joining(File.pathSeparator));
 
     /** Runs an example to its end and masks the URNs in what it prints. */
     static Example run(Path directory, List<String> options, String name, String... arguments) throws Exception {
+        Process process = start(directory, options, name, arguments);
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> name + " does not end: " + soFar(directory));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), () -> name + " failed: " + soFar(directory));
+        return soFar(directory);
+    }
+
+    /** Starts an example. */
+    static Process start(Path directory, List<String> options, String name, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-p", MODULE_PATH, "-m", MODULE + "/" + MODULE + "." + name));
         command.addAll(List.of(arguments));
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on stderr that it has read it
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> name + " does not end: " + read(out) + read(err));
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(0, process.exitValue(), () -> name + " failed: " + read(out) + read(err));
-        return new Example(read(out).lines().toList(), read(err));
+        return builder.start();
+    }
+
+    /** What the example that was started there has printed so far. */
+    static Example soFar(Path directory) {
+        return new Example(read(directory.resolve("out")).lines().toList(), read(directory.resolve("err")));
     }
 
     private static String read(Path file) {
