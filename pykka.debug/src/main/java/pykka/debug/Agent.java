@@ -28,6 +28,7 @@ public final class Agent {
      * @throws IOException if the file cannot be written
      */
     public static void agentmain(String file, Instrumentation jvm) throws IOException {
+        Agent.class.getModule().addReads(jvm.getClass().getModule()); // as a module of that JVM it need not have known of agents
         Set<ClassLoader> libraries = new LinkedHashSet<>();
         for (Class<?> type : jvm.getAllLoadedClasses()) {
             if (type.getName().equals("pykka.api.Actor")) {

@@ -186,6 +186,9 @@ final class Dump {
                 .append(Inspection.printable(actor.runtime())).append(": ").append(actor.state()).append(", ");
         text.append(actor.inboxLength()).append(actor.inboxLength() == Inspection.INBOX_LIMIT ? " or more" : "")
                 .append(actor.inboxLength() == 1 ? " message waits" : " messages wait");
+        if (actor.owner() != null) {
+            text.append(", belongs to ").append(Inspection.printable(actor.owner()));
+        }
         if (actor.handling() != null) {
             text.append(", handles ").append(actor.handling());
         }

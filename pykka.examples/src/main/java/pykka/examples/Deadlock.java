@@ -1,13 +1,17 @@
 package pykka.examples;
 
+import java.time.Duration;
 import pykka.api.Actor;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.api.ActorTimeoutException;
+import pykka.api.Future;
+import pykka.debug.SignalHook;
 
 /**
  * Two actors that wait for each other. One of the two waits fails, and its exception says who waits for whom. With
- * {@code -Dpykka.deadlock=off} they wait for ever.
+ * {@code -Dpykka.deadlock=off} they wait for ever, and a signal logs what all threads do.
  */
 public final class Deadlock {
     private Deadlock() {}
@@ -42,14 +46,31 @@ public final class Deadlock {
      * @param args none
      */
     public static void main(String[] args) {
+        System.out.println("Registering signal handler...");
+        SignalHook.install("USR1");
+
+        System.out.println("Starting actors...");
         ActorRef<DeadlockActorA> a = Actor.start(DeadlockActorA::new);
         ActorRef<DeadlockActorB> b = Actor.start(() -> new DeadlockActorB(a));
+
         System.out.println("Now doing something stupid that will deadlock the actors...");
+        Future<String> answer = a.call(actor -> actor.foo(b));
         try {
-            a.call(actor -> actor.foo(b)).get();
+            waitFor(answer);
         } catch (ActorDeadlockException e) {
             System.out.println(e.getMessage());
         }
         ActorRegistry.stopAll();
+    }
+
+    private static void waitFor(Future<String> answer) {
+        try {
+            answer.get(Duration.ofSeconds(1));
+        } catch (ActorTimeoutException e) {
+            long pid = ProcessHandle.current().pid();
+            System.out.println("1) Use `kill -USR1 " + pid + "` to log thread tracebacks");
+            System.out.println("2) Then `kill " + pid + "` to terminate the process");
+            answer.get();
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import pykka.api.Actor;
+import pykka.debug.ThreadTracebacks;
 import pykka.pooled.PooledRuntime;
 import pykka.threading.ThreadingRuntime;
 
@@ -23,8 +24,8 @@ import pykka.threading.ThreadingRuntime;
 record Example(List<String> out, String err) {
     private static final String MODULE = "pykka.examples";
     /** The modules that the examples need when they run, beside a runtime, by a class of each. */
-    private static final List<Class<?>> NEEDED =
-            List.of(PlainActor.class, Actor.class, LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass());
+    private static final List<Class<?>> NEEDED = List.of(PlainActor.class, Actor.class, ThreadTracebacks.class,
+            LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass());
     /** The modules of all runtimes. */
     private static final List<Class<?>> RUNTIMES = List.of(ThreadingRuntime.class, PooledRuntime.class);
 
@@ -36,24 +37,38 @@ record Example(List<String> out, String err) {
     /** The same with the modules of some runtimes alone. */
     static Example run(List<Class<?>> runtimes, Path directory, List<String> options, String name, String... arguments)
             throws Exception {
+        Process process = start(runtimes, directory, options, name, arguments);
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> name + " does not end: " + soFar(directory));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), () -> name + " failed: " + soFar(directory));
+        return soFar(directory);
+    }
+
+    /** Starts an example. */
+    static Process start(Path directory, List<String> options, String name, String... arguments) throws IOException {
+        return start(RUNTIMES, directory, options, name, arguments);
+    }
+
+    private static Process start(List<Class<?>> runtimes, Path directory, List<String> options, String name, String... arguments)
+            throws IOException {
         String modulePath = Stream.of(NEEDED, runtimes).flatMap(List::stream).map(Example::location)
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-p", modulePath, "-m", MODULE + "/" + MODULE + "." + name));
         command.addAll(List.of(arguments));
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on stderr that it has read it
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> name + " does not end: " + read(out) + read(err));
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(0, process.exitValue(), () -> name + " failed: " + read(out) + read(err));
-        return new Example(read(out).lines().toList(), read(err));
+        return builder.start();
+    }
+
+    /** What the example that was started there has printed so far. */
+    static Example soFar(Path directory) {
+        return new Example(read(directory.resolve("out")).lines().toList(), read(directory.resolve("err")));
     }
 
     private static String read(Path file) {

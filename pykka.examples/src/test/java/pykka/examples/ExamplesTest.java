@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,14 +155,51 @@ class ExamplesTest {
     void deadlockEndsByAnExceptionThatPrintsTheCycle() throws Exception {
         Example example = run("Deadlock");
 
-        assertEquals(List.of("Now doing something stupid that will deadlock the actors...", "This is foo calling bar",
-                "This is bar calling baz; BOOM!"), example.out().subList(0, 3));
-        String report = String.join("\n", example.out().subList(3, example.out().size()));
+        assertEquals(List.of("Registering signal handler...", "Starting actors...",
+                "Now doing something stupid that will deadlock the actors...", "This is foo calling bar",
+                "This is bar calling baz; BOOM!"), example.out().subList(0, 5));
+        // on a slow machine, what is said when nothing happens is there, too
+        String report = example.out().stream().skip(5).dropWhile(line -> line.matches("[12]\\) .*")).collect(Collectors.joining("\n"));
         assertTrue(report.startsWith("Deadlock: DeadlockActorA (URN) -> DeadlockActorB (URN) -> DeadlockActorA (URN)\n")
                 || report.startsWith("Deadlock: DeadlockActorB (URN) -> DeadlockActorA (URN) -> DeadlockActorB (URN)\n"), report);
         assertTrue(report.contains("DeadlockActorA.foo(Deadlock.java:"), report);
         assertTrue(report.contains("DeadlockActorB.bar(Deadlock.java:"), report);
         assertTrue(example.err().contains("INFO: Exception returned from DeadlockActorA (URN) to caller:"), example.err());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void deadlockThatIsLeftAloneIsLoggedOnASignal() throws Exception {
+        options.add("-Dpykka.deadlock=off");
+
+        Process process = Example.start(directory, options, "Deadlock");
+        try {
+            await(process, () -> Example.soFar(directory).out().size() >= 7);
+            long pid = process.pid();
+            assertEquals(List.of("Registering signal handler...", "Starting actors...",
+                    "Now doing something stupid that will deadlock the actors...", "This is foo calling bar",
+                    "This is bar calling baz; BOOM!", "1) Use `kill -USR1 " + pid + "` to log thread tracebacks",
+                    "2) Then `kill " + pid + "` to terminate the process"), Example.soFar(directory).out());
+            assertEquals(0, new ProcessBuilder("kill", "-USR1", Long.toString(pid)).start().waitFor());
+            await(process, () -> Example.soFar(directory).err().contains("2 actors, 2 WAITING"));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+
+        String log = Example.soFar(directory).err();
+        for (String frame : List.of("A.foo", "B.bar")) {
+            String actor = "DeadlockActor" + frame.charAt(0);
+            assertTrue(log.matches("(?s).*SEVERE: Current state of " + actor + "-\\d \\(ident: \\d+\\):\n.*"), log);
+            assertTrue(log.contains("pykka.examples.Deadlock$DeadlockActor" + frame + "(Deadlock.java:"), log);
+        }
+        assertTrue(log.contains("SEVERE: Deadlock: DeadlockActor"), log);
+    }
+
+    private static void await(Process process, BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        assertTrue(condition.getAsBoolean());
     }
 
     /** Gives the JVM the names of hosts by a file: there may be no network, or a slow one. */

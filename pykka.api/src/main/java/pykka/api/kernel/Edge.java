@@ -1,5 +1,7 @@
 package pykka.api.kernel;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,15 @@ record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) 
     }
 
     static Deadlock deadlock(List<Edge> cycle, List<Edge> tails, int moreTails) {
-        return new Deadlock(cycle.stream().map(Edge::member).toList(), tails.stream().map(Edge::member).toList(), moreTails);
+        return new Deadlock(members(cycle), members(tails), moreTails);
+    }
+
+    /** No stream: it would be in the stack of the member that reports. */
+    private static List<Deadlock.Member> members(List<Edge> edges) {
+        List<Deadlock.Member> members = new ArrayList<>();
+        for (Edge edge : edges) {
+            members.add(edge.member());
+        }
+        return Collections.unmodifiableList(members);
     }
 }

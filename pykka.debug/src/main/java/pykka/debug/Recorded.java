@@ -1,0 +1,130 @@
+package pykka.debug;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorRegistry;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.Inspection;
+
+/** Registers the events of the flight recorder, and listens to actors while a recording wants one. Not loaded without jdk.jfr. */
+final class Recorded implements FlightRecorderListener, ActorListener {
+    private static final List<Class<? extends Event>> TYPES = List.of(Events.ActorStarted.class, Events.ActorStopped.class,
+            Events.ActorFailed.class, Events.MessageHandled.class, Events.WaitTimedOut.class, Events.Deadlock.class);
+
+    private final long threshold;
+    /** Null while nobody wants to know. */
+    private final AtomicReference<@Nullable AutoCloseable> listening = new AtomicReference<>();
+    private volatile boolean closed;
+
+    Recorded(Duration threshold) {
+        this.threshold = threshold.toNanos();
+        TYPES.forEach(FlightRecorder::register);
+        FlightRecorder.addListener(this);
+        update();
+    }
+
+    void close() {
+        closed = true;
+        FlightRecorder.removeListener(this);
+        update();
+        TYPES.forEach(FlightRecorder::unregister);
+    }
+
+    @Override
+    public void recordingStateChanged(Recording recording) {
+        update();
+    }
+
+    private boolean isWanted() {
+        return !closed && TYPES.stream().anyMatch(type -> EventType.getEventType(type).isEnabled());
+    }
+
+    /** Several threads may be here: the last one finds what the others have done. */
+    private void update() {
+        boolean wanted;
+        do {
+            wanted = isWanted();
+            if (!wanted) {
+                stopListening(listening.getAndSet(null));
+            } else if (listening.get() == null) {
+                AutoCloseable mine = Inspection.listen(this);
+                if (!listening.compareAndSet(null, mine)) {
+                    stopListening(mine);
+                }
+            }
+        } while (wanted != isWanted());
+    }
+
+    private static void stopListening(@Nullable AutoCloseable handle) {
+        try {
+            if (handle != null) {
+                handle.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // a listener's handle throws nothing
+        }
+    }
+
+    @Override
+    public void started(String urn, String className) {
+        Events.ActorStarted event = new Events.ActorStarted();
+        event.actor = urn;
+        event.actorClass = className;
+        event.commit();
+    }
+
+    @Override
+    public void stopped(String urn, String className) {
+        Events.ActorStopped event = new Events.ActorStopped();
+        event.actor = urn;
+        event.actorClass = className;
+        event.commit();
+    }
+
+    @Override
+    public void failed(String urn, String className, String failure) {
+        Events.ActorFailed event = new Events.ActorFailed();
+        event.actor = urn;
+        event.actorClass = className;
+        event.failure = failure;
+        event.commit();
+    }
+
+    @Override
+    public void handled(String urn, String className, String message, long nanos) {
+        Events.MessageHandled event = new Events.MessageHandled();
+        if (nanos < threshold || !event.shouldCommit()) {
+            return;
+        }
+        event.actor = urn;
+        event.actorClass = className;
+        event.message = message;
+        event.handledFor = nanos;
+        event.inboxLength = ActorRegistry.getByUrn(urn).flatMap(Inspection::actor).map(ActorInfo::inboxLength).orElse(0);
+        event.commit();
+    }
+
+    @Override
+    public void timedOut(String who, String waitsFor, long nanos) {
+        Events.WaitTimedOut event = new Events.WaitTimedOut();
+        event.who = who;
+        event.waitedFor = waitsFor;
+        event.waited = nanos;
+        event.commit();
+    }
+
+    @Override
+    public void deadlock(String report) {
+        Events.Deadlock event = new Events.Deadlock();
+        event.report = report;
+        event.commit();
+    }
+}
