@@ -230,7 +230,7 @@ class CodeScanTest {
                 users("java\\.lang\\.(Object|Throwable)"
                 + "\\.(toString|getMessage|getLocalizedMessage|printStackTrace|getCause|getSuppressed):.*"));
         // actors and waits of the kernel
-        assertEquals(Set.of(KERNEL + "Knots", "pykka.api.proxy.TypedProxy"),
+        assertEquals(Set.of(KERNEL + "Edge", KERNEL + "Knots", "pykka.api.proxy.TypedProxy"),
                 users("java\\.lang\\.(Object|Throwable)\\.(equals|hashCode):.*"));
         assertEquals(Set.of(), users("java\\.util\\.Objects\\.(toString|equals|hash|hashCode):.*"));
     }
