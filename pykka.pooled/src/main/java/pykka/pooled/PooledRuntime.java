@@ -46,6 +46,10 @@ public final class PooledRuntime implements ActorRuntime {
         pool = new Pool(threads, Settings.limit(threads));
     }
 
+    PooledRuntime(Pool pool) {
+        this.pool = pool;
+    }
+
     @Override
     public String name() {
         return "pooled";

@@ -1,0 +1,137 @@
+package pykka.pooled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
+import pykka.api.ActorStarvationException;
+import pykka.api.Future;
+import pykka.api.spi.ActorThreads;
+import pykka.testkit.StopActors;
+
+/** The system has no more threads to give. */
+@ExtendWith(StopActors.class)
+class RefusedTest {
+    private static final Duration LONG = Tests.slack(Duration.ofSeconds(10));
+    private static final OutOfMemoryError REFUSED = new OutOfMemoryError("unable to create native thread");
+
+    private final Semaphore threads = new Semaphore(0);
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final PooledRuntime runtime = new PooledRuntime(new Pool(2, 16, this::make));
+    private final List<ActorRef<Tests.Code>> refs = new ArrayList<>();
+
+    private Thread make(String name, Runnable body) {
+        if (threads.tryAcquire()) {
+            return ActorThreads.platform("pykka-pooled-" + name, true, body);
+        }
+        return new Thread() {
+            @Override
+            public synchronized void start() {
+                refusals.incrementAndGet();
+                throw REFUSED;
+            }
+        };
+    }
+
+    private ActorRef<Tests.Code> start() {
+        ActorRef<Tests.Code> ref = Tests.start(runtime);
+        refs.add(ref);
+        return ref;
+    }
+
+    @AfterEach
+    void close() {
+        threads.release(100);
+        refs.forEach(ActorRef::stop);
+        runtime.close();
+    }
+
+    @Test
+    void aStartThatGetsNoThreadIsRolledBack() {
+        assertSame(REFUSED, assertThrows(OutOfMemoryError.class, this::start));
+        assertEquals(List.of(), ActorRegistry.getAll());
+        threads.release();
+        assertEquals("runs", start().ask(Tests.code(actor -> "runs"), LONG));
+    }
+
+    /** Each start throws, or its actor runs: also that of who relied on the thread that another one was making. */
+    @Test
+    void ofStartsAtOnceEachThrowsOrItsActorRuns() throws Exception {
+        int starters = 4;
+        for (int round = 0; round < 200; round++) {
+            int allowed = round % 3;
+            PooledRuntime fresh = new PooledRuntime(new Pool(2, 16, this::make));
+            threads.drainPermits();
+            threads.release(allowed);
+            CyclicBarrier together = new CyclicBarrier(starters);
+            AtomicInteger failed = new AtomicInteger();
+            AtomicInteger ran = new AtomicInteger();
+            List<Thread> all = new ArrayList<>();
+            for (int i = 0; i < starters; i++) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        together.await();
+                        ActorRef<Tests.Code> ref = Tests.start(fresh);
+                        ran.addAndGet("runs".equals(ref.ask(Tests.code(actor -> "runs"), LONG)) ? 1 : 0);
+                        ref.stop();
+                    } catch (OutOfMemoryError e) {
+                        failed.incrementAndGet();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                thread.start();
+                all.add(thread);
+            }
+            for (Thread thread : all) {
+                thread.join();
+            }
+            assertEquals(starters, failed.get() + ran.get());
+            assertTrue(allowed > 0 || failed.get() == starters);
+            fresh.close();
+        }
+    }
+
+    /** Without another thread, and without the one that watches. */
+    @Test
+    void onesWithAThreadGoOnWithIt() throws InterruptedException {
+        threads.release();
+        List<ActorRef<Tests.Code>> others = new ArrayList<>();
+        CountDownLatch handled = new CountDownLatch(1_000);
+        for (int i = 0; i < 10; i++) {
+            others.add(start());
+        }
+        ActorRef<Tests.Code> first = start();
+        for (int i = 0; i < 100; i++) {
+            first.defer(actor -> others.forEach(other -> other.defer(o -> handled.countDown())));
+        }
+        Tests.await(handled);
+        assertTrue(refusals.get() > 0, "nobody wanted another thread");
+    }
+
+    @Test
+    void aWaitThatCannotBeMadeUpForIsRefused() {
+        threads.release();
+        ActorRef<Tests.Code> asked = start();
+        Future<Object> reply = start().askAsync(Tests.code(actor -> asked.ask(Tests.code(a -> "answer"))));
+        ActorStarvationException starved = assertThrows(ActorStarvationException.class, () -> reply.get(LONG));
+        assertSame(REFUSED, starved.getCause());
+        assertTrue(starved.getMessage().contains("'pooled'"), starved::getMessage);
+
+        threads.release();
+        assertEquals("answer", start().ask(Tests.code(actor -> asked.ask(Tests.code(a -> "answer"))), LONG));
+    }
+}
