@@ -38,7 +38,7 @@ import org.osgi.framework.BundleException;
 @Timeout(120)
 class EndTest {
     private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
-    private static final Duration DEADLINE = Duration.ofMillis(500L * SLACK);
+    private static final Duration DEADLINE = Duration.ofSeconds(SLACK);
 
     private final Osgi osgi;
     private final CountDownLatch release = new CountDownLatch(1);
@@ -53,7 +53,7 @@ class EndTest {
 
     @BeforeEach
     void startTheFramework() throws Exception {
-        world = new World(osgi, directory, Map.of("pykka.osgi.deadline", DEADLINE.toMillis() / 1000.0 + ""));
+        world = new World(osgi, directory, Map.of("pykka.osgi.deadline", DEADLINE.toSeconds() + ""));
     }
 
     @AfterEach
@@ -106,6 +106,22 @@ class EndTest {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         Duration slack = Duration.ofSeconds(2L * SLACK);
         assertTrue(took.compareTo(deadline.plus(slack)) < 0, took::toString);
+    }
+
+    @Test
+    void faultH1WithoutAProviderBundlesResolveAndAStartFailsUntilThereIsOne() throws Exception {
+        world.threading.uninstall();
+        world.refresh();
+        Bundle bundle = world.troupe();
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+        for (int i = 0; i < 2; i++) {
+            String refusal = assertThrows(IllegalStateException.class, () -> troupe(bundle).apply("start", 1)).getMessage();
+            assertTrue(refusal.startsWith("No runtime found: looked for providers of pykka.api.spi.ActorRuntime in the bundles"), refusal);
+        }
+        assertEquals(0, troupe(bundle).apply("alive", null));
+        world.install(Jars.THREADING).start();
+        assertEquals(1, troupe(bundle).apply("start", 1));
+        assertEquals("hello", ask(troupe(bundle), 0, "hello").get(10, TimeUnit.SECONDS));
     }
 
     @Test

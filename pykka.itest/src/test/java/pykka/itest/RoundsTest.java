@@ -29,7 +29,6 @@ import org.osgi.framework.Bundle;
 @EnumSource
 class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 20);
-    private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
     private static final String RUNTIMES = Runtime.version().feature() < 21 ? "threading" : "threading,virtual";
 
     private final Osgi osgi;
@@ -52,6 +51,7 @@ class RoundsTest {
 
     @AfterEach
     void stopTheFramework() throws Exception {
+        System.clearProperty("user.tour.hook");
         System.clearProperty("user.tour.replies");
         world.close();
     }
@@ -162,6 +162,7 @@ class RoundsTest {
 
     @Test
     void faultH9LibraryItselfLeavesNothing() throws Exception {
+        System.setProperty("user.tour.hook", "true"); // for the exit of the JVM, and never taken back
         Bundle[] library = {world.api, world.threading};
         play(Math.max(1, ROUNDS / 10), () -> {
             startTour();

@@ -13,6 +13,7 @@ import pykka.api.ActorDeadlockException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import user.bundle.museum.Exhibit;
@@ -25,6 +26,9 @@ public final class Activator implements BundleActivator {
     public void start(BundleContext started) {
         context = started;
         Function<Object, Object> museum = museum();
+        if (Boolean.parseBoolean(context.getProperty("user.tour.hook"))) {
+            ActorRegistry.stopAllAtExit(Duration.ofSeconds(1));
+        }
         for (String runtime : context.getProperty("user.tour.runtimes").split(",")) {
             use(ActorOptions.defaults().runtime(runtime), museum);
         }
