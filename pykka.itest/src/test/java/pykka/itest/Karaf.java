@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,15 +26,18 @@ import java.util.stream.Stream;
  * There are two users, whose passwords are their names: karaf, who may do all, and viewer.
  */
 final class Karaf implements AutoCloseable {
+    /** What the build has made, as it would be in a local Maven repository. */
+    static final Path REPOSITORY = Path.of(System.getProperty("pykka.repository"));
+
     private static final Path HOME = Path.of(System.getProperty("pykka.karaf"));
     private static final Duration LIMIT = Duration.ofSeconds(120).multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
     private static final String HOST = "127.0.0.1";
 
     private final Path base;
     private final int port;
-    private final Process process;
+    private Process process;
 
-    /** Begins to start it. The repository takes the place of the user's local Maven repository. */
+    /** Prepares it. The repository takes the place of the user's local Maven repository. */
     Karaf(Path base, Path repository) throws IOException {
         this.base = base;
         Files.createDirectories(base.resolve("deploy"));
@@ -53,12 +57,18 @@ final class Karaf implements AutoCloseable {
         Path settings = Files.writeString(base.resolve("settings.xml"), "<settings/>");
         set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.settings=" + settings,
                 "org.ops4j.pax.url.mvn.localRepository=" + repository, "org.ops4j.pax.url.mvn.repositories=");
-        // as a daemon, so that the process is the JVM, and not a script that started it
-        process = command("karaf", "daemon").redirectErrorStream(true).redirectOutput(base.resolve("out").toFile()).start();
     }
 
-    /** What is set last counts. */
-    private void set(String file, String... lines) throws IOException {
+    /** The symbolic name and the version of its system bundle. */
+    static String framework() throws IOException {
+        String felix = "org.apache.felix.framework";
+        try (Stream<Path> versions = Files.list(HOME.resolve("system/org/apache/felix").resolve(felix))) {
+            return felix + " " + versions.map(version -> version.getFileName().toString()).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Adds lines to a file of its configuration. What is set last counts. */
+    void set(String file, String... lines) throws IOException {
         Files.writeString(base.resolve("etc").resolve(file), "\n" + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
     }
 
@@ -87,8 +97,10 @@ final class Karaf implements AutoCloseable {
         return builder;
     }
 
-    /** Waits until it has installed what a stock Karaf has. */
-    void awaitStart() throws Exception {
+    /** Starts it, and waits until it has installed what a stock Karaf has. */
+    void start() throws Exception {
+        // as a daemon, so that the process is the JVM, and not a script that started it
+        process = command("karaf", "daemon").redirectErrorStream(true).redirectOutput(base.resolve("out").toFile()).start();
         long begin = System.nanoTime();
         while (!listens()) {
             assertTrue(process.isAlive() && System.nanoTime() - begin < LIMIT.toNanos(), () -> "not up: " + read("out"));
@@ -97,6 +109,10 @@ final class Karaf implements AutoCloseable {
         String service = "[org.apache.karaf.features.BootFinished]";
         assertTrue(type("karaf", "service:list org.apache.karaf.features.BootFinished", said -> said.contains(service))
                 .contains(service), () -> read("err"));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private boolean listens() {
@@ -150,6 +166,9 @@ final class Karaf implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process == null) {
+            return;
+        }
         process.destroy();
         try {
             process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();

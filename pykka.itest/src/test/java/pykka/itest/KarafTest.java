@@ -26,8 +26,7 @@ import org.osgi.framework.Constants;
 @EnabledForJreRange(max = JRE.JAVA_23) // Karaf 4.4 needs the Security Manager
 class KarafTest {
     private static final Path PAGE = Path.of("..", "docs", "karaf.md");
-    private static final Path REPOSITORY = Path.of(System.getProperty("pykka.repository"));
-    private static final Path KAR = REPOSITORY.resolve("pykka/pykka.karaf/1.0.0-SNAPSHOT/pykka.karaf-1.0.0-SNAPSHOT.kar");
+    private static final Path KAR = Karaf.REPOSITORY.resolve("pykka/pykka.karaf/1.0.0-SNAPSHOT/pykka.karaf-1.0.0-SNAPSHOT.kar");
     /** What differs from run to run, and is used again: URNs, and numbers of bundles. */
     private static final Pattern NAME = Pattern.compile("urn:uuid:[0-9a-f-]{36}|(?<=\\[|Bundle ID: |\\| )\\d+(?=]|$| - )");
 
@@ -109,13 +108,13 @@ class KarafTest {
 
     @Test
     void featureIsInstalledFromARepositoryAndTheCommandsSayWhatThePageSays() throws Exception {
-        try (Karaf karaf = karaf(REPOSITORY)) {
+        try (Karaf karaf = karaf(Karaf.REPOSITORY)) {
             Path greeter = Code.bundle(directory, "greeter", Map.of(
                     Constants.BUNDLE_VERSION, "1.0",
                     Constants.BUNDLE_ACTIVATOR, "user.bundle.greeter.Activator",
                     Constants.IMPORT_PACKAGE, "org.osgi.framework,org.slf4j,pykka.api"), "user.bundle.greeter");
             karaf.put("system/com/example/greeter/1.0/greeter-1.0.jar", greeter);
-            karaf.awaitStart();
+            karaf.start();
             type(karaf, Step.of(section -> !section.equals(ARCHIVE)));
         }
     }
@@ -124,7 +123,7 @@ class KarafTest {
     void archiveIsInstalledByHandOrFromTheDeployFolderWithoutARepository() throws Exception {
         try (Karaf karaf = karaf(directory.resolve("nothing"))) {
             karaf.put(KAR.getFileName().toString(), KAR);
-            karaf.awaitStart();
+            karaf.start();
             type(karaf, Step.of(ARCHIVE::equals));
             assertEquals(List.of("Command not found: pykka:actors"), karaf.type("karaf", "pykka:actors"));
 
