@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
@@ -25,6 +27,7 @@ import pykka.testkit.StopActors;
 
 /** The commands, typed into Karaf's shell. */
 @ExtendWith(StopActors.class)
+@EnabledForJreRange(max = JRE.JAVA_23) // Karaf's shell needs the Security Manager
 class CommandsTest {
     private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
     private static final Duration LIMIT = Duration.ofSeconds(10).multipliedBy(SLACK);
