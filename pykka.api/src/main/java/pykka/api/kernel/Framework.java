@@ -102,6 +102,6 @@ public abstract class Framework {
 
     protected abstract @Nullable String propertyOf(String name);
 
-    /** Tells which runtimes bundles provide and how to get them, which may throw anything; each is made once. */
-    protected abstract void runtimes(BiConsumer<String, Supplier<ActorRuntime>> found);
+    /** Tells which runtimes bundles provide and how to get them, which may throw anything, or give null; each is made once. */
+    protected abstract void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found);
 }

@@ -160,9 +160,12 @@ public final class Runtimes {
         return List.copyOf(usable);
     }
 
-    private static void add(List<Found> usable, String what, Supplier<ActorRuntime> get) {
+    private static void add(List<Found> usable, String what, Supplier<? extends @Nullable ActorRuntime> get) {
         try {
             ActorRuntime runtime = get.get();
+            if (runtime == null) {
+                return; // its bundle has just been stopped
+            }
             usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
                     Objects.requireNonNull(runtime.unavailable(), "unavailable()"), runtime));
         } catch (Throwable e) { // its own failure

@@ -154,7 +154,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     }
 
     @Override
-    protected void runtimes(BiConsumer<String, Supplier<ActorRuntime>> found) {
+    protected void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         providers.all(found);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -99,8 +100,8 @@ final class Providers {
         return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
-    /** Tells what there is and how to get it, which may throw anything; each is made once. */
-    void all(BiConsumer<String, Supplier<ActorRuntime>> found) {
+    /** Tells what there is and how to get it, which may throw anything, or give null if it has just gone; each is made once. */
+    void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
         bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
             ActorRuntime made = ofBundle.made.get(name);
@@ -112,13 +113,24 @@ final class Providers {
         for (ServiceReference<ActorRuntime> service : services()) {
             found.accept("service " + service, () -> {
                 ActorRuntime runtime = context.getService(service);
-                seen.add(runtime.getClass().getName());
+                if (runtime != null) {
+                    seen.add(runtime.getClass().getName());
+                }
                 return runtime;
             });
         }
         bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
             if (seen.add(name)) {
-                found.accept(name + " of bundle " + bundle.getSymbolicName(), () -> ofBundle.keep(name, make(bundle, name)));
+                found.accept(name + " of bundle " + bundle.getSymbolicName(), () -> {
+                    try {
+                        return ofBundle.keep(name, make(bundle, name));
+                    } catch (RuntimeException | LinkageError e) {
+                        if (bundles.get(bundle) != ofBundle) {
+                            return null; // it was stopped meanwhile, and nothing is wrong with it
+                        }
+                        throw e;
+                    }
+                });
             }
         }));
     }

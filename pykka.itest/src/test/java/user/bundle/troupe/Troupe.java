@@ -2,6 +2,7 @@ package user.bundle.troupe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import pykka.api.Actor;
@@ -29,11 +30,22 @@ public final class Troupe implements BiFunction<String, Object, Object> {
         return refs;
     }
 
+    /** Players that start more players, as long as they may. */
+    private static Object spread(int count) {
+        for (ActorRef<Player> ref : start(count, ActorOptions.defaults())) {
+            for (int i = 0; i < 20; i++) {
+                ref.askAsync((Callable<Object>) () -> start(1, ActorOptions.defaults()).size());
+            }
+        }
+        return count;
+    }
+
     @Override
     public Object apply(String command, Object argument) {
         String[] words = command.split(" ");
         return switch (words[0]) {
             case "start" -> start((Integer) argument, ActorOptions.defaults()).size();
+            case "spread" -> spread((Integer) argument);
             case "startFor" -> start(1, ActorOptions.defaults().owner((Class<?>) argument)).size();
             case "ask" -> REFS.get(Integer.parseInt(words[1])).askAsync(argument).toCompletableFuture(Runnable::run);
             case "tell" -> {
