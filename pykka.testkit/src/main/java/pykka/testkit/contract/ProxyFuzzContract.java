@@ -258,7 +258,8 @@ class ProxyFuzzContract extends Conformance {
         assertTrue(ref.isAlive(), how);
         assertEquals(3, proxy.call("add", 1, 2).get(LONG), how);
         assertEquals(List.of("intact", "intact", "fixed"), List.of(actor.own, actor._hidden, actor.fixed), how);
-        assertTrue(count < 1_000 || fine > count / 20 && refused > count / 20, how);
+        // some of both, or the test proves little; about 6 in 100 are fine, and 1,000 calls scatter around that
+        assertTrue(count < 1_000 || fine > count / 50 && refused > count / 20, how);
     }
 
     private static boolean succeeds(Future<?> future) {
