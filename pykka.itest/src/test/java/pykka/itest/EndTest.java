@@ -243,7 +243,7 @@ class EndTest {
         assertEquals(1, troupe(bundle).apply("start", 1));
         System.clearProperty("user.troupe.late");
         bundle.stop();
-        assertEquals(List.of(), World.threads("Player-"));
+        assertTrue(World.eventually(() -> World.threads("Player-").isEmpty()));
     }
 
     @Test
@@ -259,7 +259,7 @@ class EndTest {
         bundle.uninstall();
         assertTrue(assertThrows(IllegalStateException.class, () -> older.apply("start", 1)).getMessage()
                 .contains("older revision"));
-        assertEquals(List.of(), World.threads("Player-"));
+        assertTrue(World.eventually(() -> World.threads("Player-").isEmpty()));
     }
 
     @Test
