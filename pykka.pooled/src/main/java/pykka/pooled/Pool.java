@@ -101,9 +101,7 @@ final class Pool {
     /** Queues an actor for whoever comes first. */
     void arrive(ActorTask task) {
         arrivals.push(task);
-        if (Load.active(load) == 0) {
-            signal(1);
-        } else {
+        if (Load.active(load) > 0 || !signal(1)) {
             watch.notice();
         }
     }
@@ -124,20 +122,20 @@ final class Pool {
 
     // ---- active threads
 
-    /** Makes one more thread active, unless as many are or nobody can be had. Never throws. */
-    void signal(int enough) {
+    /** Makes one more thread active, unless enough are. Returns false if nobody can be had. Never throws. */
+    boolean signal(int enough) {
         for (long now = load; Load.active(now) < enough; now = load) {
-            if (!LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
-                continue;
-            }
-            if (claim() || trySpawn()) {
-                return;
-            }
-            release();
-            if (!anyIdle()) {
-                return; // those that run, or come back from waiting, will look
+            if (LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
+                if (claim() || trySpawn()) {
+                    return true;
+                }
+                release();
+                if (!anyIdle()) {
+                    return false; // those that come back from waiting will look
+                }
             }
         }
+        return true;
     }
 
     /** Takes a permit to be active. */

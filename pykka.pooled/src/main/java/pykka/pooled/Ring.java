@@ -27,8 +27,11 @@ final class Ring {
         }
     }
 
-    /** Written by the owner alone. A slot below the head may still hold what somebody else took. */
-    private final @Nullable ActorTask[] slots = new ActorTask[SIZE];
+    /**
+     * Written by the owner alone. A slot below the head may still hold what somebody else took. Of Object, for to store into an array
+     * of an interface takes a search through the interfaces of what is stored.
+     */
+    private final @Nullable Object[] slots = new Object[SIZE];
     /** Both only grow. */
     private volatile long head;
     private volatile long tail;
@@ -54,10 +57,10 @@ final class Ring {
                 return null;
             }
             int slot = (int) first & MASK;
-            ActorTask task = slots[slot];
+            Object task = slots[slot];
             if (HEAD.compareAndSet(this, first, first + 1)) {
                 slots[slot] = null;
-                return task;
+                return (ActorTask) task;
             }
         }
     }
