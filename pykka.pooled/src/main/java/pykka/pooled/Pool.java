@@ -66,11 +66,11 @@ final class Pool {
         }
         for (long now = load;; now = load) {
             if (Load.threads(now) == 0) {
-                if (LOAD.compareAndSet(this, now, now + Load.LIVE + Load.ACTIVE)) {
+                if (LOAD.compareAndSet(this, now, now + Load.FIRST + Load.LIVE + Load.THREAD + Load.ACTIVE)) {
                     first();
                     break;
                 }
-            } else if (!anyWorker()) {
+            } else if (Load.isFirst(now)) {
                 Thread.yield(); // somebody makes the first thread, and may fail
             } else if (LOAD.compareAndSet(this, now, now + Load.LIVE)) {
                 break;
@@ -79,14 +79,15 @@ final class Pool {
         wake(task);
     }
 
-    /** The system may refuse the thread; nothing has happened then. */
+    /** The system may refuse the thread; nothing has happened then, and nobody has relied on it. */
     void first() {
         try {
-            spawn();
+            new Worker(this).start();
         } catch (Throwable e) {
-            LOAD.getAndAdd(this, -Load.LIVE - Load.ACTIVE);
+            LOAD.getAndAdd(this, -Load.FIRST - Load.LIVE - Load.THREAD - Load.ACTIVE);
             throw e;
         }
+        LOAD.getAndAdd(this, -Load.FIRST);
     }
 
     void wake(ActorTask task) {
@@ -314,15 +315,6 @@ final class Pool {
                 return;
             }
         }
-    }
-
-    private boolean anyWorker() {
-        for (int i = 0; i < places; i++) {
-            if (workers.get(i) != null) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Actors have ended. */

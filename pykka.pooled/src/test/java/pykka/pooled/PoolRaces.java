@@ -29,7 +29,7 @@ public final class PoolRaces {
 
         /** A worker for an actor, active, as if its thread had begun. */
         Worker begin() {
-            pool.force(Load.LIVE);
+            pool.force(Load.FIRST + Load.LIVE + Load.THREAD);
             pool.first();
             started.set(0);
             Worker worker = new Worker(pool);

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ class RefusedTest {
             @Override
             public synchronized void start() {
                 refusals.incrementAndGet();
+                LockSupport.parkNanos(300_000); // so that others may rely on this thread meanwhile
                 throw REFUSED;
             }
         };
@@ -71,8 +73,8 @@ class RefusedTest {
     @Test
     void ofStartsAtOnceEachThrowsOrItsActorRuns() throws Exception {
         int starters = 4;
-        for (int round = 0; round < 200; round++) {
-            int allowed = round % 3;
+        for (int round = 0; round < 600; round++) {
+            int allowed = round / 200;
             PooledRuntime fresh = new PooledRuntime(new Pool(2, 16, this::make));
             threads.drainPermits();
             threads.release(allowed);
