@@ -126,7 +126,7 @@ class DeadlocksTest {
         assertCycle(deadlock.cycle());
         for (Deadlock.Member member : deadlock.cycle()) {
             assertTrue(member.waitsMillis() >= 0);
-            assertTrue(member.threadName().startsWith("Plain-"), member::threadName);
+            assertTrue(member.threadName().matches(Tests.threadName(runtime, "Plain")), member::threadName);
             assertTrue(member.handling().startsWith(DeadlocksTest.class.getName() + "$$Lambda"), member::handling);
             assertTrue(member.stack().stream().anyMatch(frame -> frame.getMethodName().contains("waitFor")), member::toString);
             assertNull(member.lock());
