@@ -5,16 +5,18 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,25 +38,36 @@ final class Attached {
         if (!tell) {
             out.println("All JVMs: without " + JCMD + " it cannot be told which of them have actors");
         }
-        boolean any = false;
-        for (VirtualMachineDescriptor jvm : VirtualMachine.list()) {
-            if (jvm.id().equals(Long.toString(ProcessHandle.current().pid()))) {
-                continue;
+        Map<VirtualMachineDescriptor, Command> asked = new LinkedHashMap<>(); // all at once: it takes each some time
+        try {
+            for (VirtualMachineDescriptor jvm : VirtualMachine.list()) {
+                if (!jvm.id().equals(Long.toString(ProcessHandle.current().pid()))) {
+                    asked.put(jvm, tell ? new Command(jvm.id(), "VM.class_hierarchy", "-s", "pykka.api.Actor") : null);
+                }
             }
-            String classes = tell ? actorClasses(jvm.id()) : "";
-            if (classes != null) {
-                out.println(jvm.id() + " " + jvm.displayName() + classes);
-                any = true;
+            boolean any = false;
+            for (Map.Entry<VirtualMachineDescriptor, Command> entry : asked.entrySet()) {
+                String classes = entry.getValue() == null ? "" : actorClasses(entry.getValue());
+                if (classes != null) {
+                    out.println(entry.getKey().id() + " " + entry.getKey().displayName() + classes);
+                    any = true;
+                }
             }
-        }
-        if (!any) {
-            out.println("No JVM with actors");
+            if (!any) {
+                out.println("No JVM with actors");
+            }
+        } finally {
+            for (Command jcmd : asked.values()) {
+                if (jcmd != null) {
+                    jcmd.close();
+                }
+            }
         }
     }
 
     /** The classes of actors that it has loaded; null if it has no actors, or does not answer. */
-    private static @Nullable String actorClasses(String pid) throws IOException, InterruptedException {
-        String hierarchy = jcmd(pid, "VM.class_hierarchy", "-s", "pykka.api.Actor");
+    private static @Nullable String actorClasses(Command jcmd) throws IOException, InterruptedException {
+        String hierarchy = jcmd.printed();
         if (hierarchy == null || !hierarchy.contains("pykka.api.Actor/")) {
             return null;
         }
@@ -73,7 +86,7 @@ final class Attached {
                 jvm.detach();
             }
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.lines(file).forEach(out::println);
+                out.print(Files.readString(file));
                 return;
             }
             reason = "it wrote no dump";
@@ -86,11 +99,16 @@ final class Attached {
             Files.delete(directory);
         }
         err.println("No dump of the actors of " + pid + " (" + reason + "); what its JVM says of the threads:");
-        String printed = Files.isExecutable(JCMD) ? jcmd(pid, "Thread.print", "-l") : null;
-        if (printed == null) {
-            throw new IllegalStateException("Nothing, by " + JCMD);
+        if (!Files.isExecutable(JCMD)) {
+            throw new IllegalStateException("Nothing: there is no " + JCMD);
         }
-        out.print(printed);
+        try (Command jcmd = new Command(pid, "Thread.print", "-l")) {
+            String printed = jcmd.printed();
+            if (printed == null) {
+                throw new IllegalStateException("Nothing");
+            }
+            out.print(printed);
+        }
     }
 
     /** This jar, which is the agent, too. */
@@ -107,20 +125,30 @@ final class Attached {
         }
     }
 
-    /** What it prints; null if it fails, or takes too long. */
-    private static @Nullable String jcmd(String pid, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(JCMD.toString(), pid));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("pykka", null);
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    /** A command of the JDK for another JVM, which takes its time. */
+    private static final class Command implements Closeable {
+        private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
+
+        private final Path output = Files.createTempFile("pykka", null);
+        private final Process process;
+        private final long begin = System.nanoTime();
+
+        Command(String pid, String... arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(JCMD.toString(), pid));
+            command.addAll(List.of(arguments));
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
             process.getOutputStream().close();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return null;
-            }
-            return process.exitValue() == 0 ? Files.readString(output, StandardCharsets.UTF_8) : null;
-        } finally {
+        }
+
+        /** Null if it fails, or takes too long. */
+        @Nullable String printed() throws IOException, InterruptedException {
+            boolean over = process.waitFor(LIMIT - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
+            return over && process.exitValue() == 0 ? Files.readString(output) : null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
             Files.delete(output);
         }
     }

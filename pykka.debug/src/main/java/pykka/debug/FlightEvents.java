@@ -26,7 +26,7 @@ public final class FlightEvents implements AutoCloseable {
      *
      * @param threshold messages that are handled faster than that are not recorded; zero for all
      * @return closing it unregisters the events; {@link #isInstalled()} tells whether there are any
-     * @throws IllegalStateException if the bundle of this library has been stopped
+     * @throws IllegalStateException if the events are installed already, or the bundle of this library has been stopped
      */
     public static FlightEvents install(Duration threshold) {
         Objects.requireNonNull(threshold, "threshold");
@@ -35,8 +35,11 @@ public final class FlightEvents implements AutoCloseable {
         try {
             events.recorded = new Recorded(threshold);
         } catch (LinkageError e) {
-            events.close();
             Log.warn("No events of actors are recorded: this JVM has no jdk.jfr. Start it with --add-modules jdk.jfr");
+        } finally {
+            if (events.recorded == null) {
+                events.close();
+            }
         }
         return events;
     }

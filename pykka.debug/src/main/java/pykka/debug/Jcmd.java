@@ -16,9 +16,9 @@ public final class Jcmd {
     /**
      * Writes what {@code Thread.print -l} prints: all platform threads with their locks, as the JVM itself sees them at one moment,
      * and the deadlocks that it finds. Then, as in a dump of {@link ThreadTracebacks}, the deadlocks of actors, the actors that are
-     * busy on virtual threads, and the numbers of all actors. Works when attaching is disabled, too. Where the JVM has no such
-     * command, as without the module jdk.management, a dump of {@link ThreadTracebacks} is written instead, and the first time an
-     * INFO says so.
+     * busy on virtual threads, and the numbers of all actors. Works when attaching is disabled, too. Where the JVM does not
+     * offer the command, as without the module jdk.management, and on HotSpot without jdk.jfr, a dump of {@link ThreadTracebacks}
+     * is written instead, and the first time an INFO says so.
      *
      * @param to gets the text
      * @return true; false if another dump is under way, then nothing, or the JVM's part alone, is written
@@ -32,7 +32,7 @@ public final class Jcmd {
         } catch (Exception | LinkageError e) {
             if (!SAID.getAndSet(true)) {
                 Log.info("The JVM's own thread dump cannot be had (" + e.getClass().getName()
-                        + "), it needs the modules java.management and jdk.management; the library's own is used instead");
+                        + "), it needs the modules jdk.management and jdk.jfr; the library's own is used instead");
             }
             return ThreadTracebacks.write(to);
         }

@@ -2,6 +2,7 @@ package pykka.debug;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Event;
 import jdk.jfr.EventType;
@@ -19,13 +20,19 @@ final class Recorded implements FlightRecorderListener, ActorListener {
     private static final List<Class<? extends Event>> TYPES = List.of(Events.ActorStarted.class, Events.ActorStopped.class,
             Events.ActorFailed.class, Events.MessageHandled.class, Events.WaitTimedOut.class, Events.Deadlock.class);
 
+    private static final AtomicBoolean ONE = new AtomicBoolean();
+
     private final long threshold;
     /** Null while nobody wants to know. */
     private final AtomicReference<@Nullable AutoCloseable> listening = new AtomicReference<>();
     private volatile boolean closed;
 
+    /** There is one at a time: closing one of two would unregister the events of both. */
     Recorded(Duration threshold) {
         this.threshold = threshold.toNanos();
+        if (!ONE.compareAndSet(false, true)) {
+            throw new IllegalStateException("The events are installed already: close what FlightEvents.install returned first");
+        }
         TYPES.forEach(FlightRecorder::register);
         FlightRecorder.addListener(this);
         update();
@@ -36,6 +43,7 @@ final class Recorded implements FlightRecorderListener, ActorListener {
         FlightRecorder.removeListener(this);
         update();
         TYPES.forEach(FlightRecorder::unregister);
+        ONE.set(false);
     }
 
     @Override
@@ -44,7 +52,11 @@ final class Recorded implements FlightRecorderListener, ActorListener {
     }
 
     private boolean isWanted() {
-        return !closed && TYPES.stream().anyMatch(type -> EventType.getEventType(type).isEnabled());
+        try {
+            return !closed && TYPES.stream().anyMatch(type -> EventType.getEventType(type).isEnabled());
+        } catch (IllegalStateException e) {
+            return false; // unregistered just now
+        }
     }
 
     /** Several threads may be here: the last one finds what the others have done. */

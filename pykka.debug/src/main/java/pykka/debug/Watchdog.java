@@ -90,7 +90,7 @@ public final class Watchdog implements AutoCloseable {
             LockSupport.parkNanos(Math.max(1, limit / 2));
             try {
                 if (open) {
-                    look(System.nanoTime());
+                    look();
                 }
             } catch (Throwable e) {
                 // for want of memory, most likely: it may be better at the next look
@@ -98,9 +98,10 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void look(long now) {
-        if (now - minute >= MINUTE) {
-            minute = now;
+    private void look() {
+        long begin = System.nanoTime();
+        if (begin - minute >= MINUTE) {
+            minute = begin;
             warnings = 0;
             if (unsaid > 0) {
                 Log.warn(unsaid + " more warnings of the watchdog in the last minute");
@@ -117,7 +118,9 @@ public final class Watchdog implements AutoCloseable {
         }
         deadlocks = standing;
         Map<String, Seen> next = new HashMap<>();
-        for (ActorInfo actor : Inspection.summary(MOST_ACTORS).top()) {
+        List<ActorInfo> actors = Inspection.summary(MOST_ACTORS).top();
+        long now = System.nanoTime(); // after they were looked at: no time is said to be longer than it was
+        for (ActorInfo actor : actors) {
             if (actor.state() != State.IDLE) {
                 next.put(actor.urn(), look(actor, seen.get(actor.urn()), now));
             }

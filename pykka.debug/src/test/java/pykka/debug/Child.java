@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import pykka.api.Actor;
+import pykka.pooled.PooledRuntime;
 import pykka.testkit.log.Recorder;
 import pykka.threading.ThreadingRuntime;
 
@@ -26,6 +27,7 @@ final class Child implements AutoCloseable {
     static final Path DEBUG = home(ThreadTracebacks.class);
     static final Path API = home(Actor.class);
     static final Path THREADING = home(ThreadingRuntime.class);
+    static final Path POOLED = home(PooledRuntime.class);
     static final Path TESTKIT = home(Recorder.class);
     static final Path SLF4J = home(Logger.class);
 
@@ -46,7 +48,7 @@ final class Child implements AutoCloseable {
         Stream.of("scale", "slack", "full").map(name -> "pykka.testkit." + name).filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(options);
-        command.addAll(List.of("--class-path", join(List.of(TESTS, DEBUG, THREADING, API, TESTKIT, SLF4J)), main.getName()));
+        command.addAll(List.of("--class-path", join(List.of(TESTS, DEBUG, THREADING, POOLED, API, TESTKIT, SLF4J)), main.getName()));
         Stream.of(arguments).map(String::valueOf).forEach(command::add);
         return java(command);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
@@ -126,7 +128,7 @@ class DeadlocksTest {
         assertCycle(deadlock.cycle());
         for (Deadlock.Member member : deadlock.cycle()) {
             assertTrue(member.waitsMillis() >= 0);
-            assertTrue(member.threadName().startsWith("Plain-"), member::threadName);
+            assertTrue(member.threadName().matches(Tests.threadName(runtime, "Plain")), member::threadName);
             assertTrue(member.handling().startsWith(DeadlocksTest.class.getName() + "$$Lambda"), member::handling);
             assertTrue(member.stack().stream().anyMatch(frame -> frame.getMethodName().contains("waitFor")), member::toString);
             assertNull(member.lock());
@@ -309,6 +311,27 @@ class DeadlocksTest {
         });
         Tests.await("the other one waits, too", () -> isWaiting(holder));
         assertEquals(List.of(), Deadlocks.find());
+    }
+
+    /** What is read of locks at several looks. */
+    private static List<Deadlock> findWith(List<List<Blocked>> looks) {
+        Iterator<List<Blocked>> next = looks.iterator();
+        return Inspection.deadlocks(() -> next.hasNext() ? next.next() : List.of());
+    }
+
+    @Test
+    void cycleThatIsNotTheSameAtTwoLooksIsNoDeadlock() {
+        Thread one = new Thread(() -> {}, "one");
+        Thread other = new Thread(() -> {}, "other");
+        List<Blocked> before = List.of(new Blocked(one, "lock 1", other), new Blocked(other, "lock 2", one));
+        List<Blocked> after = List.of(new Blocked(one, "lock 3", other), new Blocked(other, "lock 2", one));
+        assertEquals(List.of(), findWith(List.of(before)));
+        assertEquals(List.of(), findWith(List.of(before, after)));
+        assertEquals(List.of(), findWith(List.of(before, after, before)));
+        assertEquals(1, findWith(List.of(before, after, after)).size());
+        Deadlock deadlock = findWith(List.of(before, before)).get(0);
+        assertEquals(Set.of("thread one", "thread other"), names(deadlock.cycle()));
+        assertEquals(Set.of("lock 1", "lock 2"), deadlock.cycle().stream().map(Deadlock.Member::lock).collect(Collectors.toSet()));
     }
 
     /** Monitors cannot be given up, so this has a JVM of its own. */

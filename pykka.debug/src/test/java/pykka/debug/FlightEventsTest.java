@@ -185,6 +185,9 @@ class FlightEventsTest {
         assertFalse(known.test("pykka.Deadlock"));
         FlightEvents installed = FlightEvents.install(Duration.ZERO);
         assertTrue(known.test("pykka.Deadlock"));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> FlightEvents.install(Duration.ZERO));
+        assertEquals("The events are installed already: close what FlightEvents.install returned first", e.getMessage());
+        assertTrue(known.test("pykka.Deadlock"));
         installed.close();
         installed.close();
         assertFalse(installed.isInstalled());

@@ -80,7 +80,7 @@ class MainTest {
             String dump = mask(tool(0, List.of(), stuck.pid()));
             assertTrue(dump.matches("(?s)Deadlock: (P.ng) \\(URN\\) -> P.ng \\(URN\\) -> \\1 \\(URN\\)\n.*"), dump);
             for (String actor : List.of("Ping", "Pong")) {
-                assertTrue(dump.matches("(?s).*\nCurrent state of " + actor + "-\\d \\(ident: \\d+\\):\n.*"), dump);
+                assertTrue(dump.matches("(?s).*\nCurrent state of " + Tests.threadName(runtime, actor) + " \\(ident: \\d+\\):\n.*"), dump);
                 assertTrue(dump.contains(actor + " (URN) on " + runtime + ": WAITING, "), dump);
             }
             assertTrue(dump.contains("StuckProcessTest$Asker.onReceive("), dump);

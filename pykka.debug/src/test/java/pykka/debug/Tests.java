@@ -39,7 +39,12 @@ final class Tests {
 
     /** The runtimes that this JVM can run. */
     static List<String> runtimes() {
-        return ActorThreads.virtualAvailable() ? List.of("threading", "virtual") : List.of("threading");
+        return ActorThreads.virtualAvailable() ? List.of("threading", "pooled", "virtual") : List.of("threading", "pooled");
+    }
+
+    /** How a thread is called that runs an actor of a class. */
+    static String threadName(String runtime, String className) {
+        return (runtime.equals("pooled") ? "pykka-pooled" : className) + "-\\d+";
     }
 
     static ActorRef<Plain> start(String runtime) {

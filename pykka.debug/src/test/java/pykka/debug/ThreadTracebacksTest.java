@@ -152,7 +152,7 @@ class ThreadTracebacksTest {
         List<String> found = records.stream().map(LogRecord::message).filter(text -> text.contains("\n" + asker + " on ")).toList();
         assertEquals(1, found.size(), found::toString);
         String record = found.get(0).replaceAll("urn:uuid:[0-9a-f-]{36}", "URN");
-        assertTrue(record.matches("(?s)Current state of Plain-\\d+ \\(ident: \\d+\\):\n.*"), record);
+        assertTrue(record.matches("(?s)Current state of " + Tests.threadName(runtime, "Plain") + " \\(ident: \\d+\\):\n.*"), record);
         assertTrue(record.matches("(?s).*\nPlain \\(URN\\) on " + runtime + ": WAITING, 1 message waits, handles "
                 + "pykka\\.debug\\.ThreadTracebacksTest\\$\\$Lambda[^ ]+, has waited for Plain \\(URN\\) for \\d+ ms\n\tat .*"), record);
         assertTrue(record.contains(".ThreadTracebacksTest.lambda$threadOfABusyActorIsShownWithTheActor$"), record);
@@ -223,10 +223,10 @@ class ThreadTracebacksTest {
     void aBusyActorThatHasNoThreadIsShownWithoutStack() throws Exception {
         OneAtATime pool = new OneAtATime();
         ActorRef<Plain> first = pool.start();
-        ActorRef<Plain> second = pool.start();
         first.defer(actor -> over.get());
-        second.tell("waits");
         Tests.await("it waits", () -> Inspection.actor(first).orElseThrow().waitsFor() != null);
+        ActorRef<Plain> second = pool.start();
+        second.tell("waits");
         String dump = dump();
         assertTrue(dump.contains("\nCurrent state of an actor without thread:\n" + second + " on one at a time: RUNNING, 1 message waits\n"),
                 dump);

@@ -117,7 +117,12 @@ class WatchdogTest {
         assertEquals(List.of(), warnings(busy));
     }
 
+    /** Far below the limit, and long enough to be seen at it. */
     private static void again(ActorRef<Plain> ref, AtomicBoolean stop) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 2_000_000) {
+            Thread.onSpinWait();
+        }
         if (!stop.get()) {
             ref.defer(actor -> again(ref, stop));
         }

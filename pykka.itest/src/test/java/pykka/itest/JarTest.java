@@ -47,6 +47,8 @@ class JarTest {
                         Set.of("pykka.api", "pykka.api.inspect", "pykka.api.messages", "pykka.api.spi")),
                 new Expected(Jars.THREADING, "pykka.threading", Set.of("java.base", "pykka.api"),
                         Set.of("pykka.threading")),
+                new Expected(Jars.DEBUG, "pykka.debug", Set.of("java.base", "java.management", "org.slf4j", "pykka.api"),
+                        Set.of("pykka.debug")),
                 new Expected(Jars.TESTKIT, "pykka.testkit",
                         Set.of("java.base", "org.slf4j", "pykka.api", "org.junit.jupiter.api", "org.junit.jupiter.params"),
                         Set.of("pykka.testkit", "pykka.testkit.contract", "pykka.testkit.log")),

@@ -94,6 +94,23 @@ class ResolutionTest {
         assertEquals(Map.of("pykka.api", Set.of("pykka.api", "pykka.api.spi")), imports(ours.get(1)));
     }
 
+    /** What the JDK may lack comes from the framework, by optional imports. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pax-logging-api", "slf4j-api,slf4j-nop"})
+    void faultH17DebugNeedsTheApiAndASlf4j(String logging) throws Exception {
+        List<Bundle> debug = install(Jars.DEBUG);
+        assertFalse(resolve(debug));
+        install(Jars.API);
+        assertFalse(resolve(debug));
+        install(bundles(logging));
+        assertTrue(resolve(debug));
+        assertEquals(Map.of("pykka.api", Set.of("pykka.api", "pykka.api.inspect", "pykka.api.spi"),
+                logging.startsWith("pax") ? "org.ops4j.pax.logging.pax-logging-api" : "slf4j.api",
+                Set.of("org.slf4j", "org.slf4j.helpers"), framework.getSymbolicName(),
+                Set.of("com.sun.tools.attach", "javax.management", "jdk.jfr", "org.osgi.framework", "sun.misc")),
+                imports(debug.get(0)));
+    }
+
     @Test
     void faultH17TestkitNeedsTheBundlesOfJUnitThatTestsAreWrittenWith() throws Exception {
         install(Jars.API);

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import pykka.api.Future;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -212,6 +214,32 @@ class CellTest {
         assertNotEquals(0, infos[0].messageNumber());
         assertEquals(infos[0], infos[1]);
         assertTrue(Inspection.actor(ref).isEmpty());
+    }
+
+    @Test
+    void aSummaryCountsAllAndShowsThoseThatWorkBeforeThoseThatAreIdle() {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cells.add(start(new Manual()));
+            run(cells.get(i));
+        }
+        cells.get(3).tell("waits", false);
+        cells.get(1).tell("waits", false);
+        cells.get(1).tell("waits", false);
+        ActorSummary summary = Inspection.summary(3);
+        assertEquals(5, summary.count());
+        assertEquals(Map.of("Talking", 5), summary.classes());
+        assertEquals(Map.of(State.RUNNING, 2, State.IDLE, 3), summary.states());
+        assertEquals(List.of(2, 1, 0), summary.top().stream().map(ActorInfo::inboxLength).toList());
+        assertEquals(cells.get(1).ref().actorUrn(), summary.top().get(0).urn());
+        assertEquals(3, cells.stream().filter(cell -> cell.ref().drawnUrn() != null).count());
+        assertEquals(List.of(), Inspection.summary(0).top());
+        assertThrows(IllegalArgumentException.class, () -> Inspection.summary(-1));
+        for (Cell cell : cells) {
+            cell.stop();
+            run(cell);
+        }
+        assertEquals(0, Inspection.summary(3).count());
     }
 
     @Test
