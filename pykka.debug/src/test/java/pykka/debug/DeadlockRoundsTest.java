@@ -33,8 +33,8 @@ import pykka.debug.Tests.Plain;
 /**
  * That every deadlock is found, and nothing else, in rounds of random actors that wait for each other in random ways. A part of
  * the rounds in the normal build. All of them:
- * {@code mvn verify -pl pykka.api,pykka.testkit,pykka.threading,pykka.debug -Dtest=DeadlockRoundsTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dpykka.testkit.scale=1 -Dpykka.newer.scale=1 -Dpykka.testkit.full=true}.
+ * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled,pykka.debug -Dtest=DeadlockRoundsTest
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Timeout(1_500)
 @ParameterizedClass(name = "{0}")

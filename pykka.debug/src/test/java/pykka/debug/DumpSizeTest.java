@@ -21,8 +21,8 @@ import pykka.testkit.log.Recorder;
 /**
  * Dumps of very many threads and actors, and with little memory. A tenth of the sizes, divided by the scale, in the normal build.
  * The full sizes, with what they cost printed:
- * {@code mvn verify -pl pykka.api,pykka.testkit,pykka.threading,pykka.debug -Dtest=DumpSizeTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dpykka.testkit.scale=1 -Dpykka.newer.scale=1 -Dpykka.testkit.full=true}.
+ * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled,pykka.debug -Dtest=DumpSizeTest
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class DumpSizeTest {
     private static final int PART = 10;
