@@ -202,7 +202,7 @@ final class Dump {
     }
 
     private String numbers(ActorSummary summary) {
-        StringBuilder text = new StringBuilder().append(summary.count()).append(" actors");
+        StringBuilder text = new StringBuilder().append(summary.count()).append(summary.count() == 1 ? " actor" : " actors");
         summary.states().forEach((state, count) -> text.append(", ").append(count).append(' ').append(state));
         if (elsewhere && summary.count() > summary.top().size()) {
             text.append("; of those without a platform thread, the ").append(summary.top().size()).append(" busiest are shown");

@@ -39,7 +39,7 @@ class JcmdTest {
         assertTrue(text.indexOf("Locked ownable synchronizers:") >= 0, text::toString);
         assertFalse(text.indexOf("Current state of main ") >= 0, text::toString);
         assertEquals(runtime.equals("virtual"), text.indexOf("\n" + ref + " on virtual: WAITING") >= 0, text::toString);
-        assertTrue(text.toString().endsWith("\n1 actors, 1 WAITING\n1 Plain\n"), text::toString);
+        assertTrue(text.toString().endsWith("\n1 actor, 1 WAITING\n1 Plain\n"), text::toString);
     }
 
     static class Main {

@@ -94,7 +94,7 @@ class LookTest {
             String printed = read(dump);
             assertEquals(0, tool.exitValue(), printed);
             assertTrue(printed.matches("(?s).*Current state of Looked-0 \\(ident: \\d+\\):\n.*"), printed);
-            assertTrue(printed.endsWith("\n1 actors, 1 RUNNING\n1 Looked\n"), printed);
+            assertTrue(printed.endsWith("\n1 actor, 1 RUNNING\n1 Looked\n"), printed);
         } finally {
             looked.destroyForcibly().waitFor();
         }
