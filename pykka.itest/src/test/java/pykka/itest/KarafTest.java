@@ -65,7 +65,7 @@ class KarafTest {
 
         /** Actors and logs have their own pace. */
         boolean onlyReads() {
-            return line.matches("(pykka:actors|grep)\\b.*");
+            return line.matches("(pykka:actors|pykka:threads|grep)\\b.*");
         }
     }
 
@@ -100,9 +100,9 @@ class KarafTest {
         return NAME.matcher(text).replaceAll(name -> names.getOrDefault(name.group(), name.group()));
     }
 
-    /** Without times, and with the lines of tables as they are where there is no terminal. */
+    /** Without times and numbers of threads, and with the lines of tables as they are where there is no terminal. */
     private static String masked(List<String> lines) {
-        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}", "TIME")
+        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}", "TIME").replaceAll("ident: \\d+", "ident: ID")
                 .replace('│', '|').replace('─', '-').replace('┼', '+');
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,55 @@ class CommandsTest {
         }
         assertTrue(greeter.isAlive());
         assertEquals(List.of("Error executing command pykka:stop: argument actor is required"), shell.type("pykka:stop"));
+    }
+
+    // ---- pykka:threads, pykka:deadlocks
+
+    @Test
+    void threadsAreShownWithTheActorsThatTheyRun() throws Exception {
+        ActorRef<Sleeper> sleeper = Actor.start(Sleeper::new);
+        sleeper.tell("sleep");
+        assertTrue(sleeps.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+
+        List<String> said = shell.type("pykka:threads");
+
+        int actor = IntStream.range(0, said.size()).filter(i -> said.get(i).startsWith(sleeper + " on threading: RUNNING"))
+                .findFirst().orElseThrow(() -> new AssertionError(said));
+        assertTrue(said.get(actor - 2).matches("Current state of Sleeper-\\d+ \\(ident: \\d+\\):"), said.get(actor - 2));
+        assertEquals("1 actor, 1 RUNNING", said.get(said.size() - 2));
+    }
+
+    @Test
+    void withoutDeadlocksThatIsWhatIsSaid() {
+        Actor.start(Greeter::new);
+        assertEquals(List.of("No deadlock"), shell.type("pykka:deadlocks"));
+    }
+
+    @Test
+    void deadlockIsShownWithWhoWaitsForWhom() {
+        System.setProperty("pykka.deadlock", "off");
+        try {
+            ActorRef<Waiter> first = Actor.start(Waiter::new);
+            ActorRef<Waiter> second = Actor.start(Waiter::new);
+            Future<Object> reply = second.askAsync(first.whenStopped());
+            first.tell(second.whenStopped());
+            awaitState(first, State.WAITING);
+            awaitState(second, State.WAITING);
+
+            List<String> said = shell.type("pykka:deadlocks");
+
+            for (ActorRef<Waiter> each : List.of(first, second)) {
+                assertTrue(said.stream().anyMatch(line -> line.contains(each.toString())), said::toString);
+            }
+            assertFalse(reply.isDone());
+        } finally {
+            System.clearProperty("pykka.deadlock");
+            Inspection.actors().forEach(actor -> interrupt(actor.threadId()));
+        }
+    }
+
+    private static void interrupt(long id) {
+        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getId() == id).forEach(Thread::interrupt);
     }
 
     // ---- the tab key

@@ -42,8 +42,8 @@ final class Shell implements AutoCloseable {
     Shell() {
         io.start();
         Manager manager = new ManagerImpl(factory, factory);
-        List.of(Actors.class, Stop.class, Tell.class, ActorCompleter.class, ClassNameCompleter.class, UrnCompleter.class)
-                .forEach(manager::register);
+        List.of(Actors.class, Deadlocks.class, Stop.class, Tell.class, Threads.class, ActorCompleter.class, ClassNameCompleter.class,
+                UrnCompleter.class).forEach(manager::register);
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = factory.create(InputStream.nullInputStream(), print, print);
     }
