@@ -30,7 +30,7 @@ final class ContractSuite {
             "junit-platform-commons", "junit-platform-engine", "junit-platform-launcher", "opentest4j")
             .map(Jars::bundle).toList();
 
-    private static final List<String> RUNTIMES = Stream.of("threading", "virtual")
+    private static final List<String> RUNTIMES = Stream.of("threading", "virtual", "pooled")
             .filter(name -> !name.equals("virtual") || Runtime.version().feature() >= 21).toList();
 
     /** The tests that there are on the class path. */
@@ -47,6 +47,7 @@ final class ContractSuite {
         Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), Count.class.getName());
         List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TESTKIT));
         path.addAll(Jars.ALL);
+        path.add(Jars.POOLED);
         path.addAll(JUNIT);
         Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.runtimes=" + String.join(",", RUNTIMES)),
                 Count.class.getName(), arguments.toArray(String[]::new));

@@ -8,6 +8,7 @@ import java.util.List;
 final class Jars {
     static final Path API = jar("api");
     static final Path THREADING = jar("threading");
+    static final Path POOLED = jar("pooled");
     static final Path DEBUG = jar("debug");
     static final Path TESTKIT = jar("testkit");
     static final Path PLUGIN_API = jar("examples.plugin.api");

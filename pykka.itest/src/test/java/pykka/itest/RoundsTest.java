@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,14 @@ import org.osgi.framework.Bundle;
 @EnumSource
 class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 20);
-    private static final String RUNTIMES = Runtime.version().feature() < 21 ? "threading" : "threading,virtual";
+    private static final String RUNTIMES = "threading,pooled" + (Runtime.version().feature() < 21 ? "" : ",virtual");
+    private static final List<Path> PROVIDERS = List.of(Jars.THREADING, Jars.POOLED);
 
     private final Osgi osgi;
     private World world;
     private Bundle museum;
     private Bundle tour;
+    private List<Bundle> providers;
 
     @TempDir
     Path directory;
@@ -45,7 +48,8 @@ class RoundsTest {
 
     @BeforeEach
     void startTheFramework() throws Exception {
-        world = new World(osgi, directory, Map.of("user.tour.runtimes", RUNTIMES));
+        world = new World(osgi, directory, Map.of("user.tour.runtimes", RUNTIMES), Jars.POOLED, Jars.DEBUG);
+        providers = List.of(world.threading, world.get("pykka.pooled"));
         startMuseum();
     }
 
@@ -70,10 +74,11 @@ class RoundsTest {
         return (long) World.<Function<Object, Object>>service(museum).apply(null);
     }
 
-    /** Those that may come and go at any time are the JVM's, and that of the museum's actor. */
+    /** Those that may come and go at any time are the JVM's, that of the museum's actor, and a pool's, which keep its loader. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !name.matches("Echo-.*|pykka-keep-alive|ForkJoinPool-.*|VirtualThread-.*|Attach Listener|Common-Cleaner"))
+                .filter(name -> !name.matches("Echo-.*|pykka-pooled-.*|pykka-keep-alive|ForkJoinPool-.*|VirtualThread-.*"
+                        + "|Attach Listener|Common-Cleaner"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -134,28 +139,45 @@ class RoundsTest {
 
     @Test
     void faultH4BundleThatProvidesARuntimeLeavesNothing() throws Exception {
-        Bundle[] threading = {world.threading};
         play(Math.max(1, ROUNDS / 5), () -> {
             startTour();
-            List<WeakReference<ClassLoader>> loaders = List.of(World.loader(threading[0]), World.loader(tour));
-            threading[0].stop();
-            threading[0].uninstall();
+            List<WeakReference<ClassLoader>> loaders = loaders();
+            for (Bundle provider : providers) {
+                provider.stop();
+                provider.uninstall();
+            }
             tour.uninstall();
-            world.refresh(threading[0], tour);
-            threading[0] = world.install(Jars.THREADING);
-            threading[0].start();
+            world.refresh();
+            startProviders();
             return loaders;
         });
+    }
+
+    /** Of all that a round uninstalls beside the library. */
+    private List<WeakReference<ClassLoader>> loaders() {
+        return Stream.concat(providers.stream(), Stream.of(tour)).map(World::loader).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void startProviders() throws Exception {
+        providers = new ArrayList<>();
+        for (Path jar : PROVIDERS) {
+            providers.add(world.install(jar));
+        }
+        for (Bundle provider : providers) {
+            provider.start();
+        }
     }
 
     @Test
     void faultH4RuntimeThatIsUpdatedUnderLoadLeavesNothing() throws Exception {
         play(Math.max(1, ROUNDS / 20), () -> {
             startTour();
-            List<WeakReference<ClassLoader>> loaders = List.of(World.loader(world.threading), World.loader(tour));
-            world.threading.update();
+            List<WeakReference<ClassLoader>> loaders = loaders();
+            for (Bundle provider : providers) {
+                provider.update();
+            }
             tour.uninstall();
-            world.refresh(world.threading, tour);
+            world.refresh();
             return loaders;
         });
     }
@@ -163,20 +185,25 @@ class RoundsTest {
     @Test
     void faultH9LibraryItselfLeavesNothing() throws Exception {
         System.setProperty("user.tour.hook", "true"); // for the exit of the JVM, and never taken back
-        Bundle[] library = {world.api, world.threading};
+        List<Bundle> library = new ArrayList<>(List.of(world.api, world.get("pykka.debug")));
         play(Math.max(1, ROUNDS / 10), () -> {
             startTour();
-            List<Bundle> all = List.of(library[0], library[1], museum, tour);
-            List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+            List<WeakReference<ClassLoader>> loaders = loaders();
+            List<Bundle> all = new ArrayList<>(library);
+            all.add(museum);
             all.forEach(bundle -> loaders.add(World.loader(bundle)));
+            all.addAll(1, providers);
+            all.add(tour);
             for (Bundle bundle : all) {
                 bundle.uninstall();
             }
             world.refresh();
-            library[0] = world.install(Jars.API);
-            library[1] = world.install(Jars.THREADING);
-            library[0].start();
-            library[1].start();
+            library.clear();
+            library.addAll(List.of(world.install(Jars.API), world.install(Jars.DEBUG)));
+            for (Bundle bundle : library) {
+                bundle.start();
+            }
+            startProviders();
             startMuseum();
             return loaders;
         });

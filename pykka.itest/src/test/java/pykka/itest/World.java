@@ -52,7 +52,7 @@ final class World {
         public void close() { }
     };
 
-    World(Osgi osgi, Path directory, Map<String, String> properties) throws Exception {
+    World(Osgi osgi, Path directory, Map<String, String> properties, Path... more) throws Exception {
         this.directory = directory;
         framework = osgi.start(directory.resolve("framework"), properties);
         LOG.addHandler(handler);
@@ -63,10 +63,19 @@ final class World {
         threading = install(Jars.THREADING);
         api.start();
         threading.start();
+        for (Path jar : more) {
+            install(jar).start();
+        }
     }
 
     Bundle install(Path jar) throws Exception {
         return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    /** The bundle of this symbolic name. */
+    Bundle get(String name) {
+        return Stream.of(framework.getBundleContext().getBundles()).filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst().orElseThrow();
     }
 
     /** A bundle of the package of this name, which it exports. */
@@ -84,11 +93,15 @@ final class World {
         return troupe;
     }
 
-    /** The service that a bundle has registered first. */
+    /** The service that a bundle has registered first. Throws IllegalStateException if it has none now. */
     @SuppressWarnings("unchecked") // its caller knows it
     static <T> T service(Bundle bundle) {
         BundleContext context = bundle.getBundleContext();
-        return (T) context.getService(bundle.getRegisteredServices()[0]);
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        if (context == null || services == null) {
+            throw new IllegalStateException("no service of " + bundle);
+        }
+        return (T) context.getService(services[0]);
     }
 
     void refresh(Bundle... bundles) throws InterruptedException {
