@@ -166,6 +166,7 @@ class StrayInterruptContract extends ContractTest {
         ActorRef<Watchful> ref = start(() -> actor);
         Future<Object> never = Future.create();
         Future<Object> reply = ref.call(a -> {
+            a.thread = Thread.currentThread();
             a.inHandler = true;
             return never.get();
         });
@@ -187,6 +188,7 @@ class StrayInterruptContract extends ContractTest {
         ActorRef<Watchful> ref = start(() -> actor);
         Future<Object> never = Future.create();
         ref.defer(a -> {
+            a.thread = Thread.currentThread();
             a.inHandler = true;
             never.get();
         });
