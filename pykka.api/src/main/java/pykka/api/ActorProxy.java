@@ -30,12 +30,14 @@ public final class ActorProxy {
     private final Ref<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
+    private final Shortcuts shortcuts;
 
     /** Makes a proxy of a place that was checked. */
     private ActorProxy(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.lookup = lookup;
+        shortcuts = new Shortcuts(ref, path, lookup);
     }
 
     static ActorProxy of(ActorRef<?> of, MethodHandles.@Nullable Lookup lookup) {
@@ -172,7 +174,7 @@ public final class ActorProxy {
             @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
         if (ref.isAlive()) {
             try {
-                return ref.askAsync(Shortcuts.find(ref, path, lookup, kind, name, args, search));
+                return ref.askAsync(shortcuts.find(kind, name, args, search));
             } catch (ActorMemberException e) {
                 if (ref.isAlive()) {
                     throw e;
@@ -184,7 +186,7 @@ public final class ActorProxy {
 
     void tell(
             @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
-        ref.tell(Place.whileAlive(ref, () -> Shortcuts.find(ref, path, lookup, kind, name, args, search)));
+        ref.tell(Place.whileAlive(ref, () -> shortcuts.find(kind, name, args, search)));
     }
 
     /** Proxies of the same actor and path are equal. */

@@ -1,6 +1,7 @@
 package pykka.api.proxy;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.Ref;
 
 /**
- * What dynamic calls were found to mean, so that it is found out once: kept with the class of the actor, in types of the JDK, by
- * name and classes of the arguments, and only where no class of another loader would be kept by it.
+ * What the calls of a dynamic proxy were found to mean, so that it is found out once: kept with the class of the actor, in types of
+ * the JDK, by name and classes of the arguments, and only where no class of another loader would be kept by it.
  */
 public final class Shortcuts {
     private static final int MOST = 1_000;
+    /** Where in an entry the classes of the arguments are, after what TypedPlan keeps. */
+    private static final int TYPES = 4;
     private static final ClassValue<Map<List<@Nullable Object>, Object[]>> KNOWN = new ClassValue<>() {
         @Override
         protected Map<List<@Nullable Object>, Object[]> computeValue(Class<?> type) {
@@ -22,16 +25,30 @@ public final class Shortcuts {
         }
     };
 
-    private Shortcuts() {}
+    private final Ref<?> ref;
+    private final List<String> path;
+    private final MethodHandles.@Nullable Lookup lookup;
+    /** The entry of the last call, for the next one is often like it. Weak: a proxy must not keep the class of its actor. */
+    private volatile WeakReference<@Nullable Object[]> last = new WeakReference<>(null);
+
+    public Shortcuts(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+        this.ref = ref;
+        this.path = path;
+        this.lookup = lookup;
+    }
 
     /** The message, as it was found before, or else as it is found now; without a kind, always now. */
-    public static MemberCall find(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup,
-            @Nullable Kind kind, String name, @Nullable Object[] arguments, Function<Place, MemberCall> search) {
+    public MemberCall find(@Nullable Kind kind, String name, @Nullable Object[] arguments, Function<Place, MemberCall> search) {
+        Object[] before = last.get();
+        if (before != null && kind != null && isLike(before, kind, name, arguments)) {
+            return new MemberCall(path, before, arguments);
+        }
         Class<?> type = ref.actorClass();
         List<@Nullable Object> key = kind == null ? null : key(type, ref, path, lookup, kind, name, arguments);
         Map<List<@Nullable Object>, Object[]> known = KNOWN.get(type);
         Object[] found = key == null ? null : known.get(key);
         if (found != null) {
+            last = new WeakReference<>(found);
             return new MemberCall(path, found, arguments);
         }
         MemberCall call = search.apply(Place.of(ref, path, lookup));
@@ -39,9 +56,24 @@ public final class Shortcuts {
             if (known.size() >= MOST) {
                 known.clear();
             }
-            known.put(key, call.entry());
+            Object[] entry = Arrays.copyOf(call.entry(), TYPES + 1);
+            entry[TYPES] = key.subList(key.size() - arguments.length, key.size()).toArray(new Class<?>[0]);
+            known.put(key, entry);
         }
         return call;
+    }
+
+    private static boolean isLike(Object[] entry, Kind kind, String name, @Nullable Object[] arguments) {
+        Class<?>[] types = (Class<?>[]) entry[TYPES];
+        if (Kind.of(entry) != kind || !entry[1].equals(name) || types.length != arguments.length) {
+            return false;
+        }
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] != (arguments[i] == null ? null : arguments[i].getClass())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable List<@Nullable Object> key(Class<?> type, Ref<?> ref, List<String> path,
