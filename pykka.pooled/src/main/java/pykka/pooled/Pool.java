@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorStarvationException;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
+import pykka.api.spi.Spin;
 
 /**
  * The threads of a runtime, and what they share. Whoever queues an actor looks for an active thread then, and a thread that stops

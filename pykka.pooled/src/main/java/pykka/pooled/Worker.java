@@ -4,13 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
 
 /** A thread of a pool: takes one actor after the other and runs each for a turn. */
-final class Worker implements Runnable {
+final class Worker implements Runnable, BooleanSupplier {
     /** Runs actors, or looks for one. There are as many at most as the pool is meant to have, but for a moment. */
     static final int ACTIVE = 0;
     /** Has nothing to do, and will park in a moment. */
@@ -208,6 +209,12 @@ final class Worker implements Runnable {
         }
         pool.recall();
         return false;
+    }
+
+    /** Whether it has been made active. */
+    @Override
+    public boolean getAsBoolean() {
+        return state == ACTIVE;
     }
 
     boolean is(int expected) {

@@ -1,0 +1,97 @@
+package pykka.api.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SpinTest {
+    private final Spin spin = new Spin();
+
+    @BeforeEach
+    void needCores() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "nobody spins on one core");
+    }
+
+    @AfterEach
+    void clear() {
+        System.clearProperty("pykka.spin");
+    }
+
+    /** How often it looks for what never comes true. */
+    private int looks() {
+        AtomicInteger looks = new AtomicInteger();
+        assertFalse(spin.until(() -> looks.incrementAndGet() < 0));
+        return looks.get();
+    }
+
+    @Test
+    void itEndsAsSoonAsTheConditionIsTrue() {
+        AtomicInteger looks = new AtomicInteger();
+        assertTrue(spin.until(() -> looks.incrementAndGet() == 10));
+        assertEquals(10, looks.get());
+    }
+
+    @Test
+    void whatDoesNotHelpIsTriedLess() {
+        int first = looks();
+        for (int i = 0; i < 40; i++) {
+            looks();
+        }
+        assertTrue(looks() < first / 10, () -> "" + first);
+    }
+
+    @Test
+    void nowAndThenItIsTriedAsLongAsEver() {
+        int first = looks();
+        int most = 0;
+        for (int i = 0; i < 64; i++) {
+            most = Math.max(most, looks());
+        }
+        assertTrue(most > first);
+    }
+
+    @Test
+    void whatHelpsIsTriedLonger() {
+        for (int i = 0; i < 40; i++) {
+            looks();
+        }
+        int before = looks();
+        AtomicInteger looks = new AtomicInteger();
+        spin.until(() -> looks.incrementAndGet() == before - 1);
+        assertTrue(looks() > before);
+    }
+
+    @Test
+    void oneThreadLooksAtATime() throws InterruptedException {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Thread other = new Thread(() -> spin.until(() -> {
+            looking.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }));
+        other.start();
+        looking.await();
+        assertEquals(0, looks());
+        go.countDown();
+        other.join();
+        assertTrue(looks() > 0);
+    }
+
+    @Test
+    void itDoesNotLookIfThePropertySaysSo() {
+        System.setProperty("pykka.spin", "false");
+        assertFalse(spin.until(() -> true));
+    }
+}
