@@ -18,6 +18,8 @@ public final class Shortcuts {
     private static final int MOST = 1_000;
     /** Where in an entry the classes of the arguments are, after what TypedPlan keeps. */
     private static final int TYPES = 4;
+    /** Where the reference is by which proxies remember it. */
+    private static final int ITSELF = 5;
     private static final ClassValue<Map<List<@Nullable Object>, Object[]>> KNOWN = new ClassValue<>() {
         @Override
         protected Map<List<@Nullable Object>, Object[]> computeValue(Class<?> type) {
@@ -48,7 +50,7 @@ public final class Shortcuts {
         Map<List<@Nullable Object>, Object[]> known = KNOWN.get(type);
         Object[] found = key == null ? null : known.get(key);
         if (found != null) {
-            last = new WeakReference<>(found);
+            last = itself(found);
             return new MemberCall(path, found, arguments);
         }
         MemberCall call = search.apply(Place.of(ref, path, lookup));
@@ -56,11 +58,17 @@ public final class Shortcuts {
             if (known.size() >= MOST) {
                 known.clear();
             }
-            Object[] entry = Arrays.copyOf(call.entry(), TYPES + 1);
+            Object[] entry = Arrays.copyOf(call.entry(), ITSELF + 1);
             entry[TYPES] = key.subList(key.size() - arguments.length, key.size()).toArray(new Class<?>[0]);
+            entry[ITSELF] = new WeakReference<>(entry);
             known.put(key, entry);
         }
         return call;
+    }
+
+    @SuppressWarnings("unchecked") // what stands there
+    private static WeakReference<@Nullable Object[]> itself(Object[] entry) {
+        return (WeakReference<@Nullable Object[]>) entry[ITSELF];
     }
 
     private static boolean isLike(Object[] entry, Kind kind, String name, @Nullable Object[] arguments) {
