@@ -25,12 +25,14 @@ import org.osgi.framework.Bundle;
 /**
  * Bundles come and go many times while another bundle's actors talk: nothing is left of them. How many times: the property
  * pykka.itest.rounds, for the bundle that uses actors; a fifth of that for one that provides a runtime, a tenth for the library.
+ * On which runtimes: pykka.itest.runtimes. With {@code pooled}, each takes the second that an unused pool keeps its threads.
  */
 @ParameterizedClass
 @EnumSource
 class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 20);
-    private static final String RUNTIMES = "threading,pooled" + (Runtime.version().feature() < 21 ? "" : ",virtual");
+    private static final String RUNTIMES = System.getProperty("pykka.itest.runtimes",
+            "threading,pooled" + (Runtime.version().feature() < 21 ? "" : ",virtual"));
     private static final List<Path> PROVIDERS = List.of(Jars.THREADING, Jars.POOLED);
 
     private final Osgi osgi;

@@ -73,7 +73,7 @@ public final class Shortcuts {
 
     private static boolean isLike(Object[] entry, Kind kind, String name, @Nullable Object[] arguments) {
         Class<?>[] types = (Class<?>[]) entry[TYPES];
-        if (Kind.of(entry) != kind || !entry[1].equals(name) || types.length != arguments.length) {
+        if (Kind.of(entry) != kind || !name.equals(entry[1]) || types.length != arguments.length) {
             return false;
         }
         for (int i = 0; i < types.length; i++) {
