@@ -86,6 +86,9 @@ final class Pool {
             new Worker(this).start();
         } catch (Throwable e) {
             LOAD.getAndAdd(this, -Load.FIRST - Load.LIVE - Load.THREAD - Load.ACTIVE);
+            if (!arrivals.isEmpty() && !signal(1)) { // the pool was closed under live actors, and one of them was woken
+                watch.notice();
+            }
             throw e;
         }
         LOAD.getAndAdd(this, -Load.FIRST);
@@ -103,8 +106,12 @@ final class Pool {
     /** Queues an actor for whoever comes first. */
     void arrive(ActorTask task) {
         arrivals.push(task);
-        if (Load.active(load) > 0 || !signal(1)) {
-            watch.notice();
+        try {
+            if (Load.active(load) > 0 || !signal(1)) {
+                watch.notice();
+            }
+        } catch (Throwable e) {
+            // no stack. It is queued, so nothing may be thrown; who queues the next one calls
         }
     }
 
@@ -124,14 +131,21 @@ final class Pool {
 
     // ---- active threads
 
-    /** Makes one more thread active, unless enough are. Returns false if nobody can be had. Never throws. */
+    /** Makes one more thread active, unless enough are. Returns false if nobody can be had. */
     boolean signal(int enough) {
         for (long now = load; Load.active(now) < enough; now = load) {
             if (LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
-                if (claim() || trySpawn()) {
+                boolean had = false;
+                try {
+                    had = claim() || trySpawn();
+                } finally {
+                    if (!had) {
+                        release();
+                    }
+                }
+                if (had) {
                     return true;
                 }
-                release();
                 if (!anyIdle()) {
                     return false; // those that come back from waiting will look
                 }
@@ -255,6 +269,11 @@ final class Pool {
         }
     }
 
+    /** It does not wait after all. */
+    void unreserve() {
+        LOAD.getAndAdd(this, -Load.WAITING);
+    }
+
     // ---- what is queued
 
     /** Whether somebody should look, who is not active any more: what an active thread has is its own. */
@@ -309,6 +328,9 @@ final class Pool {
     /** A thread begins. There is a place for each, though it may take a moment until one that ends has left its own. */
     void enter(Worker worker) {
         for (int i = 0;; i = (i + 1) % limit) {
+            if (i == limit - 1) {
+                Thread.yield();
+            }
             if (workers.compareAndSet(i, null, worker)) {
                 for (int count = places; count <= i; count = places) {
                     PLACES.compareAndSet(this, count, i + 1);

@@ -84,6 +84,7 @@ final class Ring {
             }
             if (HEAD.compareAndSet(other, first, first + count)) { // else what was read may be anything
                 TAIL.setRelease(this, end + count);
+                other.robbed = true; // once more: the other one may have cleared before
                 return count;
             }
             robbed = true; // to be cleared in the same way

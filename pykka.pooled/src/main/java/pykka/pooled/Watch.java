@@ -97,7 +97,7 @@ final class Watch implements Runnable {
         mode = RESTING;
         long begin = System.nanoTime();
         for (long rested = 0; mode == RESTING; rested = System.nanoTime() - begin) {
-            if (rested < 2 * LONGEST_NANOS && pool.anyQueued()) {
+            if (pool.anyQueued()) {
                 MODE.compareAndSet(this, RESTING, LAZY); // queued while it was about to rest, or seen only now
             } else if (rested < LINGER_NANOS && !pool.isClosed()) {
                 LockSupport.parkNanos(this, rested < LONGEST_NANOS ? LONGEST_NANOS : LINGER_NANOS - rested);

@@ -95,8 +95,8 @@ final class Worker implements Runnable, BooleanSupplier {
                 return null;
             }
         }
-        if (++turns % ROUND == 0) {
-            pool.arrivals.moveTo(ring, ROUND);
+        if (++turns % ROUND == 0 && pool.arrivals.moveTo(ring, ROUND)) {
+            pool.watch.notice(); // nobody saw them while they were moved
         }
         ActorTask task = ring.take();
         return task == null && fill() ? ring.take() : task;
@@ -132,7 +132,9 @@ final class Worker implements Runnable, BooleanSupplier {
             }
         }
         if (how == Turn.ENDED) {
-            ended++;
+            if (++ended == ROUND) {
+                tellOfEnded();
+            }
         } else if (how == Turn.MORE) {
             queue(task);
         }
@@ -157,18 +159,26 @@ final class Worker implements Runnable, BooleanSupplier {
         if (!ring.put(task)) {
             pool.arrivals.push(task);
         }
-        pool.watch.notice();
+        try {
+            pool.watch.notice();
+        } catch (Throwable e) {
+            // no stack. It is queued, so nothing may be thrown; who queues the next one calls
+        }
     }
 
     // ---- being idle
 
-    /** Returns true when it is active again, false when it has ended. */
-    private boolean idle() {
-        ring.clear();
+    private void tellOfEnded() {
         if (ended > 0) {
             pool.ended(ended);
             ended = 0;
         }
+    }
+
+    /** Returns true when it is active again, false when it has ended. */
+    private boolean idle() {
+        ring.clear();
+        tellOfEnded();
         return !rest() || pool.spin.until(this) || park();
     }
 
@@ -227,7 +237,11 @@ final class Worker implements Runnable, BooleanSupplier {
             return false;
         }
         if (from == PARKED) {
-            LockSupport.unpark(thread);
+            try {
+                LockSupport.unpark(thread);
+            } catch (Throwable e) { // no stack
+                return !STATE.compareAndSet(this, ACTIVE, PARKED);
+            }
         }
         return true;
     }
@@ -242,9 +256,18 @@ final class Worker implements Runnable, BooleanSupplier {
     /** Its actor is about to wait. Its own thread. */
     void leave() {
         pool.reserve();
-        stop(WAITING);
-        if (pool.isQueued()) {
-            pool.signal(pool.most);
+        try {
+            stop(WAITING);
+            if (pool.isQueued()) {
+                pool.signal(pool.most);
+            }
+        } catch (Throwable e) { // no stack
+            if (state == WAITING) {
+                comeBack();
+            } else {
+                pool.unreserve();
+            }
+            throw e;
         }
     }
 

@@ -16,6 +16,8 @@ abstract class Inbox extends Node {
     static final int IDLE = 1;
     /** For ever: what is sent now has to be taken back. */
     static final int CLOSED = 2;
+    /** As SCHEDULED, but the wake failed; perhaps the consumer runs all the same. Whoever changes it to SCHEDULED wakes again. */
+    static final int OWED = 3;
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
@@ -66,12 +68,12 @@ abstract class Inbox extends Node {
 
     private boolean settle(Node node, @Nullable Object message, int now) {
         for (;; now = status) {
-            if (now == IDLE) {
-                if (claim()) {
+            if (now == IDLE || now == OWED) {
+                if (STATUS.compareAndSet(this, now, SCHEDULED)) {
                     try {
                         wake();
                     } catch (Throwable e) {
-                        status = IDLE; // no stack or no memory, the sender's trouble: the next one to send wakes
+                        STATUS.compareAndSet(this, SCHEDULED, OWED); // no stack or no memory: the next one to send wakes
                         throw e;
                     }
                     return true;
@@ -115,7 +117,7 @@ abstract class Inbox extends Node {
         } else if (tail != this) {
             return false;
         }
-        if (!STATUS.compareAndSet(this, SCHEDULED, IDLE)) {
+        if (!STATUS.compareAndSet(this, SCHEDULED, IDLE) && !STATUS.compareAndSet(this, OWED, IDLE)) {
             return false; // cut off
         }
         return tail == this || !claim();
@@ -128,7 +130,7 @@ abstract class Inbox extends Node {
 
     /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
     final boolean cutOffConsumer() {
-        return STATUS.compareAndSet(this, SCHEDULED, CLOSED);
+        return STATUS.compareAndSet(this, SCHEDULED, CLOSED) || STATUS.compareAndSet(this, OWED, CLOSED);
     }
 
     /** The envelope that is being handled, or what stands there when none is. For anybody: a snapshot. */

@@ -3,7 +3,7 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 
 /** The library's properties, of the framework or of the system, read where they are used. */
-final class Property {
+public final class Property {
     private Property() {}
 
     static @Nullable String get(String name) {
@@ -11,7 +11,7 @@ final class Property {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    static boolean bool(String name, boolean otherwise) {
+    public static boolean bool(String name, boolean otherwise) {
         String value = get(name);
         if (value == null) {
             return otherwise;

@@ -1,6 +1,7 @@
 package pykka.api.spi;
 
 import java.util.function.BooleanSupplier;
+import pykka.api.kernel.Property;
 
 /**
  * The look before the park, for the threads of a runtime: a message that comes within microseconds costs neither a park nor an
@@ -27,7 +28,7 @@ public final class Spin {
      * @return what the condition said last; false, perhaps without a look, if it is better to park
      */
     public boolean until(BooleanSupplier condition) {
-        if (!SEVERAL_CORES || taken || "false".equals(System.getProperty("pykka.spin"))) {
+        if (!SEVERAL_CORES || taken || !isWanted()) {
             return false;
         }
         taken = true;
@@ -45,5 +46,14 @@ public final class Spin {
             limit = Math.max(LEAST, limit - limit / 4);
         }
         return found;
+    }
+
+    /** A wrong value is said to who waits for a reply, not here. */
+    private static boolean isWanted() {
+        try {
+            return Property.bool("pykka.spin", true);
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
     }
 }

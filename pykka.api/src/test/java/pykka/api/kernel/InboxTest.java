@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the races of the inbox cannot force. */
@@ -201,5 +202,44 @@ class InboxTest {
         assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
         inbox.enqueue(new Node("second"));
         assertEquals(2, wakes[0]);
+    }
+
+    /** An inbox whose consumer does something, and whose wake fails after that, once. */
+    private static Inbox failingAfter(Consumer<Inbox> consumer) {
+        return new Inbox() {
+            private static final long serialVersionUID = 1;
+            private boolean failed;
+
+            @Override
+            void wake() {
+                if (!failed) {
+                    failed = true;
+                    consumer.accept(this);
+                    throw new StackOverflowError();
+                }
+            }
+        };
+    }
+
+    /** The consumer may look by itself before it is woken. */
+    @Test
+    void aWakeThatThrowsHoldsNoConsumerUpThatRunsAllTheSame() {
+        Inbox inbox = failingAfter(Inbox::poll);
+        assertTrue(inbox.idle());
+        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        assertTrue(inbox.idle(), "the consumer goes idle as ever");
+        assertEquals(Inbox.IDLE, inbox.status());
+    }
+
+    @Test
+    void aWakeThatThrowsOpensNoClosedInbox() {
+        Inbox inbox = failingAfter(box -> {
+            box.poll();
+            box.close();
+        });
+        assertTrue(inbox.idle());
+        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        assertEquals(Inbox.CLOSED, inbox.status());
+        assertFalse(inbox.enqueue(new Node("second")));
     }
 }
