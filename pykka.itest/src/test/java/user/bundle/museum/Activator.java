@@ -10,7 +10,7 @@ import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 
-/** Keeps what others leave behind, while two actors of its own talk all the time. */
+/** Keeps what others leave behind, while threads and actors of its own talk all the time. */
 public final class Activator implements BundleActivator, Function<Object, Object> {
     private static final List<Object> KEPT = new CopyOnWriteArrayList<>();
 
@@ -34,22 +34,36 @@ public final class Activator implements BundleActivator, Function<Object, Object
         context.registerService(Function.class, this, null);
     }
 
-    /** As long as there is a runtime: its bundle may go, and come back. */
+    /**
+     * Each thousand asks by a thread and an actor of their own: a thread that never leaves a loop would keep the classes that the
+     * JVM has compiled into it, those of bundles that are gone among them.
+     */
     private void talk() {
-        ActorRef<Echo> echo = null;
         while (open) {
+            Thread some = new Thread(this::askSome, "museum");
+            some.start();
             try {
-                if (echo == null || !echo.isAlive()) {
-                    echo = Actor.start(Echo::new);
-                }
+                some.join();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** As long as there is a runtime: its bundle may go, and come back. */
+    private void askSome() {
+        try {
+            ActorRef<Echo> echo = Actor.start(Echo::new);
+            for (int i = 0; i < 1_000 && open; i++) {
                 long sent = answered.get();
                 if ((long) echo.ask(sent) != sent) {
                     throw new AssertionError("not what was sent");
                 }
                 answered.incrementAndGet();
-            } catch (ActorDeadException | IllegalStateException e) {
-                Thread.onSpinWait(); // it ends with its runtime, and there may be none for a while
             }
+            echo.stop();
+        } catch (ActorDeadException | IllegalStateException e) {
+            Thread.onSpinWait(); // it ends with its runtime, and there may be none for a while
         }
     }
 
