@@ -135,7 +135,7 @@ public final class StopAll {
                 continue;
             }
             if (until == Until.EXIT && ExitHook.isExiting(refs.get(i))) {
-                ask(i + 1);
+                passOver(i);
                 continue;
             }
             if (deadline.over()) {
@@ -147,9 +147,15 @@ public final class StopAll {
                 if (until != Until.GONE) {
                     Log.passedOver(refs.get(i));
                 }
-                ask(i + 1);
+                passOver(i);
             }
         }
+    }
+
+    /** Asks the following one. This one may not have been asked: that the one before has ended is seen before its end asks. */
+    private void passOver(int i) {
+        ask(i);
+        ask(i + 1);
     }
 
     /** At the end of the time, all at once. */
