@@ -62,9 +62,9 @@ class LoadTest {
         String said = Files.readString(output, StandardCharsets.UTF_8);
         assertTrue(ended, () -> "still running: " + said);
         assertEquals(0, process.exitValue(), said);
-        System.out.println(row + " " + count + ": " + said.lines().filter(line -> line.startsWith("= "))
-                .map(line -> line.substring(2)).collect(Collectors.joining("; ")));
-        return said.lines().filter(line -> line.startsWith("= ")).map(line -> line.substring(2).split(": "))
+        List<String> figures = said.lines().filter(line -> line.startsWith("= ")).map(line -> line.substring(2)).toList();
+        System.out.println(row + " " + count + ": " + String.join("; ", figures));
+        return figures.stream().map(figure -> figure.split(": "))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1]), (a, b) -> b, LinkedHashMap::new));
     }
 
