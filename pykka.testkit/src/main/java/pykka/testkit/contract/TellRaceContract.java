@@ -116,7 +116,7 @@ class TellRaceContract extends ContractTest {
             told.assertConserved(told.actor.ends == 100 ? 1 : 0);
         });
         assertEquals(rounds, stops.get() + failures.get());
-        assertTrue(rounds < 5_000 || stops.get() > 0 && failures.get() > 0, stops + " stops, " + failures + " failures");
+        assertTrue(rounds < 500 || stops.get() > 0 && failures.get() > 0, stops + " stops, " + failures + " failures");
     }
 
     @Test
