@@ -64,7 +64,7 @@ final class Turns {
         }
     }
 
-    /** Ends a fork that hangs, as one does that waits for a lost message: JMH's own limit is none for all of that. */
+    /** Ends a fork that hangs, as one that waits for a lost message may: JMH's own limit does not cover every wait. */
     private static CompletableFuture<Void> limit() {
         return CompletableFuture.runAsync(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly),
                 CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES));
