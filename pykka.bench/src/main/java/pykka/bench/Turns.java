@@ -13,6 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -27,6 +29,7 @@ final class Turns {
 
     private static final String HEAP = "2g";
     private static final int LIMIT_MINUTES = 5;
+    private static final int SAYS_UNSAFE = 24;
 
     private Turns() {}
 
@@ -41,22 +44,27 @@ final class Turns {
         OptionsBuilder options = new OptionsBuilder();
         options.include("^" + Shape.class.getPackageName() + "\\.[A-Za-z]+\\." + shape + "$")
                 .param("contender", contender.replace(NO_SPIN, ""))
-                .forks(1).verbosity(VerboseMode.SILENT).shouldFailOnError(true)
+                .forks(1).shouldFailOnError(true)
                 .warmupIterations(iterations(warmUp)).warmupTime(time(warmUp))
                 .measurementIterations(iterations(seconds)).measurementTime(time(seconds))
                 .addProfiler(GCProfiler.class).addProfiler(CpuTime.class, asks && turn == 1 ? "idle" : "");
+        if (Runtime.version().feature() >= SAYS_UNSAFE) {
+            options.jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow"); // peers and JMH do: without a warning from each fork
+        }
         if (contender.endsWith(NO_SPIN)) {
             options.jvmArgsAppend("-Dpykka.spin=false");
         }
         CompletableFuture<Void> limit = limit();
         try {
-            return figure(shape, contender, turn, new Runner(options.build()).runSingle());
+            // what forks print is no part of the tables
+            OutputFormat output = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+            return figure(shape, contender, turn, new Runner(options.build(), output).runSingle());
         } finally {
             limit.cancel(false);
         }
     }
 
-    /** Ends a fork that hangs, as one does that waits for a lost message: JMH's own limit is none for all of that. */
+    /** Ends a fork that hangs, as one that waits for a lost message may: JMH's own limit does not cover every wait. */
     private static CompletableFuture<Void> limit() {
         return CompletableFuture.runAsync(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly),
                 CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES));
