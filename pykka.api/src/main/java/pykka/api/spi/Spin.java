@@ -1,24 +1,21 @@
 package pykka.api.spi;
 
 import java.util.function.BooleanSupplier;
+import pykka.api.kernel.Patience;
 import pykka.api.kernel.Property;
 
 /**
  * The look before the park, for the threads of a runtime: a message that comes within microseconds costs neither a park nor an
- * unpark. One thread at a time, none on one core, none with the property {@code pykka.spin} set to false. Adaptive: what did not
- * help is tried less.
+ * unpark. One thread at a time, none on one core, none with the property {@code pykka.spin} set to false. Adaptive: what does not
+ * help nearly always is left out, but for a try now and then.
  */
 public final class Spin {
-    private static final int MOST = 2_000;
-    private static final int LEAST = 64;
-    private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
-
-    // All written without order: hints.
-    private int limit = MOST / 2;
-    private int tries;
+    private final boolean wanted = isWanted();
+    private final Patience patience = new Patience();
+    /** Written without order: a hint. */
     private boolean taken;
 
-    /** Makes one for threads that take turns in looking. */
+    /** Makes one for threads that take turns in looking. The property is read now. */
     public Spin() {}
 
     /**
@@ -28,22 +25,25 @@ public final class Spin {
      * @return what the condition said last; false, perhaps without a look, if it is better to park
      */
     public boolean until(BooleanSupplier condition) {
-        if (!SEVERAL_CORES || taken || !isWanted()) {
+        if (!wanted || taken) {
+            return false;
+        }
+        int most = patience.looks();
+        if (most == 0) {
             return false;
         }
         taken = true;
-        int most = (++tries & 63) == 0 ? MOST : limit; // it may help again
         boolean found = condition.getAsBoolean();
-        for (int i = 0; i < most && !found; i++) {
+        int looks = 1;
+        for (; looks < most && !found; looks++) {
             Thread.onSpinWait();
             found = condition.getAsBoolean();
-            if (found && limit < MOST) {
-                limit = Math.min(MOST, Math.max(limit, 2 * i + LEAST)); // what it took, and as much again
-            }
         }
         taken = false;
-        if (!found && limit > LEAST) {
-            limit = Math.max(LEAST, limit - limit / 4);
+        if (found) {
+            patience.helped(looks);
+        } else {
+            patience.failed();
         }
         return found;
     }
