@@ -41,19 +41,33 @@ class SpinTest {
     @Test
     void whatDoesNotHelpIsTriedLess() {
         int first = looks();
-        assertTrue(looks() < first);
+        int before = first;
+        for (int i = 0; i < 8; i++) {
+            int looks = looks();
+            assertTrue(looks < before, "looked " + looks + " times after " + before);
+            before = looks;
+        }
+        assertTrue(before < first / 10 * 2, "looked " + before + " times, at first " + first);
     }
 
     @Test
     void whatHardlyEverHelpsIsLeftOutButForATryNowAndThen() {
+        int first = looks();
         for (int i = 0; i < 10_000; i++) {
             looks();
         }
         int tries = 0;
+        int most = 0;
+        int all = 0;
         for (int i = 0; i < 100_000; i++) {
-            tries += Math.min(1, looks());
+            int looks = looks();
+            tries += Math.min(1, looks);
+            most = Math.max(most, looks);
+            all += looks;
         }
         assertTrue(tries >= 24 && tries <= 25, "tried " + tries);
+        assertTrue(most > first, "looked " + most + " times, at first " + first);
+        assertTrue(all / 100_000 < first / 10, "looked " + all + " times in all");
     }
 
     @Test
