@@ -1,27 +1,61 @@
 package pykka.api.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorThreads;
 
-/** Keeps the JVM alive while there are live actors that are not daemons, on runtimes whose threads do not. */
+/**
+ * Keeps the JVM alive while there are live actors that are not daemons, on runtimes whose threads do not. Starts and ends are
+ * counted apart, each by its own thread, and only this thread compares them: who starts actors and who ends them share no cache
+ * line.
+ */
 final class KeepAlive {
     private static final long LINGER_NANOS = 200_000_000;
-    private static final AtomicInteger LIVE = new AtomicInteger();
+    /** Between two looks while actors end. */
+    private static final long PERIOD_NANOS = 50_000_000;
+
+    /** Each thread counts in one of them. */
+    private static final Counter[] STARTS = counters();
+    private static final Counter[] ENDS = counters();
+
     /** Whether there is a thread, or somebody is making it. */
     private static final AtomicBoolean HELD = new AtomicBoolean();
+    /** Whether it was told that actors end. */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static volatile @Nullable Thread thread;
 
     private KeepAlive() {}
 
+    private static Counter[] counters() {
+        return Stream.generate(Counter::new).limit(8).toArray(Counter[]::new);
+    }
+
+    private static void count(Counter[] counters) {
+        counters[(int) (Thread.currentThread().getId() % counters.length)].getAndIncrement();
+    }
+
+    private static long sum(Counter[] counters) {
+        long sum = 0;
+        for (Counter counter : counters) {
+            sum += counter.get();
+        }
+        return sum;
+    }
+
+    /** The ends are read first: as both only grow, they are equal only if there was a moment without live actors between. */
+    private static boolean anyLive() {
+        long ended = sum(ENDS);
+        return ended != sum(STARTS);
+    }
+
     /** Throws if the thread cannot be made; nothing has changed then. */
     static void enter() {
-        LIVE.getAndIncrement();
-        while (!HELD.compareAndSet(false, true)) {
+        count(STARTS);
+        while (HELD.get() || !HELD.compareAndSet(false, true)) {
             if (thread != null) {
-                return; // it looks at LIVE once more after it has said that it goes
+                return; // it looks once more after it has said that it goes
             }
             Thread.yield(); // somebody is making it, and may fail
         }
@@ -29,13 +63,14 @@ final class KeepAlive {
             ActorThreads.platform("pykka-keep-alive", false, KeepAlive::run).start();
         } catch (Throwable e) {
             HELD.set(false);
-            LIVE.getAndDecrement();
+            count(ENDS);
             throw e;
         }
     }
 
     static void exit() {
-        if (LIVE.decrementAndGet() == 0) {
+        count(ENDS);
+        if (!TOLD.get() && TOLD.compareAndSet(false, true)) {
             LockSupport.unpark(thread);
         }
     }
@@ -44,21 +79,38 @@ final class KeepAlive {
         do {
             thread = Thread.currentThread();
             do {
-                while (LIVE.get() > 0) {
-                    LockSupport.park();
-                    Thread.interrupted(); // or the next park would return at once, for ever
-                }
+                awaitNone();
                 linger();
-            } while (LIVE.get() > 0);
+            } while (anyLive());
             thread = null;
             HELD.set(false);
-        } while (LIVE.get() > 0 && HELD.compareAndSet(false, true));
+        } while (anyLive() && HELD.compareAndSet(false, true));
+    }
+
+    private static void awaitNone() {
+        for (;;) {
+            TOLD.set(false); // then looks: of this and an end, one sees the other
+            if (!anyLive()) {
+                return;
+            }
+            while (!TOLD.get()) {
+                LockSupport.park();
+                Thread.interrupted(); // or the next park would return at once, for ever
+            }
+            if (anyLive()) {
+                pass(PERIOD_NANOS, false); // ends come in swarms
+            }
+        }
     }
 
     /** Programs that start and stop one actor after the other should not make a thread for each. */
     private static void linger() {
+        pass(LINGER_NANOS, true);
+    }
+
+    private static void pass(long nanos, boolean whileNone) {
         long begin = System.nanoTime();
-        for (long left = LINGER_NANOS; left > 0 && LIVE.get() == 0; left = LINGER_NANOS - (System.nanoTime() - begin)) {
+        for (long left = nanos; left > 0 && !(whileNone && anyLive()); left = nanos - (System.nanoTime() - begin)) {
             LockSupport.parkNanos(left);
             Thread.interrupted();
         }

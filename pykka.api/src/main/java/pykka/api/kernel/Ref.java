@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
@@ -22,7 +21,7 @@ import pykka.api.proxy.TypedProxy;
 /** The reference of an actor: all that is left of it after its end, and no more than URN and class name then. */
 public final class Ref<A> implements ActorRef<A> {
     private static final VarHandle URN;
-    private static final AtomicInteger HASHES = new AtomicInteger();
+    private static final Counter HASHES = new Counter();
 
     /** What a dead actor's reference knows of its class: name and, weakly, the class. JDK types only, one for each class. */
     private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
@@ -54,7 +53,7 @@ public final class Ref<A> implements ActorRef<A> {
 
     private final Map.Entry<String, WeakReference<Class<?>>> kind;
     /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
-    private final int hash = HASHES.getAndIncrement();
+    private final int hash = (int) HASHES.getAndIncrement();
     /** When it was registered, as a number; 0 before. Written by the registry before the reference is entered. */
     volatile long order;
     /** Null after the end. Read without order: who still sees a dead cell finds it closed. */

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import pykka.api.ActorRef;
 public final class Registry {
     private static final Set<Ref<?>> REFS = ConcurrentHashMap.newKeySet();
     private static final ConcurrentHashMap<String, Ref<?>> BY_URN = new ConcurrentHashMap<>();
-    private static final AtomicLong ORDER = new AtomicLong(1);
+    private static final Counter ORDER = new Counter();
 
     private Registry() {}
 
@@ -34,7 +33,7 @@ public final class Registry {
         if (!ref.isStarted() || REFS.contains(ref)) {
             return false;
         }
-        ref.order = ORDER.getAndIncrement();
+        ref.order = ORDER.getAndIncrement() + 1;
         if (!REFS.add(ref)) {
             return false;
         }

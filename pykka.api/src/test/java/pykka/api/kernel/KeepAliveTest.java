@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -47,6 +48,26 @@ class KeepAliveTest {
         awaitNone();
         KeepAlive.enter();
         assertNotSame(thread, theOne());
+        KeepAlive.exit();
+        awaitNone();
+    }
+
+    /** Starts and ends are counted by many threads, each for itself. */
+    @Test
+    void itEndsAfterStartsOfManyThreadsWereEndedByOthers() throws InterruptedException {
+        List<Thread> starters = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            starters.add(new Thread(KeepAlive::enter));
+        }
+        starters.forEach(Thread::start);
+        for (Thread starter : starters) {
+            starter.join();
+        }
+        Thread thread = theOne();
+        for (int i = 1; i < 20; i++) {
+            KeepAlive.exit();
+        }
+        Awaitility.await().during(Duration.ofMillis(400)).atMost(Duration.ofSeconds(10)).until(thread::isAlive);
         KeepAlive.exit();
         awaitNone();
     }
