@@ -106,16 +106,21 @@ public abstract class Actor {
             ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
-        try (Construction construction = Construction.begin()) {
+        Object outer = Construction.begin();
+        boolean started = false;
+        try {
             Actor actor = factory.create();
             if (actor == null) {
                 throw new NullPointerException("The factory returned null: it must return a new actor");
             }
-            construction.made(actor.cell);
+            Cell cell = actor.cell;
+            Construction.made(cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
-            actor.cell.start(Runtimes.select(effective.runtime), effective, factory.getClass());
-            construction.succeeded();
-            return (ActorRef<A>) actor.cell.ref();
+            cell.start(Runtimes.select(effective.runtime), effective, factory.getClass());
+            started = true;
+            return (ActorRef<A>) cell.ref();
+        } finally {
+            Construction.end(outer, started);
         }
     }
 

@@ -9,62 +9,47 @@ import pykka.api.Actor;
  * One start, while it makes its actor: if it fails, what was already asked of the actors made meanwhile, and never started, is
  * answered. Starts may be nested.
  */
-public final class Construction implements AutoCloseable {
-    // Removed when the outermost start ends: a value of our class would pin our class loader in a foreign thread.
-    private static final ThreadLocal<Construction> LOCAL = new ThreadLocal<>();
+public final class Construction {
+    /** What this thread's start has made: nothing, a cell, or a list of them. Null where there is no start. */
+    private static final ThreadWord<Object> MADE = new ThreadWord<>();
+    private static final Object NOTHING = new Object();
 
-    private final @Nullable Construction outer = LOCAL.get();
-    private @Nullable Cell first;
-    private @Nullable List<Cell> more;
-    private boolean succeeded;
+    private Construction() {}
 
-    private Construction() {
-        LOCAL.set(this);
-    }
-
-    public static Construction begin() {
-        return new Construction();
+    /** Returns the start in which this one is nested, to be given to {@link #end}. */
+    public static @Nullable Object begin() {
+        return MADE.exchange(NOTHING);
     }
 
     /** The kernel's half of a new actor. Called by its constructor. */
     public static Cell cell(Actor actor) {
         Cell cell = new Cell(actor);
-        Construction construction = LOCAL.get();
-        if (construction != null) {
-            construction.made(cell);
-        }
+        made(cell);
         return cell;
     }
 
-    public void made(Cell cell) {
-        if (first == null || first == cell) {
-            first = cell;
-        } else {
-            if (more == null) {
-                more = new ArrayList<>();
-            }
-            more.add(cell);
+    /** An actor was made in this start, or returned to it. */
+    @SuppressWarnings("unchecked") // nothing else is a list here
+    public static void made(Cell cell) {
+        Object made = MADE.get();
+        if (made == NOTHING) {
+            MADE.exchange(cell);
+        } else if (made instanceof Cell first && first != cell) {
+            MADE.exchange(new ArrayList<>(List.of(first, cell)));
+        } else if (made instanceof List<?> cells && !cells.contains(cell)) {
+            ((List<Cell>) cells).add(cell);
         }
     }
 
-    public void succeeded() {
-        succeeded = true;
-    }
-
-    @Override
-    public void close() {
-        if (outer == null) {
-            LOCAL.remove();
-        } else {
-            LOCAL.set(outer);
+    public static void end(@Nullable Object outer, boolean succeeded) {
+        Object made = MADE.exchange(outer);
+        if (succeeded) {
+            return;
         }
-        if (!succeeded) {
-            if (first != null) {
-                first.discard();
-            }
-            if (more != null) {
-                more.forEach(Cell::discard);
-            }
+        if (made instanceof Cell cell) {
+            cell.discard();
+        } else if (made instanceof List<?> cells) {
+            cells.forEach(cell -> ((Cell) cell).discard());
         }
     }
 }

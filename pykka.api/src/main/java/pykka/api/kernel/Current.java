@@ -8,8 +8,7 @@ import pykka.api.spi.ActorCarrier;
  * actor's own sends have to be told from others.
  */
 final class Current {
-    // A value is removed when the outermost turn or run ends: a value of our class would pin our class loader in a foreign thread.
-    private static final ThreadLocal<Owner> LOCAL = new ThreadLocal<>();
+    private static final ThreadWord<Owner> LOCAL = new ThreadWord<>();
 
     private Current() {}
 
@@ -31,9 +30,7 @@ final class Current {
     }
 
     static @Nullable Object enterLocal(Owner owner) {
-        Object before = LOCAL.get();
-        LOCAL.set(owner);
-        return before;
+        return LOCAL.exchange(owner);
     }
 
     static void restore(@Nullable Object before) {
@@ -45,10 +42,6 @@ final class Current {
     }
 
     static void restoreLocal(@Nullable Object before) {
-        if (before == null) {
-            LOCAL.remove();
-        } else {
-            LOCAL.set((Owner) before);
-        }
+        LOCAL.exchange((Owner) before);
     }
 }
