@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
+import pykka.api.spi.Linger;
 
 /** A thread of a pool: takes one actor after the other and runs each for a turn. */
-final class Worker implements Runnable, BooleanSupplier {
+final class Worker implements Runnable, Linger, BooleanSupplier {
     /** Runs actors, or looks for one. There are as many at most as the pool is meant to have, but for a moment. */
     static final int ACTIVE = 0;
     /** Has nothing to do, and will park in a moment. */
@@ -55,6 +56,10 @@ final class Worker implements Runnable, BooleanSupplier {
     private int ended;
     /** There is perhaps one active thread too many. */
     private boolean surplus;
+    /** Whether the actor that it stays with has more messages. */
+    private @Nullable BooleanSupplier more;
+    /** It has just looked for more, in vain. */
+    private boolean looked;
 
     Worker(Pool pool) {
         this.pool = pool;
@@ -126,7 +131,8 @@ final class Worker implements Runnable, BooleanSupplier {
             task.abandon(new IllegalStateException("The runtime 'pooled' was closed"));
             how = Turn.ENDED;
         } else {
-            how = task.run(PART, Long.MAX_VALUE);
+            looked = false;
+            how = task.run(PART, Long.MAX_VALUE, this);
             if (how == Turn.MORE) {
                 how = goOn(task);
             }
@@ -146,7 +152,7 @@ final class Worker implements Runnable, BooleanSupplier {
         long begin = System.nanoTime();
         Turn how = Turn.MORE;
         for (int handled = PART; how == Turn.MORE && handled < TURN; handled += PART) {
-            how = task.run(PART, Long.MAX_VALUE);
+            how = task.run(PART, Long.MAX_VALUE, this);
             if (System.nanoTime() - begin >= SLICE_NANOS) {
                 break;
             }
@@ -168,6 +174,24 @@ final class Worker implements Runnable, BooleanSupplier {
 
     // ---- being idle
 
+    /** Its actor has no more messages: stays with it if nobody else is queued, and until somebody is. */
+    @Override
+    public boolean until(BooleanSupplier more) {
+        if (ring.size() > 0) {
+            return false;
+        }
+        this.more = more;
+        looked = !pool.spin.until(this);
+        this.more = null;
+        return !looked && more.getAsBoolean();
+    }
+
+    /** Whether there is something to do. While it stays active, nobody has to wake it. */
+    @Override
+    public boolean getAsBoolean() {
+        return more != null && more.getAsBoolean() || !pool.arrivals.isEmpty();
+    }
+
     private void tellOfEnded() {
         if (ended > 0) {
             pool.ended(ended);
@@ -179,7 +203,11 @@ final class Worker implements Runnable, BooleanSupplier {
     private boolean idle() {
         ring.clear();
         tellOfEnded();
-        return !rest() || pool.spin.until(this) || park();
+        if (!looked && pool.spin.until(this)) {
+            return true;
+        }
+        looked = false;
+        return !rest() || park();
     }
 
     /** Is active no more, unless something was queued meanwhile that nobody may have been told of. Returns whether it rests. */
@@ -219,12 +247,6 @@ final class Worker implements Runnable, BooleanSupplier {
         }
         pool.recall();
         return false;
-    }
-
-    /** Whether it has been made active. */
-    @Override
-    public boolean getAsBoolean() {
-        return state == ACTIVE;
     }
 
     boolean is(int expected) {

@@ -3,6 +3,7 @@ package pykka.pooled;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorOptions;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Linger;
 
 /** An actor that does nothing, with a number. */
 class FakeTask implements ActorTask {
@@ -14,7 +15,7 @@ class FakeTask implements ActorTask {
     }
 
     @Override
-    public Turn run(int maxMessages, long maxNanos) {
+    public Turn run(int maxMessages, long maxNanos, Linger linger) {
         return Turn.IDLE;
     }
 

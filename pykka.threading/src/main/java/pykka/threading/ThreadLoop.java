@@ -1,12 +1,11 @@
 package pykka.threading;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Spin;
 
-/** What the thread of an actor does: turns, and between them nothing at all, after a look whether there is more. */
-final class ThreadLoop implements Runnable, BooleanSupplier {
+/** What the thread of an actor does: turns, at whose ends it looks for more, and between them nothing at all. */
+final class ThreadLoop implements Runnable {
     private static final Spin SPIN = new Spin();
 
     private final ActorTask task;
@@ -17,23 +16,11 @@ final class ThreadLoop implements Runnable, BooleanSupplier {
 
     @Override
     public void run() {
-        while (task.run(Integer.MAX_VALUE, Long.MAX_VALUE) != ActorTask.Turn.ENDED) {
-            if (!SPIN.until(this)) {
-                park();
+        while (task.run(Integer.MAX_VALUE, Long.MAX_VALUE, SPIN) != ActorTask.Turn.ENDED) {
+            while (!task.isRunnable()) {
+                LockSupport.park(this);
+                Thread.interrupted(); // or the next park would return at once, for ever
             }
-        }
-    }
-
-    /** Whether there is something to do. */
-    @Override
-    public boolean getAsBoolean() {
-        return task.isRunnable();
-    }
-
-    private void park() {
-        while (!task.isRunnable()) {
-            LockSupport.park(this);
-            Thread.interrupted(); // or the next park would return at once, for ever
         }
     }
 

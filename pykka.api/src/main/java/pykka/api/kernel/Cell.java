@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
@@ -14,12 +15,13 @@ import pykka.api.ActorOptions;
 import pykka.api.Future;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Linger;
 
 /**
  * The kernel's half of an actor: its inbox, its state, and what it waits for. What it does in a turn is in {@link Turns}, how
  * it ends in {@link Ending}.
  */
-public final class Cell extends Inbox implements ActorTask, Owner {
+public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Owner {
     /** Made, not started. */
     static final int NEW = 0;
     /** Given to its runtime. */
@@ -32,6 +34,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     static final int ENDED = 4;
 
     private static final long serialVersionUID = 1;
+    private static final VarHandle HEAD;
     private static final VarHandle PHASE;
     private static final VarHandle ENDS;
     private static final VarHandle KEPT_ALIVE;
@@ -42,6 +45,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(Cell.class, "head", Node.class);
             PHASE = lookup.findVarHandle(Cell.class, "phase", int.class);
             ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
             KEPT_ALIVE = lookup.findVarHandle(Cell.class, "keptAlive", boolean.class);
@@ -53,26 +57,31 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     /** Those to be told of the end. */
     private record Ends(Promise<?> promise, @Nullable Ends next) {}
 
-    private final transient Ref<?> ref;
-    private transient volatile int phase;
-    private transient volatile @Nullable Ends ends;
-    private transient volatile @Nullable Wait waiting;
+    // What senders read comes first, behind the tail; what the consumer writes in each turn last. So they are on different cache
+    // lines, and senders and the consumer hold each other up less.
     // Written by the starter before the runtime is given the task; others may see null a while longer.
+    private transient @Nullable Bound bound;
     private transient @Nullable ActorRuntime runtime;
     private transient @Nullable ActorOptions options;
-    private transient @Nullable Bound bound;
-    private transient @Nullable Object slot;
+    private final transient Ref<?> ref;
+    private transient volatile int phase;
     private transient volatile boolean keptAlive;
-    private transient Group @Nullable [] groups;
     /** Somebody cuts the actor off, and may interrupt the thread that {@link #carrier} names. */
     private transient volatile boolean cutting;
+    private transient volatile @Nullable Ends ends;
+    private transient Group @Nullable [] groups;
+    final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
+    private transient @Nullable Object slot;
     /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
     private transient @Nullable Set<String> warned;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
+    private transient volatile @Nullable Wait waiting;
     /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
     transient @Nullable Thread carrier;
-    final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
+    /** Whether the message of the head is being handled. Tools read both without order. */
+    transient boolean handling;
+    private transient Node head = this;
 
     Cell(Actor actor) {
         this.actor = actor;
@@ -162,6 +171,16 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     }
 
     // ---- sending
+
+    @Override
+    Node head() {
+        return head;
+    }
+
+    @Override
+    void head(Node node) {
+        head = node;
+    }
 
     void tell(@Nullable Object message, boolean neverWait) {
         tell(new Node(message == null ? NULL : message), neverWait);
@@ -308,7 +327,7 @@ public final class Cell extends Inbox implements ActorTask, Owner {
         if (cutOffConsumer() && bound != null) {
             bound.close();
         }
-        for (Node node = inHandNode(); node != null; node = (Node) Node.NEXT.getAcquire(node)) {
+        for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) Node.NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask) {
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
@@ -368,13 +387,19 @@ public final class Cell extends Inbox implements ActorTask, Owner {
     // ---- for the runtime
 
     @Override
-    public Turn run(int maxMessages, long maxNanos) {
-        return Turns.run(this, maxMessages, maxNanos);
+    public Turn run(int maxMessages, long maxNanos, Linger linger) {
+        return Turns.run(this, maxMessages, maxNanos, linger);
+    }
+
+    /** Whether a message waits. For its thread, in a turn. */
+    @Override
+    public boolean getAsBoolean() {
+        return hasNext();
     }
 
     @Override
     public boolean isRunnable() {
-        return status() != IDLE; // also when closed by abandon: the run that follows answers ENDED
+        return !isIdle(); // also when closed by abandon: the run that follows answers ENDED
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Ending {
 
     private static void untilDrained(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
-        cell.settleHead();
+        cell.handling = false; // should the kernel itself have failed
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
             stopAll(cell, actor, failure);
@@ -93,7 +93,7 @@ final class Ending {
         long dropped = 0;
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
-            Object message = Inbox.take(node);
+            Object message = node.message;
             if (message == Node.WITHDRAWN || message == Node.STOP) {
                 continue;
             }
@@ -101,6 +101,7 @@ final class Ending {
                 cell.counts.deadLetter();
             }
             if (node instanceof Promise<?> reply) {
+                reply.message = Node.TAKEN;
                 reply.fail(unhandled(cell));
             } else {
                 dropped++;

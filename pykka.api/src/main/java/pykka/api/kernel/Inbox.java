@@ -5,30 +5,29 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linked queue of envelopes with many senders and one consumer, and the status word that says who has to wake the consumer.
- * The inbox is its own dummy node, so that an idle one refers to no envelope. The order of all accesses is reasoned in the
- * package's description.
+ * A linked queue of envelopes with many senders and one consumer. The tail says whether the consumer is idle, so that one swap
+ * both sends and tells who has to wake it. The inbox is its own dummy node, so that an idle one refers to no envelope. The order
+ * of all accesses is reasoned in the package's description.
  */
 abstract class Inbox extends Node {
-    /** The consumer runs, or is about to: nobody has to wake it. The state of a new inbox, whose start is its first wake. */
-    static final int SCHEDULED = 0;
-    /** Nothing to do. Whoever changes it to SCHEDULED owes a wake. */
-    static final int IDLE = 1;
+    /** Takes messages. */
+    static final int OPEN = 0;
+    /** As OPEN, but a wake failed; perhaps the consumer runs all the same. Whoever changes it to OPEN wakes again. */
+    static final int OWED = 1;
     /** For ever: what is sent now has to be taken back. */
     static final int CLOSED = 2;
-    /** As SCHEDULED, but the wake failed; perhaps the consumer runs all the same. Whoever changes it to SCHEDULED wakes again. */
-    static final int OWED = 3;
+
+    /** The tail of an inbox whose consumer has nothing to do. Whoever puts something else in its place owes a wake. */
+    private static final Node IDLE = new Node(TAKEN);
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
-    private static final VarHandle HEAD;
     private static final VarHandle TAIL;
     private static final VarHandle STATUS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(Inbox.class, "head", Node.class);
             TAIL = lookup.findVarHandle(Inbox.class, "tail", Node.class);
             STATUS = lookup.findVarHandle(Inbox.class, "status", int.class);
         } catch (ReflectiveOperationException e) {
@@ -36,8 +35,7 @@ abstract class Inbox extends Node {
         }
     }
 
-    /** The node taken last, or this. Belongs to the consumer. */
-    private transient Node head = this;
+    /** Not idle at first: the start is the first wake. */
     private transient volatile Node tail = this;
     private transient volatile int status;
 
@@ -45,62 +43,82 @@ abstract class Inbox extends Node {
         super(TAKEN);
     }
 
-    /** Makes the consumer run, once. Called by the sender that changed IDLE to SCHEDULED. */
+    /**
+     * The node taken last, or this. Belongs to the consumer, who writes it for each message: it is kept a cache line away from
+     * the tail, which senders write for each.
+     */
+    abstract Node head();
+
+    abstract void head(Node node);
+
+    /** Makes the consumer run, once. Called by the sender that found it idle. */
     abstract void wake();
 
     final int status() {
         return status;
     }
 
-    /**
-     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off; the stack that
-     * the swap had is enough for the link.
-     *
-     * @return true if it was accepted; false if the inbox is closed and the envelope was taken back
-     */
-    final boolean enqueue(Node node) {
-        Object message = node.message;
-        Node previous = (Node) TAIL.getAndSet(this, node);
-        NEXT.setRelease(previous, node);
-        int now = status;
-        return now == SCHEDULED || settle(node, message, now);
+    /** Whether the consumer has nothing to do. For anybody: a snapshot. */
+    final boolean isIdle() {
+        return tail == IDLE;
     }
 
-    private boolean settle(Node node, @Nullable Object message, int now) {
-        for (;; now = status) {
-            if (now == IDLE || now == OWED) {
-                if (STATUS.compareAndSet(this, now, SCHEDULED)) {
-                    try {
-                        wake();
-                    } catch (Throwable e) {
-                        STATUS.compareAndSet(this, SCHEDULED, OWED); // no stack or no memory: the next one to send wakes
-                        throw e;
-                    }
-                    return true;
-                }
-            } else if (now == CLOSED) {
-                // Lost: the consumer had taken it before, so it was accepted.
-                return !MESSAGE.compareAndSet(node, message, WITHDRAWN);
-            } else {
-                return true;
-            }
+    /**
+     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off; the stack that
+     * the swap had is enough for the rest. The consumer cannot have the envelope before the link: until then, the sender alone
+     * decides what becomes of it.
+     *
+     * @return true if it was accepted; false if the inbox is closed and the envelope was withdrawn
+     */
+    final boolean enqueue(Node node) {
+        Node previous = (Node) TAIL.getAndSet(this, node);
+        int now = status;
+        if (now == CLOSED) {
+            node.message = WITHDRAWN;
+        }
+        NEXT.setRelease(previous == IDLE ? this : previous, node);
+        if (previous == IDLE || now == OWED && STATUS.compareAndSet(this, OWED, OPEN)) {
+            rouse();
+        }
+        return now != CLOSED;
+    }
+
+    private void rouse() {
+        try {
+            wake();
+        } catch (Throwable e) {
+            STATUS.compareAndSet(this, OPEN, OWED); // no stack or no memory: the next one to send wakes
+            throw e;
         }
     }
 
     /** Takes the duty to run an idle consumer. */
     final boolean claim() {
-        return STATUS.compareAndSet(this, IDLE, SCHEDULED);
+        return TAIL.compareAndSet(this, IDLE, this);
     }
 
-    /** The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer. */
-    final @Nullable Node poll() {
-        Node last = head;
+    /**
+     * The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer.
+     *
+     * @param cut whether to cut the link of the one before in any case. What others keep, a future or this, never keeps what came
+     *     after it; of envelopes that nobody keeps it is enough to cut some, or one that has grown old would make the collector
+     *     take all for alive. To write to fewer is faster: they are the cache lines of senders.
+     */
+    final @Nullable Node poll(boolean cut) {
+        Node last = head();
         Node first = (Node) NEXT.getAcquire(last);
         if (first != null) {
-            last.next = null; // else a future that is kept would keep all that came after it
-            head = first;
+            if (cut || last.getClass() != Node.class) {
+                last.next = null;
+            }
+            head(first);
         }
         return first;
+    }
+
+    /** Whether there is a next envelope. For the consumer. */
+    final boolean hasNext() {
+        return NEXT.getAcquire(head()) != null;
     }
 
     /**
@@ -109,18 +127,16 @@ abstract class Inbox extends Node {
      * @return true if it is idle, or somebody else has become the consumer: touch nothing more; false if it has to go on
      */
     final boolean idle() {
-        if (head != this) {
-            if (!TAIL.compareAndSet(this, head, this)) {
-                return false;
-            }
-            head = this;
-        } else if (tail != this) {
+        if (status == OWED) {
+            STATUS.compareAndSet(this, OWED, OPEN); // it runs: nobody has to make it run
+        }
+        Node last = head();
+        head(this); // before the tail lets another one become the consumer
+        if (!TAIL.compareAndSet(this, last, IDLE)) {
+            head(last);
             return false;
         }
-        if (!STATUS.compareAndSet(this, SCHEDULED, IDLE) && !STATUS.compareAndSet(this, OWED, IDLE)) {
-            return false; // cut off
-        }
-        return tail == this || !claim();
+        return status != CLOSED || !claim(); // cut off
     }
 
     /** Closes the inbox. For the consumer, who remains it for ever. */
@@ -130,12 +146,7 @@ abstract class Inbox extends Node {
 
     /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
     final boolean cutOffConsumer() {
-        return STATUS.compareAndSet(this, SCHEDULED, CLOSED) || STATUS.compareAndSet(this, OWED, CLOSED);
-    }
-
-    /** The envelope that is being handled, or what stands there when none is. For anybody: a snapshot. */
-    final Node inHandNode() {
-        return (Node) HEAD.getAcquire(this);
+        return !isIdle() && (STATUS.compareAndSet(this, OPEN, CLOSED) || STATUS.compareAndSet(this, OWED, CLOSED));
     }
 
     /** The envelope up to which {@link #drain} has to go. For the consumer, after closing. */
@@ -143,24 +154,19 @@ abstract class Inbox extends Node {
         return tail;
     }
 
-    /** The next envelope of a closed inbox, to be claimed with {@link #take}; null after the last. For the consumer. */
+    /** The next envelope of a closed inbox, perhaps withdrawn; null after the last. For the consumer. */
     final @Nullable Node drain(Node last) {
-        if (head == last) {
+        if (head() == last) {
             TAIL.getAndSet(this, this); // late senders link their envelopes here, not to one that somebody may keep
-            head = this;
+            head(this);
             return null;
         }
-        Node first = poll();
+        Node first = poll(true);
         for (int i = 0; first == null; i++) {
             pause(i);
-            first = poll();
+            first = poll(true);
         }
         return first;
-    }
-
-    /** The message of an envelope that its sender may be taking back at the same time; WITHDRAWN if that won. */
-    static @Nullable Object take(Node node) {
-        return MESSAGE.getAndSet(node, TAKEN);
     }
 
     /** A sender is between swap and link: it needs the processor, perhaps this one. */
@@ -170,15 +176,6 @@ abstract class Inbox extends Node {
         } else {
             Thread.yield();
         }
-    }
-
-    /**
-     * Marks the envelope taken last as taken, so that its sender cannot take it back when the inbox closes. Returns it if it is an
-     * ask. For the consumer.
-     */
-    final @Nullable Promise<?> settleHead() {
-        head.message = TAKEN;
-        return head instanceof Promise<?> ask ? ask : null;
     }
 
     /** How many messages wait that are no requests to stop. Before there is a consumer. */
@@ -192,21 +189,16 @@ abstract class Inbox extends Node {
         return n;
     }
 
-    /** The message that is being handled, or TAKEN. For any thread: a snapshot. */
-    final @Nullable Object inHand() {
-        return head.message;
-    }
-
     /** A number of the envelope that was taken last; 0 if the actor was idle since. For any thread: a snapshot. */
     final int headNumber() {
-        Node now = head;
+        Node now = head();
         return now == this ? 0 : System.identityHashCode(now);
     }
 
     /** How many envelopes wait, up to a limit. For any thread: a snapshot that may be off by what moves meanwhile. */
     final int length(int limit) {
         int n = 0;
-        for (Node node = head; n < limit; n++) {
+        for (Node node = head(); n < limit; n++) {
             node = (Node) NEXT.getAcquire(node);
             if (node == null) {
                 break;

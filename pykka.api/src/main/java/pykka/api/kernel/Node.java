@@ -14,30 +14,27 @@ import org.jspecify.annotations.Nullable;
 public class Node extends AbstractOwnableSynchronizer {
     /** Stands for a null message or value. */
     static final Object NULL = new Object();
-    /** The message of a node that the consumer has taken. Never null, so that a late withdrawal cannot succeed. */
+    /** In place of the message of an ask that was handled, which is kept as long as the reply. */
     static final Object TAKEN = new Object();
-    /** The message of a node that its sender took back. */
+    /** The message of a node that was sent to a closed inbox. */
     static final Object WITHDRAWN = new Object();
     /** The message that asks an actor to stop. Nobody else can make it. */
     static final Object STOP = new Object();
 
     private static final long serialVersionUID = 1;
     static final VarHandle NEXT;
-    static final VarHandle MESSAGE;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
-            MESSAGE = lookup.findVarHandle(Node.class, "message", Object.class);
+            NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Written once by the sender that follows (release), cleared by the consumer when it passes on. */
+    /** Written once by the sender that follows (release), perhaps cleared by the consumer when it passes on. */
     transient @Nullable Node next;
-    /** Written before the node is sent; after that only by CAS, or by the consumer while it holds the status. */
+    /** Written by the sender before the node is linked; after that by the consumer. */
     transient @Nullable Object message;
 
     Node(@Nullable Object message) {

@@ -45,7 +45,7 @@ public final class Snapshot {
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
                 runs == null ? null : Text.clean(runs.getName()), own == null ? -1 : own.getId(),
-                state == State.ENDING || cell.inHand() != Node.TAKEN ? cell.headNumber() : 0);
+                state == State.ENDING || cell.handling ? cell.headNumber() : 0);
     }
 
     /** The actor that a platform thread runs, if it is known. */
@@ -72,11 +72,10 @@ public final class Snapshot {
         if (wait != null) {
             return State.WAITING;
         }
-        return switch (cell.status()) {
-            case Inbox.IDLE -> State.IDLE;
-            case Inbox.CLOSED -> State.ENDING;
-            default -> State.RUNNING;
-        };
+        if (cell.status() == Inbox.CLOSED) {
+            return State.ENDING;
+        }
+        return cell.isIdle() ? State.IDLE : State.RUNNING;
     }
 
     public static @Nullable Counts counts(ActorRef<?> ref) {

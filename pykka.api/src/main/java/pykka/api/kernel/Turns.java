@@ -6,21 +6,25 @@ import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
+import pykka.api.spi.Linger;
 
 /** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
 final class Turns {
+    /** Every so many envelopes, the links of those before are cut. */
+    private static final int CUT = 16;
+
     private Turns() {}
 
-    static Turn run(Cell cell, int maxMessages, long maxNanos) {
-        return run(cell, maxMessages, maxNanos, null);
+    static Turn run(Cell cell, int maxMessages, long maxNanos, Linger linger) {
+        return run(cell, maxMessages, maxNanos, linger, null);
     }
 
     static void abandon(Cell cell, Throwable why) {
-        run(cell, 0, 0, why);
+        run(cell, 0, 0, Linger.NONE, why);
     }
 
     /** What shows on the thread is the actor's during the turn, and as it was after it. */
-    private static Turn run(Cell cell, int maxMessages, long maxNanos, @Nullable Throwable abandoned) {
+    private static Turn run(Cell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
         Actor actor = cell.actor;
         if (actor == null) {
             return Turn.ENDED;
@@ -37,7 +41,7 @@ final class Turns {
             if (theirs != own) {
                 thread.setContextClassLoader(own);
             }
-            return abandoned == null ? messages(cell, thread, maxMessages, maxNanos) : end(cell, abandoned);
+            return abandoned == null ? messages(cell, thread, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
             return broken(cell, e);
@@ -57,8 +61,8 @@ final class Turns {
 
     private static Turn broken(Cell cell, Throwable failure) {
         if (cell.phase() < Cell.ENDING) {
-            Promise<?> asked = cell.settleHead();
-            if (asked != null) {
+            if (cell.head() instanceof Promise<?> asked) {
+                asked.message = Node.TAKEN;
                 asked.fail(failure); // perhaps nobody has answered it yet
             }
         }
@@ -77,7 +81,7 @@ final class Turns {
         return Turn.ENDED;
     }
 
-    private static Turn messages(Cell cell, Thread thread, int maxMessages, long maxNanos) {
+    private static Turn messages(Cell cell, Thread thread, int maxMessages, long maxNanos, Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = Listeners.any();
         cell.carrier = thread;
@@ -88,8 +92,11 @@ final class Turns {
             if (cell.status() == Inbox.CLOSED) {
                 return end(cell, null); // cut off
             }
-            Node node = cell.poll();
+            Node node = cell.poll(handled % CUT == 0);
             if (node == null) {
+                if (pauses == 0 && linger.until(cell)) {
+                    continue;
+                }
                 cell.leaveTurn();
                 if (cell.idle()) { // a full fence
                     cell.awaitCut();
@@ -141,6 +148,7 @@ final class Turns {
         if (bound != null) {
             bound.leave();
         }
+        cell.handling = true;
         long begin = heard ? System.nanoTime() : 0;
         Object answer = null;
         Throwable failure = null;
@@ -160,11 +168,15 @@ final class Turns {
         } catch (Throwable e) {
             failure = e;
         }
-        node.message = Node.TAKEN;
+        cell.handling = false;
         if (heard) {
             Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
-        return node instanceof Promise<?> reply ? answer(cell, actor, reply, answer, failure) : told(cell, failure);
+        if (node instanceof Promise<?> reply) {
+            reply.message = Node.TAKEN; // it may be kept
+            return answer(cell, actor, reply, answer, failure);
+        }
+        return told(cell, failure);
     }
 
     private static boolean told(Cell cell, @Nullable Throwable failure) {
@@ -208,7 +220,7 @@ final class Turns {
 
     /** The class of the message that an actor handles; null if none. For any thread. */
     static @Nullable String handled(Cell cell) {
-        return describe(cell.inHand());
+        return cell.handling ? describe(cell.head().message) : null;
     }
 
     static @Nullable String describe(@Nullable Object message) {

@@ -27,7 +27,20 @@ public interface ActorTask {
      * @param maxNanos how many nanoseconds after the beginning no further message is begun; {@link Long#MAX_VALUE}: no limit
      * @return how it ended
      */
-    Turn run(int maxMessages, long maxNanos);
+    default Turn run(int maxMessages, long maxNanos) {
+        return run(maxMessages, maxNanos, Linger.NONE);
+    }
+
+    /**
+     * Runs the actor on this thread. As {@link #run(int, long)}, but the thread may stay for a moment when there are no messages:
+     * what comes meanwhile is handled without a wake.
+     *
+     * @param maxMessages how many messages to handle at most
+     * @param maxNanos how many nanoseconds after the beginning no further message is begun; {@link Long#MAX_VALUE}: no limit
+     * @param linger what the thread does before the actor goes idle
+     * @return how it ended
+     */
+    Turn run(int maxMessages, long maxNanos, Linger linger);
 
     /**
      * Tells whether a run is due: what a thread that belongs to the actor parks for after IDLE.

@@ -9,7 +9,7 @@ import pykka.api.kernel.Property;
  * unpark. One thread at a time, none on one core, none with the property {@code pykka.spin} set to false. Adaptive: what does not
  * help nearly always is left out, but for a try now and then.
  */
-public final class Spin {
+public final class Spin implements Linger {
     private final boolean wanted = isWanted();
     private final Patience patience = new Patience();
     /** Written without order: a hint. */
@@ -24,6 +24,7 @@ public final class Spin {
      * @param condition what is looked at, which must be quick and may be read by any thread
      * @return what the condition said last; false, perhaps without a look, if it is better to park
      */
+    @Override
     public boolean until(BooleanSupplier condition) {
         if (!wanted || taken) {
             return false;

@@ -34,6 +34,7 @@ import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /** Actors without threads: the test runs their turns. */
@@ -128,6 +129,39 @@ class CellTest {
         assertEquals(ActorTask.Turn.ENDED, run(cell));
         assertEquals(ActorTask.Turn.ENDED, run(cell));
         assertEquals(List.of("onStop"), events);
+    }
+
+    @Test
+    void whatComesWhileTheThreadLingersNeedsNoWake() {
+        Cell cell = start(new Manual() {
+            @Override
+            public void wake(ActorTask task) {
+                events.add("woken");
+            }
+        });
+        List<Boolean> more = new ArrayList<>();
+        Linger linger = waiting -> {
+            more.add(waiting.getAsBoolean());
+            if (more.size() > 1) {
+                return false;
+            }
+            cell.tell((Runnable) () -> events.add("handled"), false);
+            more.add(waiting.getAsBoolean());
+            return true;
+        };
+        assertEquals(ActorTask.Turn.IDLE, cell.run(10, Long.MAX_VALUE, linger));
+        assertEquals(List.of(false, true, false), more);
+        assertEquals(List.of("handled"), events);
+        cell.tell("later", false);
+        assertEquals(List.of("handled", "woken"), events);
+        run(cell);
+    }
+
+    @Test
+    void anActorThatThreadsLeaveAtOnceGoesIdle() {
+        Cell cell = start(new Manual());
+        assertEquals(ActorTask.Turn.IDLE, cell.run(10, Long.MAX_VALUE, Linger.NONE));
+        assertFalse(cell.isRunnable());
     }
 
     @Test
@@ -492,14 +526,23 @@ class CellTest {
     }
 
     @Test
-    void whatItsSenderTookBackIsNeitherDroppedNorCounted() {
+    void whatItsSenderWithdrewIsNeitherDroppedNorCounted() {
         Cell cell = start(new Manual());
-        Node node = new Node("message");
         cell.stop();
-        cell.enqueue(node);
-        assertTrue(Node.MESSAGE.compareAndSet(node, "message", Node.WITHDRAWN));
+        cell.enqueue(new Node(Node.WITHDRAWN));
         run(cell);
         assertEquals(0, cell.counts.counts().deadLettered());
+    }
+
+    @Test
+    void repliesReferToNoMessageOnceTheyAreDone() {
+        Cell cell = start(new Manual());
+        Promise<Object> handled = cell.ask("handled", null);
+        cell.stop();
+        Promise<Object> dropped = cell.ask("dropped", null);
+        run(cell);
+        assertEquals(List.of(Node.TAKEN, Node.TAKEN), List.of(handled.message, dropped.message));
+        assertTrue(dropped.isDone());
     }
 
     @Test

@@ -33,7 +33,7 @@ class InboxTest {
         box.enqueue(behind);
         assertNull(box.poll());
         assertFalse(box.idle());
-        assertEquals(Inbox.SCHEDULED, box.status());
+        assertFalse(box.isIdle());
         Node.NEXT.setRelease(previous, stalled);
         assertSame(stalled, box.poll());
         assertSame(behind, box.poll());
@@ -41,7 +41,7 @@ class InboxTest {
     }
 
     /** An inbox with a sender that can be held between two messages. */
-    private static final class Busy extends Inbox {
+    private static final class Busy extends InboxRaces.Bare {
         private static final long serialVersionUID = 1;
 
         private volatile boolean woken;
@@ -71,7 +71,7 @@ class InboxTest {
         }
 
         boolean looksForgotten() {
-            return status() == IDLE && length(1) > 0;
+            return isIdle() && length(1) > 0;
         }
 
         void assertNothingForgotten() {
@@ -138,12 +138,40 @@ class InboxTest {
     }
 
     @Test
-    void whatIsInHandWhenTheInboxClosesCannotBeTakenBack() {
-        Node node = new Node("message");
-        box.enqueue(node);
-        assertSame(node, box.poll());
-        box.closeAndDrain();
-        assertFalse(Node.MESSAGE.compareAndSet(node, "message", Node.WITHDRAWN));
+    void whatIsSentToAClosedInboxIsWithdrawnBeforeAnybodyCanTakeIt() throws ReflectiveOperationException {
+        box.close();
+        Node stalled = new Node("stalled");
+        Node previous = swap(box, stalled);
+        Node late = new Node("late");
+        assertFalse(box.enqueue(late));
+        assertSame(late, stalled.next);
+        assertSame(Node.WITHDRAWN, late.message);
+        assertSame(box, previous);
+    }
+
+    @Test
+    void whatOthersMayKeepNeverRefersToWhatComesAfter() {
+        Node told = new Node("told");
+        Promise<Object> asked = new Reply<>();
+        box.enqueue(told);
+        box.enqueue(asked);
+        box.enqueue(new Node("last"));
+        assertSame(told, box.poll(false));
+        assertNull(box.next);
+        assertSame(asked, box.poll(false));
+        assertSame(asked, told.next, "nobody keeps it, and to write to it is slow");
+        box.poll(false);
+        assertNull(asked.next);
+    }
+
+    @Test
+    void linksOfEnvelopesThatNobodyKeepsAreCutOnDemand() {
+        Node told = new Node("told");
+        box.enqueue(told);
+        box.enqueue(new Node("last"));
+        box.poll(false);
+        box.poll(true);
+        assertNull(told.next);
     }
 
     @Test
@@ -158,7 +186,8 @@ class InboxTest {
         assertNull(first.next);
         assertNull(second.next);
         assertNull(box.next);
-        assertSame(box, swap(box, box), "an idle inbox is its own last node");
+        assertSame(box, box.head());
+        assertTrue(box.isIdle(), "its tail is no envelope, either");
     }
 
     @Test
@@ -171,7 +200,6 @@ class InboxTest {
         assertFalse(box.enqueue(new Node("late")));
         assertNull(first.next);
         assertNull(second.next);
-        assertSame(Node.TAKEN, second.message);
     }
 
     @Test
@@ -188,7 +216,7 @@ class InboxTest {
     @Test
     void aWakeThatThrowsIsOwedByTheNextSender() {
         int[] wakes = {0};
-        Inbox inbox = new Inbox() {
+        Inbox inbox = new InboxRaces.Bare() {
             private static final long serialVersionUID = 1;
 
             @Override
@@ -205,8 +233,8 @@ class InboxTest {
     }
 
     /** An inbox whose consumer does something, and whose wake fails after that, once. */
-    private static Inbox failingAfter(Consumer<Inbox> consumer) {
-        return new Inbox() {
+    private static Inbox failingAfter(Consumer<InboxRaces.Bare> consumer) {
+        return new InboxRaces.Bare() {
             private static final long serialVersionUID = 1;
             private boolean failed;
 
@@ -224,11 +252,12 @@ class InboxTest {
     /** The consumer may look by itself before it is woken. */
     @Test
     void aWakeThatThrowsHoldsNoConsumerUpThatRunsAllTheSame() {
-        Inbox inbox = failingAfter(Inbox::poll);
+        Inbox inbox = failingAfter(InboxRaces.Bare::poll);
         assertTrue(inbox.idle());
         assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
         assertTrue(inbox.idle(), "the consumer goes idle as ever");
-        assertEquals(Inbox.IDLE, inbox.status());
+        assertTrue(inbox.isIdle());
+        assertEquals(Inbox.OPEN, inbox.status(), "nothing is owed any more");
     }
 
     @Test
