@@ -2,6 +2,7 @@ package pykka.pooled;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 
@@ -11,20 +12,19 @@ import pykka.api.spi.ActorTask;
  * One thread at a time moves some of the batch to its ring; the others need not wait for it, for it goes on looking.
  */
 final class Arrivals {
-    private static final VarHandle TOP;
+    /** Where the top is in its array: on cache lines of its own, for the others are written by other threads. */
+    private static final int TOP = 32;
     private static final VarHandle MOVING;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TOP = lookup.findVarHandle(Arrivals.class, "top", ActorTask.class);
-            MOVING = lookup.findVarHandle(Arrivals.class, "moving", boolean.class);
+            MOVING = MethodHandles.lookup().findVarHandle(Arrivals.class, "moving", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile @Nullable ActorTask top;
+    private final AtomicReferenceArray<@Nullable ActorTask> top = new AtomicReferenceArray<>(2 * TOP + 1);
     private volatile boolean moving;
     /** Belongs to who moves. Volatile for those who look whether there is one. */
     private volatile @Nullable ActorTask batch;
@@ -36,14 +36,14 @@ final class Arrivals {
     void push(ActorTask task) {
         ActorTask below;
         do {
-            below = top;
+            below = top.get(TOP);
             task.slot(below);
-        } while (!TOP.compareAndSet(this, below, task));
+        } while (!top.compareAndSet(TOP, below, task));
     }
 
     /** Whether there is nothing, or somebody moves some, and will look again. */
     boolean isEmpty() {
-        return top == null && batch == null || moving;
+        return top.get(TOP) == null && batch == null || moving;
     }
 
     /**
@@ -57,7 +57,7 @@ final class Arrivals {
         }
         ActorTask next = batch;
         if (next == null) {
-            next = turnRound((ActorTask) TOP.getAndSet(this, null));
+            next = turnRound(top.getAndSet(TOP, null));
         }
         int count = 0;
         while (next != null && count < most) {

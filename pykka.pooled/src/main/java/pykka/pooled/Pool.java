@@ -2,6 +2,7 @@ package pykka.pooled;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorStarvationException;
@@ -14,14 +15,13 @@ import pykka.api.spi.Spin;
  * being active looks for queued actors then; so one of the two sees the other.
  */
 final class Pool {
-    private static final VarHandle LOAD;
+    /** Where the word is in its array: two cache lines from either end, for processors fetch pairs. */
+    private static final int LOAD = 16;
     private static final VarHandle PLACES;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LOAD = lookup.findVarHandle(Pool.class, "load", long.class);
-            PLACES = lookup.findVarHandle(Pool.class, "places", int.class);
+            PLACES = MethodHandles.lookup().findVarHandle(Pool.class, "places", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,8 +38,8 @@ final class Pool {
     private final AtomicReferenceArray<@Nullable Worker> workers;
     /** The places beyond have never been used. */
     private volatile int places;
-    /** See {@link Load}. */
-    private volatile long load;
+    /** One word, see {@link Load}, on a cache line of its own: all else here is read more often than this is written. */
+    private final AtomicLongArray load = new AtomicLongArray(2 * LOAD);
     private volatile boolean closed;
 
     /** Makes threads that are not started yet. */
@@ -65,15 +65,15 @@ final class Pool {
         if (closed) {
             throw new IllegalStateException("The runtime 'pooled' is closed");
         }
-        for (long now = load;; now = load) {
+        for (long now = load.get(LOAD);; now = load.get(LOAD)) {
             if (Load.threads(now) == 0) {
-                if (LOAD.compareAndSet(this, now, now + Load.FIRST + Load.LIVE + Load.THREAD + Load.ACTIVE)) {
+                if (load.compareAndSet(LOAD, now, now + Load.FIRST + Load.LIVE + Load.THREAD + Load.ACTIVE)) {
                     first();
                     break;
                 }
             } else if (Load.isFirst(now)) {
                 Thread.yield(); // somebody makes the first thread, and may fail
-            } else if (LOAD.compareAndSet(this, now, now + Load.LIVE)) {
+            } else if (load.compareAndSet(LOAD, now, now + Load.LIVE)) {
                 break;
             }
         }
@@ -85,13 +85,13 @@ final class Pool {
         try {
             new Worker(this).start();
         } catch (Throwable e) {
-            LOAD.getAndAdd(this, -Load.FIRST - Load.LIVE - Load.THREAD - Load.ACTIVE);
+            load.getAndAdd(LOAD, -Load.FIRST - Load.LIVE - Load.THREAD - Load.ACTIVE);
             if (!arrivals.isEmpty() && !signal(1)) { // the pool was closed under live actors, and one of them was woken
                 watch.notice();
             }
             throw e;
         }
-        LOAD.getAndAdd(this, -Load.FIRST);
+        load.getAndAdd(LOAD, -Load.FIRST);
     }
 
     void wake(ActorTask task) {
@@ -107,7 +107,7 @@ final class Pool {
     void arrive(ActorTask task) {
         arrivals.push(task);
         try {
-            if (Load.active(load) > 0 || !signal(1)) {
+            if (Load.active(load.get(LOAD)) > 0 || !signal(1)) {
                 watch.notice();
             }
         } catch (Throwable e) {
@@ -133,8 +133,8 @@ final class Pool {
 
     /** Makes one more thread active, unless enough are. Returns false if nobody can be had. */
     boolean signal(int enough) {
-        for (long now = load; Load.active(now) < enough; now = load) {
-            if (LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
+        for (long now = load.get(LOAD); Load.active(now) < enough; now = load.get(LOAD)) {
+            if (load.compareAndSet(LOAD, now, now + Load.ACTIVE)) {
                 boolean had = false;
                 try {
                     had = claim() || trySpawn();
@@ -156,8 +156,8 @@ final class Pool {
 
     /** Takes a permit to be active. */
     boolean permit() {
-        for (long now = load; Load.active(now) < most; now = load) {
-            if (LOAD.compareAndSet(this, now, now + Load.ACTIVE)) {
+        for (long now = load.get(LOAD); Load.active(now) < most; now = load.get(LOAD)) {
+            if (load.compareAndSet(LOAD, now, now + Load.ACTIVE)) {
                 return true;
             }
         }
@@ -166,20 +166,20 @@ final class Pool {
 
     /** Gives it back. */
     void release() {
-        LOAD.getAndAdd(this, -Load.ACTIVE);
+        load.getAndAdd(LOAD, -Load.ACTIVE);
     }
 
     /** Becomes active without a permit. Returns whether that is one too many. */
     boolean force(long others) {
-        return Load.active((long) LOAD.getAndAdd(this, Load.ACTIVE + others)) >= most;
+        return Load.active(load.getAndAdd(LOAD, Load.ACTIVE + others)) >= most;
     }
 
     int active() {
-        return Load.active(load);
+        return Load.active(load.get(LOAD));
     }
 
     int threads() {
-        return Load.threads(load);
+        return Load.threads(load.get(LOAD));
     }
 
     private boolean claim() {
@@ -211,7 +211,7 @@ final class Pool {
 
     private boolean trySpawn() {
         try {
-            return Load.threads(load) < limit && spawn();
+            return Load.threads(load.get(LOAD)) < limit && spawn();
         } catch (Throwable e) {
             return false; // the system has no more threads to give
         }
@@ -219,11 +219,11 @@ final class Pool {
 
     /** Makes a thread that is active from the beginning. Throws if the system refuses it; false if there may be no more. */
     private boolean spawn() {
-        for (long now = load;; now = load) {
+        for (long now = load.get(LOAD);; now = load.get(LOAD)) {
             if (Load.threads(now) >= limit) {
                 return false;
             }
-            if (LOAD.compareAndSet(this, now, now + Load.THREAD)) {
+            if (load.compareAndSet(LOAD, now, now + Load.THREAD)) {
                 break;
             }
         }
@@ -231,7 +231,7 @@ final class Pool {
             new Worker(this).start();
             return true;
         } catch (Throwable e) {
-            LOAD.getAndAdd(this, -Load.THREAD);
+            load.getAndAdd(LOAD, -Load.THREAD);
             throw e;
         }
     }
@@ -246,22 +246,22 @@ final class Pool {
     void reserve() {
         long now;
         do {
-            now = load;
+            now = load.get(LOAD);
             if (Load.waiting(now) + 1 >= limit) {
                 throw new ActorStarvationException("All " + limit + " threads of the runtime 'pooled' would wait."
                         + " Let actors wait for each other less, or allow more by the property pykka.pooled.limit");
             }
-        } while (!LOAD.compareAndSet(this, now, now + Load.WAITING));
+        } while (!load.compareAndSet(LOAD, now, now + Load.WAITING));
         if (Load.threads(now) > Load.waiting(now) + 1) {
             return;
         }
-        LOAD.getAndAdd(this, Load.ACTIVE);
+        load.getAndAdd(LOAD, Load.ACTIVE);
         try {
             if (!spawn()) {
                 release(); // others have made some meanwhile
             }
         } catch (Throwable e) {
-            LOAD.getAndAdd(this, -Load.ACTIVE - Load.WAITING);
+            load.getAndAdd(LOAD, -Load.ACTIVE - Load.WAITING);
             ActorStarvationException starved = new ActorStarvationException("All " + Load.threads(now)
                     + " threads of the runtime 'pooled' would wait, and the system has no more to give");
             starved.initCause(e);
@@ -271,7 +271,7 @@ final class Pool {
 
     /** It does not wait after all. */
     void unreserve() {
-        LOAD.getAndAdd(this, -Load.WAITING);
+        load.getAndAdd(LOAD, -Load.WAITING);
     }
 
     // ---- what is queued
@@ -342,22 +342,25 @@ final class Pool {
 
     /** Actors have ended. */
     void ended(int actors) {
-        LOAD.getAndAdd(this, -Load.LIVE * actors);
+        load.getAndAdd(LOAD, -Load.LIVE * actors);
     }
 
     /** Whether an idle thread may end: one that does not wait stays as long as there are actors, so that no wake has to make one. */
     boolean dismiss() {
-        for (long now = load; closed || Load.live(now) == 0 || Load.threads(now) > Load.waiting(now) + 1; now = load) {
-            if (LOAD.compareAndSet(this, now, now - Load.THREAD)) {
+        for (;;) {
+            long now = load.get(LOAD);
+            if (!closed && Load.live(now) > 0 && Load.threads(now) <= Load.waiting(now) + 1) {
+                return false;
+            }
+            if (load.compareAndSet(LOAD, now, now - Load.THREAD)) {
                 return true;
             }
         }
-        return false;
     }
 
     /** It was needed before it had ended. */
     void recall() {
-        LOAD.getAndAdd(this, Load.THREAD);
+        load.getAndAdd(LOAD, Load.THREAD);
     }
 
     /** A thread has ended. With the last actor the others may, too. */
@@ -365,7 +368,7 @@ final class Pool {
         for (int i = 0; i < places; i++) {
             workers.compareAndSet(i, worker, null);
         }
-        if (Load.live(load) == 0) {
+        if (Load.live(load.get(LOAD)) == 0) {
             rouse();
         }
     }
@@ -381,6 +384,6 @@ final class Pool {
 
     @Override
     public String toString() {
-        return "pooled: " + Load.describe(load);
+        return "pooled: " + Load.describe(load.get(LOAD));
     }
 }
