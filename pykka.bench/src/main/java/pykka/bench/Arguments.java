@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param given what was given
  */
 record Arguments(Map<String, String> given) {
-    private static final Set<String> NAMES = Set.of("shapes", "contenders", "forks", "seconds", "warmup", "best", "file");
+    private static final Set<String> NAMES = Set.of("shapes", "contenders", "forks", "seconds", "warmup", "best", "jvm", "file");
 
     static Arguments of(String... args) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -40,6 +40,11 @@ record Arguments(Map<String, String> given) {
 
     double decimal(String name, double otherwise) {
         return given.containsKey(name) ? Double.parseDouble(given.get(name)) : otherwise;
+    }
+
+    /** The words of one option. */
+    List<String> words(String name) {
+        return given.containsKey(name) ? List.of(given.get(name).trim().split("\\s+")) : List.of();
     }
 
     @Override

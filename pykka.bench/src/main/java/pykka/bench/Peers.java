@@ -17,7 +17,7 @@ import pykka.bench.contender.Contenders;
  * Our runtimes, the libraries that one would take instead, and what one writes by hand, in all shapes, against each other.
  *
  * <pre>java -cp pykka.bench/target/benchmarks.jar pykka.bench.Peers [--shapes=count,ring] [--contenders=pooled,vertx]
- *     [--forks=5] [--seconds=3] [--warmup=2] [--best=2] [--file=peers.csv]</pre>
+ *     [--forks=5] [--seconds=3] [--warmup=2] [--best=2] [--jvm=-XX:+UseLargePages] [--file=peers.csv]</pre>
  *
  * <p>A first look, one short fork of each peer, chooses the peers that go on, the best two of each shape. Then come forks of all
  * in turns, so that a change of the machine's speed meets them alike. Every figure goes into a file at once, of which
@@ -37,12 +37,14 @@ public final class Peers {
     private final Arguments arguments;
     private final List<String> contenders;
     private final PrintStream file;
+    private final Turns turns;
     private boolean failed;
 
     private Peers(Arguments arguments, List<String> contenders, PrintStream file) {
         this.arguments = arguments;
         this.contenders = contenders;
         this.file = file;
+        turns = new Turns(arguments.words("jvm"));
     }
 
     /** Runs all and prints the tables. */
@@ -92,7 +94,7 @@ public final class Peers {
         if (peers.size() > best) {
             List<Figure> look = new ArrayList<>();
             for (String peer : peers) {
-                measure(shape, peer, () -> Turns.shape(shape, peer, 0, 1, 1)).ifPresent(look::add);
+                measure(shape, peer, () -> turns.shape(shape, peer, 0, 1, 1)).ifPresent(look::add);
             }
             peers = look.stream().sorted(Comparator.comparingDouble((Figure figure) -> figure.get(Figure.Column.RATE)).reversed())
                     .limit(best).map(Figure::contender).toList();
@@ -116,16 +118,16 @@ public final class Peers {
         for (int i = 1; i <= forks; i++) {
             int turn = i;
             for (String name : entrants) {
-                measure(shape, name, () -> Turns.shape(shape, name, turn, warmUp, seconds));
+                measure(shape, name, () -> turns.shape(shape, name, turn, warmUp, seconds));
             }
         }
     }
 
     private void memory() {
         for (String name : contenders) {
-            measure(Figures.MEMORY, name, () -> Turns.memory(name, Contenders.takesThreads(name) ? THREADS : MANY));
+            measure(Figures.MEMORY, name, () -> turns.memory(name, Contenders.takesThreads(name) ? THREADS : MANY));
             if (List.of("pooled", "hand-serial").contains(name)) {
-                measure(Figures.MEMORY, name, () -> Turns.memory(name, VERY_MANY));
+                measure(Figures.MEMORY, name, () -> turns.memory(name, VERY_MANY));
             }
         }
     }

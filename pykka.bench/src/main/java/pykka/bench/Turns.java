@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,12 @@ final class Turns {
     private static final int LIMIT_MINUTES = 5;
     private static final int SAYS_UNSAFE = 24;
 
-    private Turns() {}
+    private final List<String> jvm;
+
+    /** Each fork gets these options, too. */
+    Turns(List<String> jvm) {
+        this.jvm = jvm;
+    }
 
     /**
      * One fork.
@@ -39,8 +45,9 @@ final class Turns {
      * @param warmUp seconds before
      * @param seconds seconds measured
      */
-    static Figure shape(String shape, String contender, int turn, double warmUp, double seconds) throws RunnerException {
+    Figure shape(String shape, String contender, int turn, double warmUp, double seconds) throws RunnerException {
         boolean asks = shape.equals("ask");
+        List<String> append = new ArrayList<>(jvm);
         OptionsBuilder options = new OptionsBuilder();
         options.include("^" + Shape.class.getPackageName() + "\\.[A-Za-z]+\\." + shape + "$")
                 .param("contender", contender.replace(NO_SPIN, ""))
@@ -52,8 +59,9 @@ final class Turns {
             options.jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow"); // peers and JMH do: without a warning from each fork
         }
         if (contender.endsWith(NO_SPIN)) {
-            options.jvmArgsAppend("-Dpykka.spin=false");
+            append.add("-Dpykka.spin=false");
         }
+        options.jvmArgsAppend(append.toArray(String[]::new));
         CompletableFuture<Void> limit = limit();
         try {
             // what forks print is no part of the tables
@@ -101,10 +109,13 @@ final class Turns {
     }
 
     /** What idle actors hold. */
-    static Figure memory(String contender, int actors) throws IOException, InterruptedException {
+    Figure memory(String contender, int actors) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(List.of(java, "-Xms" + HEAP, "-Xmx" + HEAP, "-cp",
-                System.getProperty("java.class.path"), Memory.class.getName(), contender, Integer.toString(actors)))
+        List<String> command = new ArrayList<>(List.of(java, "-Xms" + HEAP, "-Xmx" + HEAP));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Memory.class.getName(), contender,
+                Integer.toString(actors)));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         CompletableFuture<Void> limit = limit();
         String last = "";
