@@ -33,6 +33,8 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     private static final long SLICE_NANOS = 1_000_000;
     /** Every so many turns, those that wait outside are let in, whatever there is to do. */
     private static final int ROUND = 64;
+    /** Every so many times that it would stay with an actor, it looks whether there are others that nobody runs. */
+    private static final int HELP = 16;
     private static final long LINGER_NANOS = 1_000_000_000;
 
     private static final VarHandle STATE;
@@ -60,6 +62,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     private @Nullable BooleanSupplier more;
     /** It has just looked for more, in vain. */
     private boolean looked;
+    private int stays;
 
     Worker(Pool pool) {
         this.pool = pool;
@@ -97,6 +100,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
                 while ((task = ring.take()) != null) {
                     pool.arrivals.push(task);
                 }
+                looked = true; // what it has pushed is for others: it rests
                 return null;
             }
         }
@@ -177,12 +181,15 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     /** Its actor has no more messages: stays with it if nobody else is queued, and until somebody is. */
     @Override
     public boolean until(BooleanSupplier more) {
-        if (ring.size() > 0) {
+        if (ring.size() > 0 || ++stays % HELP == 0 && pool.isQueued()) {
             return false;
         }
         this.more = more;
-        looked = !pool.spin.until(this);
-        this.more = null;
+        try {
+            looked = !pool.spin.until(this);
+        } finally {
+            this.more = null;
+        }
         return !looked && more.getAsBoolean();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,44 @@ class WaitingTest {
         Tests.await(done);
         assertTrue(most.get() <= 3, most + " at once"); // one may be slow to leave its handler's last instructions
         Tests.eventually("the others have ended", () -> Tests.workers(before) == 1);
+    }
+
+    /** The same, while others have more to do than the wanted threads get through. */
+    @Test
+    void threadsThatComeBackFromWaitingLeaveTheWorkOfOthersToTheWantedOnes() throws InterruptedException {
+        pool(2, 64);
+        Future<Object> gate = Future.create();
+        List<Future<Object>> waiting = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            waiting.add(start().askAsync(Tests.code(actor -> gate.get())));
+        }
+        Tests.eventually("all wait", () -> Tests.workers(before) > 40);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicBoolean back = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(40 * 100);
+        for (int i = 0; i < 40; i++) {
+            ActorRef<Tests.Code> ref = start();
+            for (int n = 0; n < 100; n++) {
+                ref.defer(actor -> {
+                    int now = inside.incrementAndGet();
+                    if (back.get()) {
+                        most.accumulateAndGet(now, Math::max);
+                    }
+                    for (long begin = System.nanoTime(); System.nanoTime() - begin < 200_000;) {
+                        Thread.onSpinWait();
+                    }
+                    inside.decrementAndGet();
+                    done.countDown();
+                });
+            }
+        }
+        gate.set("open");
+        waiting.forEach(each -> assertEquals("open", each.get(LONG)));
+        assertTrue(done.getCount() > 100, "there is still work to do");
+        back.set(true);
+        Tests.await(done);
+        assertTrue(most.get() <= 3, most + " at once");
     }
 
     /** Each way to block a thread that the library does not see. */
