@@ -33,7 +33,7 @@ final class KeepAlive {
     }
 
     private static void count(Counter[] counters) {
-        counters[(int) (Thread.currentThread().getId() % counters.length)].getAndIncrement();
+        counters[(int) Math.floorMod(Thread.currentThread().getId(), (long) counters.length)].getAndIncrement();
     }
 
     private static long sum(Counter[] counters) {
@@ -63,7 +63,7 @@ final class KeepAlive {
             ActorThreads.platform("pykka-keep-alive", false, KeepAlive::run).start();
         } catch (Throwable e) {
             HELD.set(false);
-            count(ENDS);
+            exit(); // others may have made the thread meanwhile
             throw e;
         }
     }
@@ -71,7 +71,12 @@ final class KeepAlive {
     static void exit() {
         count(ENDS);
         if (!TOLD.get() && TOLD.compareAndSet(false, true)) {
-            LockSupport.unpark(thread);
+            try {
+                LockSupport.unpark(thread);
+            } catch (Throwable e) {
+                TOLD.set(false); // no stack: the next one tells
+                throw e;
+            }
         }
     }
 
@@ -84,7 +89,18 @@ final class KeepAlive {
             } while (anyLive());
             thread = null;
             HELD.set(false);
-        } while (anyLive() && HELD.compareAndSet(false, true));
+        } while (isNeeded());
+    }
+
+    /** Somebody may rely on this thread, and somebody else be about to make another one, which the system may refuse. */
+    private static boolean isNeeded() {
+        while (anyLive() && thread == null) {
+            if (HELD.compareAndSet(false, true)) {
+                return true;
+            }
+            Thread.yield();
+        }
+        return false;
     }
 
     private static void awaitNone() {
