@@ -77,7 +77,8 @@ abstract class Inbox extends Node {
             node.message = WITHDRAWN;
         }
         NEXT.setRelease(previous == IDLE ? this : previous, node);
-        if (previous == IDLE || now == OWED && STATUS.compareAndSet(this, OWED, OPEN)) {
+        boolean owed = now == OWED && STATUS.compareAndSet(this, OWED, OPEN);
+        if (owed || previous == IDLE) {
             rouse();
         }
         return now != CLOSED;
@@ -146,7 +147,12 @@ abstract class Inbox extends Node {
 
     /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
     final boolean cutOffConsumer() {
-        return !isIdle() && (STATUS.compareAndSet(this, OPEN, CLOSED) || STATUS.compareAndSet(this, OWED, CLOSED));
+        boolean cut = !isIdle() && STATUS.compareAndSet(this, OPEN, CLOSED);
+        boolean owed = !cut && STATUS.compareAndSet(this, OWED, CLOSED);
+        if (owed || cut && claim()) { // nobody runs it, or it has gone idle meanwhile: nobody would ever end it
+            wake();
+        }
+        return cut || owed;
     }
 
     /** The envelope up to which {@link #drain} has to go. For the consumer, after closing. */

@@ -94,7 +94,7 @@ final class Turns {
             }
             Node node = cell.poll(handled % CUT == 0);
             if (node == null) {
-                if (pauses == 0 && linger.until(cell)) {
+                if (pauses == 0 && linger.until(cell) && cell.hasNext()) {
                     continue;
                 }
                 cell.leaveTurn();
@@ -137,6 +137,9 @@ final class Turns {
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
     private static boolean handle(Cell cell, Node node, boolean heard) {
         Object message = node.message;
+        if (message == Node.WITHDRAWN) {
+            return true; // cut off a moment ago
+        }
         if (message == Node.STOP) {
             Ending.end(cell, null);
             return false;

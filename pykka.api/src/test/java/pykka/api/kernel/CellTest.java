@@ -535,6 +535,16 @@ class CellTest {
     }
 
     @Test
+    void whatItsSenderWithdrewIsNotHandled() {
+        Cell cell = start(new Manual());
+        cell.enqueue(new Node(Node.WITHDRAWN));
+        cell.enqueue(new Deferred(actor -> events.add("handled")));
+        assertEquals(ActorTask.Turn.IDLE, run(cell));
+        assertEquals(List.of("handled"), events);
+        assertEquals(1, cell.counts.counts().handled());
+    }
+
+    @Test
     void repliesReferToNoMessageOnceTheyAreDone() {
         Cell cell = start(new Manual());
         Promise<Object> handled = cell.ask("handled", null);

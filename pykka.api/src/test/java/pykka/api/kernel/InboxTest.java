@@ -261,6 +261,55 @@ class InboxTest {
     }
 
     @Test
+    void aWakeThatThrowsWhenTheConsumerIsIdleAgainIsOwedOnce() {
+        int[] wakes = {0};
+        Inbox inbox = new InboxRaces.Bare() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            void wake() {
+                if (wakes[0]++ == 0) {
+                    poll();
+                    assertTrue(idle());
+                    throw new StackOverflowError();
+                }
+            }
+        };
+        assertTrue(inbox.idle());
+        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        inbox.enqueue(new Node("second"));
+        inbox.enqueue(new Node("third"));
+        assertEquals(2, wakes[0], "two consumers");
+    }
+
+    @Test
+    void anInboxThatIsCutOffWhileAWakeIsOwedIsWokenToEnd() {
+        int[] wakes = {0};
+        Inbox inbox = new InboxRaces.Bare() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            void wake() {
+                if (wakes[0]++ == 0) {
+                    throw new StackOverflowError();
+                }
+            }
+        };
+        assertTrue(inbox.idle());
+        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        assertTrue(inbox.cutOffConsumer());
+        assertEquals(2, wakes[0]);
+        assertEquals(Inbox.CLOSED, inbox.status());
+    }
+
+    @Test
+    void anIdleInboxIsNotCutOff() {
+        assertTrue(box.idle());
+        assertFalse(box.cutOffConsumer());
+        assertEquals(Inbox.OPEN, box.status());
+    }
+
+    @Test
     void aWakeThatThrowsOpensNoClosedInbox() {
         Inbox inbox = failingAfter(box -> {
             box.poll();
