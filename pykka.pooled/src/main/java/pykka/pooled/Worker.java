@@ -101,6 +101,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
                     pool.arrivals.push(task);
                 }
                 looked = true; // what it has pushed is for others: it rests
+                pool.watch.notice(); // those that are active may all be held up
                 return null;
             }
         }
