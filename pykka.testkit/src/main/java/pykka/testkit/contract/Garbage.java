@@ -10,8 +10,14 @@ final class Garbage {
 
     /** Collects garbage until nothing refers to any of these. */
     static void assertCollected(List<? extends WeakReference<?>> all) {
+        assertCollected(all, () -> {});
+    }
+
+    /** Collects garbage until nothing refers to any of these, and does something before each time. */
+    static void assertCollected(List<? extends WeakReference<?>> all, Runnable before) {
         List<WeakReference<?>> left = new ArrayList<>(all);
         ContractTest.eventually("all is collected", () -> {
+            before.run();
             System.gc();
             left.removeIf(weak -> weak.get() == null);
             return left.isEmpty();
