@@ -1,12 +1,12 @@
 package pykka.api.kernel;
 
 /**
- * How often to look before a thread is put to sleep. Adaptive: as long as it took of late, and as much again; where that does not
- * help nearly always it is left out, but for a long try now and then. Shared by threads, written without order: hints.
+ * How often to look before a thread is put to sleep. Adaptive: where it does not help nearly always it is left out, but for a try
+ * now and then. Never shortened: a look that is shorter than it takes to wake a thread would fail once both sides sleep, and
+ * then each would find the other one asleep for ever. Shared by threads, written without order: hints.
  */
 public final class Patience {
-    private static final int MOST = 2_000;
-    private static final int LEAST = 64;
+    private static final int LOOKS = 2_000;
     /** What a look that did not help costs, in looks that did. */
     private static final int PRICE = 4;
     private static final int MOST_CREDIT = 256;
@@ -14,7 +14,6 @@ public final class Patience {
     private static final int MOST_PAUSE = 4_096;
     private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
 
-    private int limit = MOST / 2;
     private int credit = MOST_CREDIT;
     /** How many times it is left out after it has failed. */
     private int pause = LEAST_PAUSE;
@@ -27,17 +26,14 @@ public final class Patience {
     public int looks() {
         int now = left;
         if (now == 0 && SEVERAL_CORES) {
-            return limit;
+            return LOOKS;
         }
         left = Math.max(0, now - 1);
         return 0;
     }
 
-    /** So many looks were enough. */
-    public void helped(int looks) {
-        if (limit < MOST) {
-            limit = Math.min(MOST, Math.max(limit, 2 * looks + LEAST));
-        }
+    /** It was enough. */
+    public void helped() {
         if (credit < MOST_CREDIT) {
             credit++;
         } else {
@@ -45,13 +41,11 @@ public final class Patience {
         }
     }
 
-    /** They were not. */
+    /** It was not. */
     public void failed() {
-        limit = Math.max(LEAST, limit - limit / 4);
         credit -= PRICE;
         if (credit < 0) {
             credit = 0; // the next time it has to help
-            limit = MOST;
             left = pause;
             pause = Math.min(MOST_PAUSE, 2 * pause);
         }

@@ -18,7 +18,7 @@ final class Spin {
         int most = PATIENCE.looks();
         for (int i = 1; i <= most; i++) {
             if (leaf.settled()) {
-                PATIENCE.helped(i);
+                PATIENCE.helped();
                 return true;
             }
             Thread.onSpinWait();

@@ -35,14 +35,13 @@ public final class Spin implements Linger {
         }
         taken = true;
         boolean found = condition.getAsBoolean();
-        int looks = 1;
-        for (; looks < most && !found; looks++) {
+        for (int looks = 1; looks < most && !found; looks++) {
             Thread.onSpinWait();
             found = condition.getAsBoolean();
         }
         taken = false;
         if (found) {
-            patience.helped(looks);
+            patience.helped();
         } else {
             patience.failed();
         }

@@ -39,15 +39,11 @@ class SpinTest {
     }
 
     @Test
-    void whatDoesNotHelpIsTriedLess() {
+    void aFewFailuresChangeNothing() {
         int first = looks();
-        int before = first;
-        for (int i = 0; i < 8; i++) {
-            int looks = looks();
-            assertTrue(looks < before, "looked " + looks + " times after " + before);
-            before = looks;
+        for (int i = 0; i < 50; i++) {
+            assertEquals(first, looks());
         }
-        assertTrue(before < first / 10 * 2, "looked " + before + " times, at first " + first);
     }
 
     @Test
@@ -57,17 +53,14 @@ class SpinTest {
             looks();
         }
         int tries = 0;
-        int most = 0;
-        int all = 0;
         for (int i = 0; i < 100_000; i++) {
             int looks = looks();
-            tries += Math.min(1, looks);
-            most = Math.max(most, looks);
-            all += looks;
+            if (looks > 0) {
+                tries++;
+                assertEquals(first, looks); // a shorter one could not help those who need long
+            }
         }
         assertTrue(tries >= 24 && tries <= 25, "tried " + tries);
-        assertTrue(most > first, "looked " + most + " times, at first " + first);
-        assertTrue(all / 100_000 < first / 10, "looked " + all + " times in all");
     }
 
     @Test
@@ -80,15 +73,6 @@ class SpinTest {
             found += spin.until(() -> true) ? 1 : 0;
         }
         assertTrue(found >= 5_900, "found " + found);
-    }
-
-    @Test
-    void whatHelpsLateIsTriedLonger() {
-        looks();
-        int before = looks();
-        AtomicInteger looks = new AtomicInteger();
-        assertTrue(spin.until(() -> looks.incrementAndGet() == before / 4 * 3 - 1));
-        assertTrue(looks() > before);
     }
 
     @Test
