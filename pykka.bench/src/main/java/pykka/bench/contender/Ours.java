@@ -63,11 +63,12 @@ final class Ours implements Contender {
         ends.add(((ActorRef<?>) actor).stopAsync());
     }
 
+    /** The last one first: when it has ended, most others have, too, and this thread parks for few of them. */
     @Override
     public int awaitEnds() {
         int ended = 0;
-        for (Future<Boolean> end : ends) {
-            if (end.get()) {
+        for (int i = ends.size(); i-- > 0;) {
+            if (ends.get(i).get()) {
                 ended++;
             }
         }
