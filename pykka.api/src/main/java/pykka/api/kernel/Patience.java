@@ -11,7 +11,7 @@ public final class Patience {
     private static final int PRICE = 4;
     private static final int MOST_CREDIT = 256;
     private static final int LEAST_PAUSE = 16;
-    private static final int MOST_PAUSE = 4_096;
+    private static final int MOST_PAUSE = 512;
     private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
 
     private int credit = MOST_CREDIT;
