@@ -105,16 +105,21 @@ class WaitingTest {
         assertEquals(1_001, sender.get(LONG));
     }
 
-    /** All are let go at once, so there are more threads than wanted; those that are too many stop. */
-    @Test
-    void threadsThatComeBackFromWaitingLeaveNoMoreThanWantedAtWork() throws InterruptedException {
-        pool(2, 64);
-        Future<Object> gate = Future.create();
+    private List<Future<Object>> fortyThatWaitFor(Future<Object> gate) {
         List<Future<Object>> waiting = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             waiting.add(start().askAsync(Tests.code(actor -> gate.get())));
         }
         Tests.eventually("all wait", () -> Tests.workers(before) > 40);
+        return waiting;
+    }
+
+    /** All are let go at once, so there are more threads than wanted; those that are too many stop. */
+    @Test
+    void threadsThatComeBackFromWaitingLeaveNoMoreThanWantedAtWork() throws InterruptedException {
+        pool(2, 64);
+        Future<Object> gate = Future.create();
+        List<Future<Object>> waiting = fortyThatWaitFor(gate);
         gate.set("open");
         waiting.forEach(each -> assertEquals("open", each.get(LONG)));
 
@@ -146,11 +151,7 @@ class WaitingTest {
     void threadsThatComeBackFromWaitingLeaveTheWorkOfOthersToTheWantedOnes() throws InterruptedException {
         pool(2, 64);
         Future<Object> gate = Future.create();
-        List<Future<Object>> waiting = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            waiting.add(start().askAsync(Tests.code(actor -> gate.get())));
-        }
-        Tests.eventually("all wait", () -> Tests.workers(before) > 40);
+        List<Future<Object>> waiting = fortyThatWaitFor(gate);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicBoolean back = new AtomicBoolean();

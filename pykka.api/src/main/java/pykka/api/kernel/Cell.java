@@ -388,7 +388,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Override
     public Turn run(int maxMessages, long maxNanos, Linger linger) {
-        return Turns.run(this, maxMessages, maxNanos, linger);
+        return Turns.run(this, maxMessages, maxNanos, linger, null);
     }
 
     /** Whether a message waits. For its thread, in a turn. */

@@ -15,16 +15,12 @@ final class Turns {
 
     private Turns() {}
 
-    static Turn run(Cell cell, int maxMessages, long maxNanos, Linger linger) {
-        return run(cell, maxMessages, maxNanos, linger, null);
-    }
-
     static void abandon(Cell cell, Throwable why) {
         run(cell, 0, 0, Linger.NONE, why);
     }
 
-    /** What shows on the thread is the actor's during the turn, and as it was after it. */
-    private static Turn run(Cell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
+    /** A turn, or the end if the actor is abandoned. What shows on the thread is the actor's meanwhile, then as before. */
+    static Turn run(Cell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
         Actor actor = cell.actor;
         if (actor == null) {
             return Turn.ENDED;

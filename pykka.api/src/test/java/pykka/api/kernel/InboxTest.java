@@ -212,49 +212,44 @@ class InboxTest {
         assertEquals(5, box.length(5));
     }
 
-    /** As with the StackOverflowError of a sender that has no stack left for the wake. */
-    @Test
-    void aWakeThatThrowsIsOwedByTheNextSender() {
-        int[] wakes = {0};
-        Inbox inbox = new InboxRaces.Bare() {
-            private static final long serialVersionUID = 1;
+    /** An idle inbox whose first wake throws, as if the sender had no stack left, after the consumer has done something. */
+    private static final class Failing extends InboxRaces.Bare {
+        private static final long serialVersionUID = 1;
 
-            @Override
-            void wake() {
-                if (wakes[0]++ == 0) {
-                    throw new StackOverflowError();
-                }
+        private final Consumer<Failing> consumer;
+        private int wakes;
+
+        Failing(Consumer<Failing> consumer) {
+            this.consumer = consumer;
+            assertTrue(idle());
+        }
+
+        @Override
+        void wake() {
+            if (wakes++ == 0) {
+                consumer.accept(this);
+                throw new StackOverflowError();
             }
-        };
-        assertTrue(inbox.idle());
-        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
-        inbox.enqueue(new Node("second"));
-        assertEquals(2, wakes[0]);
+        }
+
+        void failToSend() {
+            assertThrows(StackOverflowError.class, () -> enqueue(new Node("first")));
+        }
     }
 
-    /** An inbox whose consumer does something, and whose wake fails after that, once. */
-    private static Inbox failingAfter(Consumer<InboxRaces.Bare> consumer) {
-        return new InboxRaces.Bare() {
-            private static final long serialVersionUID = 1;
-            private boolean failed;
-
-            @Override
-            void wake() {
-                if (!failed) {
-                    failed = true;
-                    consumer.accept(this);
-                    throw new StackOverflowError();
-                }
-            }
-        };
+    @Test
+    void aWakeThatThrowsIsOwedByTheNextSender() {
+        Failing inbox = new Failing(box -> {});
+        inbox.failToSend();
+        inbox.enqueue(new Node("second"));
+        assertEquals(2, inbox.wakes);
     }
 
     /** The consumer may look by itself before it is woken. */
     @Test
     void aWakeThatThrowsHoldsNoConsumerUpThatRunsAllTheSame() {
-        Inbox inbox = failingAfter(InboxRaces.Bare::poll);
-        assertTrue(inbox.idle());
-        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        Failing inbox = new Failing(InboxRaces.Bare::poll);
+        inbox.failToSend();
         assertTrue(inbox.idle(), "the consumer goes idle as ever");
         assertTrue(inbox.isIdle());
         assertEquals(Inbox.OPEN, inbox.status(), "nothing is owed any more");
@@ -262,43 +257,22 @@ class InboxTest {
 
     @Test
     void aWakeThatThrowsWhenTheConsumerIsIdleAgainIsOwedOnce() {
-        int[] wakes = {0};
-        Inbox inbox = new InboxRaces.Bare() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            void wake() {
-                if (wakes[0]++ == 0) {
-                    poll();
-                    assertTrue(idle());
-                    throw new StackOverflowError();
-                }
-            }
-        };
-        assertTrue(inbox.idle());
-        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        Failing inbox = new Failing(box -> {
+            box.poll();
+            assertTrue(box.idle());
+        });
+        inbox.failToSend();
         inbox.enqueue(new Node("second"));
         inbox.enqueue(new Node("third"));
-        assertEquals(2, wakes[0], "two consumers");
+        assertEquals(2, inbox.wakes, "two consumers");
     }
 
     @Test
     void anInboxThatIsCutOffWhileAWakeIsOwedIsWokenToEnd() {
-        int[] wakes = {0};
-        Inbox inbox = new InboxRaces.Bare() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            void wake() {
-                if (wakes[0]++ == 0) {
-                    throw new StackOverflowError();
-                }
-            }
-        };
-        assertTrue(inbox.idle());
-        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        Failing inbox = new Failing(box -> {});
+        inbox.failToSend();
         assertTrue(inbox.cutOffConsumer());
-        assertEquals(2, wakes[0]);
+        assertEquals(2, inbox.wakes);
         assertEquals(Inbox.CLOSED, inbox.status());
     }
 
@@ -311,12 +285,11 @@ class InboxTest {
 
     @Test
     void aWakeThatThrowsOpensNoClosedInbox() {
-        Inbox inbox = failingAfter(box -> {
+        Failing inbox = new Failing(box -> {
             box.poll();
             box.close();
         });
-        assertTrue(inbox.idle());
-        assertThrows(StackOverflowError.class, () -> inbox.enqueue(new Node("first")));
+        inbox.failToSend();
         assertEquals(Inbox.CLOSED, inbox.status());
         assertFalse(inbox.enqueue(new Node("second")));
     }
