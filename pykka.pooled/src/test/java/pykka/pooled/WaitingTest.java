@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +115,31 @@ class WaitingTest {
         return waiting;
     }
 
+    /** Pieces of work that take a while, and how many were under way at once. */
+    private static final class Work {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final CountDownLatch done;
+
+        Work(int pieces) {
+            done = new CountDownLatch(pieces);
+        }
+
+        void giveTo(ActorRef<?> ref, BooleanSupplier counts) {
+            ref.defer(actor -> {
+                int now = inside.incrementAndGet();
+                if (counts.getAsBoolean()) {
+                    most.accumulateAndGet(now, Math::max);
+                }
+                for (long begin = System.nanoTime(); System.nanoTime() - begin < 200_000;) {
+                    Thread.onSpinWait();
+                }
+                inside.decrementAndGet();
+                done.countDown();
+            });
+        }
+    }
+
     /** All are let go at once, so there are more threads than wanted; those that are too many stop. */
     @Test
     void threadsThatComeBackFromWaitingLeaveNoMoreThanWantedAtWork() throws InterruptedException {
@@ -123,26 +149,14 @@ class WaitingTest {
         gate.set("open");
         waiting.forEach(each -> assertEquals("open", each.get(LONG)));
 
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        CountDownLatch done = new CountDownLatch(40 * 20);
+        Work work = new Work(40 * 20);
         for (int i = 0; i < 20; i++) {
             for (ActorRef<?> ref : refs) {
-                ref.defer(actor -> {
-                    int now = inside.incrementAndGet();
-                    if (done.getCount() < 40 * 19) { // surplus threads may begin a turn
-                        most.accumulateAndGet(now, Math::max);
-                    }
-                    for (long begin = System.nanoTime(); System.nanoTime() - begin < 200_000;) {
-                        Thread.onSpinWait();
-                    }
-                    inside.decrementAndGet();
-                    done.countDown();
-                });
+                work.giveTo(ref, () -> work.done.getCount() < 40 * 19); // surplus threads may begin a turn
             }
         }
-        Tests.await(done);
-        assertTrue(most.get() <= 3, most + " at once"); // one may be slow to leave its handler's last instructions
+        Tests.await(work.done);
+        assertTrue(work.most.get() <= 3, work.most + " at once"); // one may be slow to leave its handler's last instructions
         Tests.eventually("the others have ended", () -> Tests.workers(before) == 1);
     }
 
@@ -152,32 +166,20 @@ class WaitingTest {
         pool(2, 64);
         Future<Object> gate = Future.create();
         List<Future<Object>> waiting = fortyThatWaitFor(gate);
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
         AtomicBoolean back = new AtomicBoolean();
-        CountDownLatch done = new CountDownLatch(40 * 100);
+        Work work = new Work(40 * 100);
         for (int i = 0; i < 40; i++) {
             ActorRef<Tests.Code> ref = start();
             for (int n = 0; n < 100; n++) {
-                ref.defer(actor -> {
-                    int now = inside.incrementAndGet();
-                    if (back.get()) {
-                        most.accumulateAndGet(now, Math::max);
-                    }
-                    for (long begin = System.nanoTime(); System.nanoTime() - begin < 200_000;) {
-                        Thread.onSpinWait();
-                    }
-                    inside.decrementAndGet();
-                    done.countDown();
-                });
+                work.giveTo(ref, back::get);
             }
         }
         gate.set("open");
         waiting.forEach(each -> assertEquals("open", each.get(LONG)));
-        assertTrue(done.getCount() > 100, "there is still work to do");
+        assertTrue(work.done.getCount() > 100, "there is still work to do");
         back.set(true);
-        Tests.await(done);
-        assertTrue(most.get() <= 3, most + " at once");
+        Tests.await(work.done);
+        assertTrue(work.most.get() <= 3, work.most + " at once");
     }
 
     /** Each way to block a thread that the library does not see. */
