@@ -57,8 +57,15 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     /** Those to be told of the end. */
     private record Ends(Promise<?> promise, @Nullable Ends next) {}
 
-    // What senders read comes first, behind the tail; what the consumer writes in each turn last. So they are on different cache
-    // lines, and senders and the consumer hold each other up less.
+    private enum Cut {
+        /** Is being cut off, or was. */
+        OFF,
+        /** Whoever cuts it off may interrupt the thread that {@link #carrier} names. */
+        INTERRUPTING
+    }
+
+    // What senders read comes first, behind the tail, which they write; what the consumer reads and writes for each message comes
+    // last, and is of reference types, for the JVM puts all others before them. So they are on different cache lines.
     // Written by the starter before the runtime is given the task; others may see null a while longer.
     private transient @Nullable Bound bound;
     private transient @Nullable ActorRuntime runtime;
@@ -66,21 +73,18 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private final transient Ref<?> ref;
     private transient volatile int phase;
     private transient volatile boolean keptAlive;
-    /** Somebody cuts the actor off, and may interrupt the thread that {@link #carrier} names. */
-    private transient volatile boolean cutting;
     private transient volatile @Nullable Ends ends;
     private transient Group @Nullable [] groups;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
     private transient @Nullable Object slot;
     /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
     private transient @Nullable Set<String> warned;
-    /** Dropped at the end. */
-    transient @Nullable Actor actor;
     private transient volatile @Nullable Wait waiting;
     /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
     transient @Nullable Thread carrier;
-    /** Whether the message of the head is being handled. Tools read both without order. */
-    transient boolean handling;
+    /** Dropped at the end. */
+    transient @Nullable Actor actor;
+    private transient volatile @Nullable Cut cut;
     private transient Node head = this;
 
     Cell(Actor actor) {
@@ -324,6 +328,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
      * by whoever is first. Not for the actor's own thread.
      */
     void cutOff() {
+        cut = Cut.OFF; // before the consumer can find itself cut off
         if (cutOffConsumer() && bound != null) {
             bound.close();
         }
@@ -332,14 +337,19 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
         }
-        cutting = true; // then the carrier is read; it is cleared, then cutting is read: so it is never too late for the turn
+        cut = Cut.INTERRUPTING; // then the carrier is read; it is cleared, then this is read: so it is never too late for the turn
         VarHandle.fullFence();
         Thread thread = carrier;
         if (thread != null) {
             thread.interrupt();
         }
-        cutting = false;
+        cut = Cut.OFF;
         letJvmEnd();
+    }
+
+    /** For the consumer, before each message: the status would bring the cache line of the senders every time. */
+    boolean isCutOff() {
+        return cut != null && status() == CLOSED;
     }
 
     /** Once: after it was cut off, its end comes later or never. */
@@ -349,6 +359,11 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         }
     }
 
+    /** Handles nothing any more: tools are not to find the message that was the last. For the consumer. */
+    void handled() {
+        head.message = TAKEN;
+    }
+
     /** The turn is over. To be followed by a full fence and {@link #awaitCut}. */
     void leaveTurn() {
         carrier = null;
@@ -356,7 +371,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Returns when nobody is about to interrupt this thread any more. */
     void awaitCut() {
-        for (int i = 0; cutting; i++) {
+        for (int i = 0; cut == Cut.INTERRUPTING; i++) {
             pause(i);
         }
     }

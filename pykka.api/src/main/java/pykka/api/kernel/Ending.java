@@ -34,7 +34,6 @@ final class Ending {
 
     private static void untilDrained(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
-        cell.handling = false; // should the kernel itself have failed
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
             stopAll(cell, actor, failure);

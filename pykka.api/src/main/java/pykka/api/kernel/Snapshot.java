@@ -38,14 +38,15 @@ public final class Snapshot {
         Thread runs = thread(cell, wait);
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);
+        String handled = Turns.handled(cell);
         return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
-                cell.length(Inspection.INBOX_LIMIT), Turns.handled(cell),
+                cell.length(Inspection.INBOX_LIMIT), handled,
                 wait == null ? null : waitsFor(waitsFor),
                 waitsFor instanceof Cell other ? other.ref().actorUrn() : null,
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
                 runs == null ? null : Text.clean(runs.getName()), own == null ? -1 : own.getId(),
-                state == State.ENDING || cell.handling ? cell.headNumber() : 0);
+                state == State.ENDING || handled != null ? cell.headNumber() : 0);
     }
 
     /** The actor that a platform thread runs, if it is known. */

@@ -37,7 +37,7 @@ final class Turns {
             if (theirs != own) {
                 thread.setContextClassLoader(own);
             }
-            return abandoned == null ? messages(cell, thread, maxMessages, maxNanos, linger) : end(cell, abandoned);
+            return abandoned == null ? messages(cell, actor, thread, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
             return broken(cell, e);
@@ -77,19 +77,22 @@ final class Turns {
         return Turn.ENDED;
     }
 
-    private static Turn messages(Cell cell, Thread thread, int maxMessages, long maxNanos, Linger linger) {
+    private static Turn messages(
+            Cell cell, Actor actor, Thread thread, int maxMessages, long maxNanos, Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = Listeners.any();
+        Bound bound = cell.bound();
         cell.carrier = thread;
         if (cell.phase() == Cell.STARTED && !begin(cell)) {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
-            if (cell.status() == Inbox.CLOSED) {
-                return end(cell, null); // cut off
+            if (cell.isCutOff()) {
+                return end(cell, null);
             }
             Node node = cell.poll(handled % CUT == 0);
             if (node == null) {
+                cell.handled();
                 if (pauses == 0 && linger.until(cell) && cell.hasNext()) {
                     continue;
                 }
@@ -106,10 +109,11 @@ final class Turns {
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the handler that is over, or for nobody
             }
-            if (!handle(cell, node, heard)) {
+            if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
             }
             if (++handled >= maxMessages || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
+                cell.handled();
                 cell.leaveTurn();
                 VarHandle.fullFence();
                 cell.awaitCut();
@@ -131,7 +135,7 @@ final class Turns {
     }
 
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
-    private static boolean handle(Cell cell, Node node, boolean heard) {
+    private static boolean handle(Cell cell, Actor actor, Node node, @Nullable Bound bound, boolean heard) {
         Object message = node.message;
         if (message == Node.WITHDRAWN) {
             return true; // cut off a moment ago
@@ -143,15 +147,12 @@ final class Turns {
         if (Conservation.ON) {
             cell.counts.handle();
         }
-        Bound bound = cell.bound();
         if (bound != null) {
             bound.leave();
         }
-        cell.handling = true;
         long begin = heard ? System.nanoTime() : 0;
         Object answer = null;
         Throwable failure = null;
-        Actor actor = cell.actor;
         try {
             answer = node instanceof Deferred ? run(actor, message) : dispatch(cell, actor, message);
             if (answer == actor && node instanceof Promise) {
@@ -167,7 +168,6 @@ final class Turns {
         } catch (Throwable e) {
             failure = e;
         }
-        cell.handling = false;
         if (heard) {
             Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
@@ -217,13 +217,13 @@ final class Turns {
         return Face.get().receive(actor, message == Node.NULL ? null : message);
     }
 
-    /** The class of the message that an actor handles; null if none. For any thread. */
+    /** The class of the message that an actor handles, or has just handled; null if none. For any thread. */
     static @Nullable String handled(Cell cell) {
-        return cell.handling ? describe(cell.head().message) : null;
+        return cell.phase() == Cell.RUNNING ? describe(cell.head().message) : null;
     }
 
     static @Nullable String describe(@Nullable Object message) {
-        if (message == null || message == Node.TAKEN || message == Node.STOP) {
+        if (message == null || message == Node.TAKEN || message == Node.WITHDRAWN || message == Node.STOP) {
             return null;
         }
         if (message == Node.NULL) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +249,41 @@ class CellTest {
         assertNotEquals(0, infos[0].messageNumber());
         assertEquals(infos[0], infos[1]);
         assertTrue(Inspection.actor(ref).isEmpty());
+    }
+
+    @Test
+    void aSnapshotShowsNoMessageThatWasHandled() {
+        Cell cell = start(new Manual());
+        List<ActorInfo> infos = new ArrayList<>();
+        cell.tell("one", false);
+        cell.tell("two", false);
+        assertEquals(ActorTask.Turn.MORE, cell.run(1, Long.MAX_VALUE, Linger.NONE));
+        infos.add(Inspection.actor(cell.ref()).get());
+        cell.run(2, Long.MAX_VALUE, more -> infos.add(Inspection.actor(cell.ref()).get()) && false);
+        assertEquals(2, infos.size());
+        for (ActorInfo info : infos) {
+            assertEquals(State.RUNNING, info.state());
+            assertNull(info.handling());
+            assertEquals(0, info.messageNumber());
+        }
+    }
+
+    /** Processors move 64 bytes at a time, and objects begin at multiples of 8. */
+    @Test
+    void whatSendersWriteIsNeverOnACacheLineThatTheConsumerNeedsForEachMessage() throws Exception {
+        for (String field : List.of("cut", "head")) {
+            for (long base = 0; base < 64; base += 8) {
+                assertNotEquals((base + offset(Inbox.class, "tail")) / 64, (base + offset(Cell.class, field)) / 64, field);
+            }
+        }
+    }
+
+    /** By reflection: javac warns of this class, whatever one says. */
+    private static long offset(Class<?> type, String field) throws Exception {
+        Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+        Field instance = unsafe.getDeclaredField("theUnsafe");
+        instance.setAccessible(true);
+        return (long) unsafe.getMethod("objectFieldOffset", Field.class).invoke(instance.get(null), type.getDeclaredField(field));
     }
 
     @Test
