@@ -79,7 +79,7 @@ class RoundsTest {
     /** Those that may come and go at any time are the JVM's, that of the museum's actor, and a pool's, which keep its loader. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !name.matches("Echo-.*|pykka-pooled-.*|pykka-keep-alive|ForkJoinPool-.*|VirtualThread-.*"
+                .filter(name -> !name.matches("Echo-.*|pykka-pooled-.*|pykka-keep-alive|ForkJoinPool.*|VirtualThread-.*"
                         + "|Attach Listener|Common-Cleaner"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
