@@ -19,7 +19,7 @@ import pykka.bench.contender.Contenders;
  * <pre>java -cp pykka.bench/target/benchmarks.jar pykka.bench.Peers [--shapes=count,ring] [--contenders=pooled,vertx]
  *     [--forks=5] [--seconds=3] [--warmup=2] [--best=2] [--jvm=-XX:+UseLargePages] [--file=peers.csv]</pre>
  *
- * <p>A first look, one short fork of each peer, chooses the peers that go on, the best two of each shape. Then come forks of all
+ * <p>A first look, one fork of each peer, chooses the peers that go on, the best two of each shape. Then come forks of all
  * in turns, so that a change of the machine's speed meets them alike. Every figure goes into a file at once, of which
  * {@link Report} makes the tables that are printed at the end. The JVM that runs this is the one that is measured.
  *
@@ -38,6 +38,8 @@ public final class Peers {
     private final List<String> contenders;
     private final PrintStream file;
     private final Turns turns;
+    private final double warmUp;
+    private final double seconds;
     private boolean failed;
 
     private Peers(Arguments arguments, List<String> contenders, PrintStream file) {
@@ -45,6 +47,8 @@ public final class Peers {
         this.contenders = contenders;
         this.file = file;
         turns = new Turns(arguments.words("jvm"));
+        warmUp = arguments.decimal("warmup", 2);
+        seconds = arguments.decimal("seconds", 3);
     }
 
     /** Runs all and prints the tables. */
@@ -94,7 +98,7 @@ public final class Peers {
         if (peers.size() > best) {
             List<Figure> look = new ArrayList<>();
             for (String peer : peers) {
-                measure(shape, peer, () -> turns.shape(shape, peer, 0, 1, 1)).ifPresent(look::add);
+                measure(shape, peer, () -> turns.shape(shape, peer, 0, warmUp, seconds)).ifPresent(look::add);
             }
             peers = look.stream().sorted(Comparator.comparingDouble((Figure figure) -> figure.get(Figure.Column.RATE)).reversed())
                     .limit(best).map(Figure::contender).toList();
@@ -113,8 +117,6 @@ public final class Peers {
 
     private void turns(String shape, List<String> entrants) {
         int forks = arguments.number("forks", 5);
-        double warmUp = arguments.decimal("warmup", 2);
-        double seconds = arguments.decimal("seconds", 3);
         for (int i = 1; i <= forks; i++) {
             int turn = i;
             for (String name : entrants) {
