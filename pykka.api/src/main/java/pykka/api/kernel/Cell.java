@@ -361,7 +361,9 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Handles nothing any more: tools are not to find the message that was the last. For the consumer. */
     void handled() {
-        head.message = TAKEN;
+        if (head.message != TAKEN) { // the message of an ask is: who waits for the reply may have that cache line
+            head.message = TAKEN;
+        }
     }
 
     /** The turn is over. To be followed by a full fence and {@link #awaitCut}. */
