@@ -34,10 +34,15 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     static final int ENDED = 4;
 
     private static final long serialVersionUID = 1;
+    /** Another one than the consumer closes the inbox, or has, or will. */
+    private static final Object OFF = new Object();
+    /** As OFF, and who cuts the actor off may interrupt the thread that {@link #carrier} names. */
+    private static final Object INTERRUPTING = new Object();
     private static final VarHandle HEAD;
     private static final VarHandle PHASE;
     private static final VarHandle ENDS;
     private static final VarHandle KEPT_ALIVE;
+    private static final VarHandle CUT;
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** In place of the list, when the end is over. */
     private static final Ends OVER = new Ends(new Reply<>(), null);
@@ -49,6 +54,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             PHASE = lookup.findVarHandle(Cell.class, "phase", int.class);
             ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
             KEPT_ALIVE = lookup.findVarHandle(Cell.class, "keptAlive", boolean.class);
+            CUT = lookup.findVarHandle(Cell.class, "cut", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -56,13 +62,6 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Those to be told of the end. */
     private record Ends(Promise<?> promise, @Nullable Ends next) {}
-
-    private enum Cut {
-        /** Is being cut off, or was. */
-        OFF,
-        /** Whoever cuts it off may interrupt the thread that {@link #carrier} names. */
-        INTERRUPTING
-    }
 
     // What senders read comes first, behind the tail, which they write; what the consumer reads and writes for each message comes
     // last, and is of reference types, for the JVM puts all others before them. So they are on different cache lines.
@@ -84,7 +83,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     transient @Nullable Thread carrier;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
-    private transient volatile @Nullable Cut cut;
+    private transient volatile @Nullable Object cut;
     private transient Node head = this;
 
     Cell(Actor actor) {
@@ -328,7 +327,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
      * by whoever is first. Not for the actor's own thread.
      */
     void cutOff() {
-        cut = Cut.OFF; // before the consumer can find itself cut off
+        announceClose();
         if (cutOffConsumer() && bound != null) {
             bound.close();
         }
@@ -337,14 +336,20 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
         }
-        cut = Cut.INTERRUPTING; // then the carrier is read; it is cleared, then this is read: so it is never too late for the turn
-        VarHandle.fullFence();
-        Thread thread = carrier;
-        if (thread != null) {
-            thread.interrupt();
+        if (CUT.compareAndSet(this, OFF, INTERRUPTING)) { // or another one is at it
+            VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
+            Thread thread = carrier;
+            if (thread != null) {
+                thread.interrupt();
+            }
+            cut = OFF;
         }
-        cut = Cut.OFF;
         letJvmEnd();
+    }
+
+    /** Another one than the consumer is about to close the inbox: has the consumer look at the status. */
+    void announceClose() {
+        CUT.compareAndSet(this, null, OFF);
     }
 
     /** For the consumer, before each message: the status would bring the cache line of the senders every time. */
@@ -373,7 +378,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Returns when nobody is about to interrupt this thread any more. */
     void awaitCut() {
-        for (int i = 0; cut == Cut.INTERRUPTING; i++) {
+        for (int i = 0; cut == INTERRUPTING; i++) {
             pause(i);
         }
     }
@@ -446,6 +451,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Override
     public void abandon(Throwable why) {
+        announceClose();
         claim(); // it may be idle; if not, the caller has the run that was due
         if (phase == STARTED || phase == RUNNING) {
             Turns.abandon(this, why);

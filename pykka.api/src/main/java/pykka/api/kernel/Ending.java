@@ -119,6 +119,7 @@ final class Ending {
 
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
     static void discard(Cell cell) {
+        cell.announceClose();
         cell.phase(Cell.ENDING);
         close(cell);
         Registry.forget(cell.ref());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class Node extends AbstractOwnableSynchronizer {
     /** Stands for a null message or value. */
     static final Object NULL = new Object();
-    /** In place of the message of an ask that was handled, which is kept as long as the reply. */
+    /** In place of a message that was handled: of an ask, which is kept as long as the reply; of the last one, for tools. */
     static final Object TAKEN = new Object();
     /** The message of a node that was sent to a closed inbox. */
     static final Object WITHDRAWN = new Object();

@@ -108,6 +108,9 @@ final class Turns {
             pauses = 0;
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the handler that is over, or for nobody
+                if (cell.isCutOff()) {
+                    thread.interrupt(); // or for this one
+                }
             }
             if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
@@ -169,6 +172,7 @@ final class Turns {
             failure = e;
         }
         if (heard) {
+            node.message = Node.TAKEN;
             Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
         if (node instanceof Promise<?> reply) {

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -415,6 +418,47 @@ class CellTest {
         assertDoesNotThrow(() -> run(cell));
         assertTrue(told.settled());
         assertEquals(List.of("onStop"), events);
+    }
+
+    @Test
+    void aTurnEndsIfItsActorIsAbandonedInAHandler() {
+        Deque<Throwable> failures = new ArrayDeque<>(List.of(new OutOfMemoryError("first"), new IllegalStateException("second")));
+        Cell cell = start(new Manual() {
+            @Override
+            public void wake(ActorTask task) {
+                Throwable failure = failures.poll();
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        });
+        run(cell);
+        Runnable tellsItself = () -> cell.tell("more", false); // nobody may run it, so this wakes, too
+        assertThrows(OutOfMemoryError.class, () -> cell.tell(tellsItself, false));
+        assertEquals(ActorTask.Turn.ENDED,
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> cell.run(10, Long.MAX_VALUE, Linger.NONE)));
+        assertEquals(List.of("onFailure second"), events);
+    }
+
+    @Test
+    void aListenerThatHearsWhatWasHandledFindsNothingHandled() throws Exception {
+        Cell cell = start(new Manual());
+        List<ActorInfo> infos = new ArrayList<>();
+        ActorListener listener = new ActorListener() {
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                infos.add(Inspection.actor(cell.ref()).get());
+            }
+        };
+        try (AutoCloseable listening = Inspection.listen(listener)) {
+            assertNotNull(listening);
+            cell.tell("one", false);
+            run(cell);
+        }
+        assertEquals(1, infos.size());
+        assertNull(infos.get(0).handling());
+        assertEquals(0, infos.get(0).messageNumber());
     }
 
     @Test
