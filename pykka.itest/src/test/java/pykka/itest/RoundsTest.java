@@ -1,8 +1,6 @@
 package pykka.itest;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +31,8 @@ import org.osgi.framework.Bundle;
 @EnumSource
 class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 20);
-    private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
     private static final String RUNTIMES = System.getProperty("pykka.itest.runtimes",
-            "threading,pooled" + (VIRTUAL ? ",virtual" : ""));
+            "threading,pooled" + (Runtime.version().feature() < 21 ? "" : ",virtual"));
     private static final List<Path> PROVIDERS = List.of(Jars.THREADING, Jars.POOLED);
 
     private final Osgi osgi;
@@ -102,44 +98,6 @@ class RoundsTest {
         return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     }
 
-    /**
-     * HotSpot may keep what a thread caught last, and the classes in its stack trace, until it catches something else or ends. Of
-     * those that run code of bundles, this thread and the carriers of virtual threads stay: they catch something else before.
-     */
-    private static boolean isCollected(WeakReference<ClassLoader> loader) {
-        catchSomethingElse();
-        if (VIRTUAL) {
-            int carriers = Runtime.getRuntime().availableProcessors();
-            AtomicInteger carried = new AtomicInteger();
-            List<Thread> threads = Stream.generate(() -> startVirtual(() -> {
-                carried.incrementAndGet();
-                while (carried.get() < carriers) {
-                    Thread.onSpinWait(); // so that each is on a carrier of its own
-                }
-                catchSomethingElse();
-            })).limit(carriers).toList();
-            for (Thread thread : threads) {
-                assertDoesNotThrow(() -> thread.join());
-            }
-        }
-        System.gc();
-        return loader.get() == null;
-    }
-
-    private static void catchSomethingElse() {
-        assertThrows(IllegalStateException.class, () -> {
-            throw new IllegalStateException();
-        });
-    }
-
-    private static Thread startVirtual(Runnable body) {
-        try {
-            return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private interface Round {
         /** Makes bundles, uses them, uninstalls them. Returns the loaders of those that were uninstalled. */
         List<WeakReference<ClassLoader>> play() throws Exception;
@@ -153,7 +111,7 @@ class RoundsTest {
             long answered = answered();
             List<WeakReference<ClassLoader>> gone = round.play();
             for (WeakReference<ClassLoader> loader : gone) {
-                assertTrue(World.eventually(() -> isCollected(loader)), "round " + i + ": loader " + gone.indexOf(loader));
+                assertTrue(World.isCollected(loader), "round " + i + ": loader " + gone.indexOf(loader));
             }
             assertNoNewThread(before, i);
             assertTrue(World.eventually(() -> answered() != answered), "the others talk");

@@ -1,5 +1,7 @@
 package pykka.itest;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
@@ -115,11 +118,49 @@ final class World {
         return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
     }
 
+    /**
+     * HotSpot may keep what a thread caught last, and the classes in its stack trace, until it catches something else or ends. Of
+     * those that run code of bundles, this thread and the carriers of virtual threads stay: they catch something else before.
+     */
     static boolean isCollected(WeakReference<?> reference) {
         return eventually(() -> {
+            catchSomethingElse();
+            if (Runtime.version().feature() >= 21) {
+                onAllCarriers(World::catchSomethingElse);
+            }
             System.gc();
             return reference.get() == null;
         });
+    }
+
+    private static void catchSomethingElse() {
+        assertThrows(IllegalStateException.class, () -> {
+            throw new IllegalStateException();
+        });
+    }
+
+    /** Returns when a virtual thread on each has run it. */
+    private static void onAllCarriers(Runnable body) {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        AtomicInteger carried = new AtomicInteger();
+        List<Thread> threads = Stream.generate(() -> startVirtual(() -> {
+            carried.incrementAndGet();
+            while (carried.get() < carriers) {
+                Thread.onSpinWait(); // so that each is on a carrier of its own
+            }
+            body.run();
+        })).limit(carriers).toList();
+        for (Thread thread : threads) {
+            assertDoesNotThrow(() -> thread.join());
+        }
+    }
+
+    private static Thread startVirtual(Runnable body) {
+        try {
+            return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Within a time in which everything happens that is going to. */
