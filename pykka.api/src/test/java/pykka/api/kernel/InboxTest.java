@@ -200,6 +200,15 @@ class InboxTest {
         assertFalse(box.enqueue(new Node("late")));
         assertNull(first.next);
         assertNull(second.next);
+        assertSame(box, box.head(), "the last one is kept");
+    }
+
+    @Test
+    void messagesAreCountedWithoutRequestsToStop() {
+        box.enqueue(new Node("first"));
+        box.enqueue(new Node(Node.STOP));
+        box.enqueue(new Node("second"));
+        assertEquals(2, box.messages());
     }
 
     @Test
@@ -281,6 +290,45 @@ class InboxTest {
         assertTrue(box.idle());
         assertFalse(box.cutOffConsumer());
         assertEquals(Inbox.OPEN, box.status());
+        assertTrue(box.isIdle());
+        assertEquals(0, box.wakes);
+    }
+
+    @Test
+    void aBusyInboxThatIsCutOffIsNotWoken() {
+        assertTrue(box.cutOffConsumer());
+        assertEquals(Inbox.CLOSED, box.status());
+        assertEquals(0, box.wakes, "a second consumer");
+    }
+
+    /** An inbox that somebody cuts off when its consumer is about to go idle. */
+    private static final class Leaving extends InboxRaces.Bare {
+        private static final long serialVersionUID = 1;
+
+        private int wakes;
+
+        @Override
+        void head(Node node) {
+            super.head(node);
+            if (node == this && status() == OPEN) {
+                assertTrue(cutOffConsumer());
+            }
+        }
+
+        @Override
+        void wake() {
+            wakes++;
+        }
+    }
+
+    @Test
+    void aConsumerThatIsCutOffOnItsWayToIdleRemainsTheConsumer() {
+        Leaving inbox = new Leaving();
+        inbox.enqueue(new Node("message"));
+        inbox.poll();
+        assertFalse(inbox.idle(), "nobody else would end it");
+        assertFalse(inbox.isIdle());
+        assertEquals(0, inbox.wakes, "a second consumer");
     }
 
     @Test
