@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -314,22 +315,23 @@ class CellTest {
     }
 
     @Test
-    void aSnapshotTellsWhatAnActorWaitsFor() {
+    void aSnapshotTellsWhatAnActorWaitsFor() throws InterruptedException {
         Cell asked = start(new Manual());
         Cell asker = start(new Manual());
         ActorInfo[] info = {null};
         Promise<Object> reply = asked.ask("question", null);
+        Thread looker = new Thread(() -> {
+            do {
+                info[0] = Inspection.actor(asker.ref()).get();
+            } while (info[0].state() != State.WAITING);
+            run(asked);
+        });
         asker.tell((Runnable) () -> {
-            Thread looker = new Thread(() -> {
-                do {
-                    info[0] = Inspection.actor(asker.ref()).get();
-                } while (info[0].state() != State.WAITING);
-                run(asked);
-            });
             looker.start();
             reply.get();
         }, false);
         run(asker);
+        looker.join(); // its turn may go on after the reply, and an actor must not have two at a time
         assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
         assertEquals(asked.ref().toString(), info[0].waitsFor());
         assertFalse(info[0].timed());
@@ -474,6 +476,15 @@ class CellTest {
     }
 
     @Test
+    void anActorIsAbandonedOnceAndPerhapsBeforeItsFirstTurn() {
+        Cell cell = start(new Manual());
+        cell.abandon(new IllegalStateException("no thread"));
+        assertFalse(cell.ref().isAlive());
+        cell.abandon(new IllegalStateException("still none"));
+        assertEquals(List.of("onFailure no thread"), events);
+    }
+
+    @Test
     void whoComesBackFromAStopFindsTheActorEndedForAll() {
         Cell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
@@ -482,6 +493,29 @@ class CellTest {
         cell.stop(told);
         run(cell);
         assertEquals(List.of("onStop", "told, End (done)"), events);
+    }
+
+    @Test
+    void theEndIsOneFutureAndDoneAtOnceForWhoAsksLate() {
+        Cell cell = start(new Manual());
+        Future<?> end = cell.whenStopped();
+        cell.atEnd(new Reply<>());
+        assertSame(end, cell.whenStopped());
+        cell.stop();
+        run(cell);
+        assertTrue(end.isDone());
+        assertTrue(cell.whenStopped().isDone());
+        Promise<Boolean> late = new Reply<>();
+        cell.stop(late);
+        assertEquals(false, late.value());
+    }
+
+    @Test
+    void threadsAreNamedAfterTheClassAndANumberThatNoOtherHas() {
+        Cell cell = start(new Manual());
+        String name = cell.threadName();
+        assertTrue(name.matches("Talking-\\d+"), name);
+        assertNotEquals(name, cell.threadName());
     }
 
     /** Lets two actors wait for each other; the second reports it, and the first is given to what is told of that. */

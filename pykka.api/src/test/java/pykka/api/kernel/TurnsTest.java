@@ -2,8 +2,10 @@ package pykka.api.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -11,20 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
+import pykka.api.Future;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
 /** Turns in which something happens at the worst moment: in what they call, the test has its hands. */
 class TurnsTest {
     private final List<Object> events = new ArrayList<>();
-    private final Cell cell = Registry.ours(Actor.start(Running::new, ActorOptions.defaults().runtime(new CellTest.Manual()))).cell();
+    private final Cell cell = Registry.ours(Actor.start(Running::new,
+            ActorOptions.defaults().runtime(new CellTest.Manual()).inboxCapacity(3))).cell();
 
     private final class Running extends Actor {
         @Override
@@ -120,12 +126,15 @@ class TurnsTest {
     }
 
     @Test
-    void anActorBetweenTurnsNamesNoThread() {
+    void anActorNamesNoThreadOutsideOfItsTurns() {
         cell.tell("first", false);
         cell.tell("second", false);
         assertEquals(Turn.MORE, cell.run(1, Long.MAX_VALUE));
         assertNull(cell.carrier);
         assertEquals(Turn.IDLE, cell.run(10, Long.MAX_VALUE));
+        assertNull(cell.carrier);
+        cell.stop();
+        assertEquals(Turn.ENDED, cell.run(10, Long.MAX_VALUE));
         assertNull(cell.carrier);
     }
 
@@ -176,6 +185,37 @@ class TurnsTest {
         join(other);
         join(thread);
         assertEquals(maxMessages == 1 ? List.of(Turn.MORE, false) : List.of("onStop", Turn.ENDED, false), events);
+    }
+
+    @Test
+    void whoWaitsForAStuckActorThatIsCutOffIsAnsweredAtOnce() {
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        cell.tell((Runnable) () -> {
+            handling.countDown();
+            assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
+            await(goOn);
+        }, false);
+        Thread thread = new Thread(() -> events.add(cell.run(10, Long.MAX_VALUE)));
+        thread.start();
+        await(handling);
+        Future<?> end = cell.whenStopped();
+        Promise<Object> asked = cell.ask("asked", null);
+        cell.tell("second", true);
+        cell.tell("third", true);
+        Thread sender = new Thread(() -> events.add(
+                assertThrows(ActorDeadException.class, () -> cell.tell("waits", false)).getMessage()));
+        sender.start();
+        Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
+        cell.cutOff();
+        assertInstanceOf(ActorDeadException.class, asked.failure());
+        join(sender);
+        assertThrows(ActorDeadException.class, () -> cell.tell("late", false));
+        assertFalse(end.isDone());
+        goOn.countDown();
+        join(thread);
+        assertTrue(end.isDone());
+        assertEquals(List.of(cell.ref() + " not found", "onStop", Turn.ENDED), events);
     }
 
     @Test
