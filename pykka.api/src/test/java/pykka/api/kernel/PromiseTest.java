@@ -15,6 +15,7 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
+import pykka.api.spi.ReplyFuture;
 
 class PromiseTest {
     private final Promise<Object> promise = new Reply<>();
@@ -51,6 +52,29 @@ class PromiseTest {
             assertThrows(ActorTimeoutException.class, () -> promise.get(Duration.ofNanos(200_000)));
         }
         assertEquals(0, waiters(promise));
+    }
+
+    /** As those of the runtime threading, which names the thread that will reply. */
+    private static final class Owned extends ReplyFuture<Object> {
+        private static final long serialVersionUID = 1;
+
+        Owned() {
+            setExclusiveOwnerThread(Thread.currentThread());
+        }
+
+        Thread owner() {
+            return getExclusiveOwnerThread();
+        }
+    }
+
+    @Test
+    void aDoneFutureNamesNoThread() {
+        Owned completed = new Owned();
+        Owned failed = new Owned();
+        completed.set("value");
+        failed.setException(new IllegalStateException());
+        assertNull(completed.owner());
+        assertNull(failed.owner());
     }
 
     @Test

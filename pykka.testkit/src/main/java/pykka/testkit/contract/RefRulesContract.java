@@ -2,6 +2,7 @@ package pykka.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -143,6 +144,11 @@ class RefRulesContract extends Conformance {
         assertSame(ref, actor.actorRef());
         assertEquals("onStart", ref.call(noting -> noting.notes.get(0)).get(LONG));
         assertThrows(NullPointerException.class, () -> ActorRef.of(null));
+    }
+
+    @Test
+    void refsOfTwoActorsAreNotEqual() {
+        assertNotEquals(startNoting(), startNoting());
     }
 
     @Test
