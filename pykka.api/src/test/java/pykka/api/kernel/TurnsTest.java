@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,20 +82,20 @@ class TurnsTest {
     }
 
     private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(60, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        await(() -> latch.getCount() == 0);
     }
 
     private static void join(Thread thread) {
-        try {
-            thread.join(60_000);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+        await(() -> !thread.isAlive());
+    }
+
+    /** Neither ends by an interrupt nor takes it: these tests are about them. */
+    private static void await(BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - begin < 60_000_000_000L);
+            Thread.yield();
         }
-        assertFalse(thread.isAlive());
     }
 
     @AfterEach
