@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
@@ -169,8 +171,9 @@ class CellTest {
         assertFalse(cell.isRunnable());
     }
 
-    @Test
-    void aTurnShowsTheActorsLoaderAndGivesTheThreadBackAsItWas() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTurnShowsTheActorsLoaderAndGivesTheThreadBackAsItWas(boolean interrupted) {
         Cell cell = start(new Manual());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -181,9 +184,13 @@ class CellTest {
             assertEquals(cell, Current.get());
         }, false);
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        if (interrupted) {
+            thread.interrupt();
+        }
         try {
             run(cell);
             assertEquals(ClassLoader.getPlatformClassLoader(), thread.getContextClassLoader());
+            assertEquals(interrupted, Thread.interrupted());
         } finally {
             thread.setContextClassLoader(before);
         }
