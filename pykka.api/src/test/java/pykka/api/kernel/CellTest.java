@@ -72,7 +72,13 @@ class CellTest {
     }
 
     /** Says what happens to it; throws a message that is an exception. */
-    private final class Talking extends Actor {
+    static class Talking extends Actor {
+        private final List<? super String> events;
+
+        Talking(List<? super String> events) {
+            this.events = events;
+        }
+
         @Override
         protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
             if (message instanceof Runnable code) {
@@ -100,7 +106,7 @@ class CellTest {
     }
 
     private Cell start(ActorRuntime runtime, ActorOptions options) {
-        ActorRef<?> ref = Actor.start(Talking::new, options.runtime(runtime));
+        ActorRef<?> ref = Actor.start(() -> new Talking(events), options.runtime(runtime));
         return Registry.ours(ref).cell();
     }
 

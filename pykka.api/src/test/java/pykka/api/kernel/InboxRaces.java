@@ -35,7 +35,7 @@ public final class InboxRaces {
         }
     }
 
-    static final class Box extends Bare {
+    static class Box extends Bare {
         private static final long serialVersionUID = 1;
 
         int wakes;

@@ -302,10 +302,8 @@ class InboxTest {
     }
 
     /** An inbox that somebody cuts off when its consumer is about to go idle. */
-    private static final class Leaving extends InboxRaces.Bare {
+    private static final class Leaving extends InboxRaces.Box {
         private static final long serialVersionUID = 1;
-
-        private int wakes;
 
         @Override
         void head(Node node) {
@@ -313,11 +311,6 @@ class InboxTest {
             if (node == this && status() == OPEN) {
                 assertTrue(cutOffConsumer());
             }
-        }
-
-        @Override
-        void wake() {
-            wakes++;
         }
     }
 

@@ -33,20 +33,18 @@ class TurnsTest {
     private final Cell cell = Registry.ours(Actor.start(Running::new,
             ActorOptions.defaults().runtime(new CellTest.Manual()).inboxCapacity(3))).cell();
 
-    private final class Running extends Actor {
-        @Override
-        protected Object onReceive(Object message) {
-            if (message instanceof Runnable code) {
-                code.run();
-            } else {
-                events.add(message);
-            }
-            return message;
+    /** Notes messages, and the failure itself. */
+    private final class Running extends CellTest.Talking {
+        Running() {
+            super(events);
         }
 
         @Override
-        protected void onStop() {
-            events.add("onStop");
+        protected Object onReceive(Object message) throws Exception {
+            if (!(message instanceof Runnable)) {
+                events.add(message);
+            }
+            return super.onReceive(message);
         }
 
         @Override
