@@ -38,6 +38,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private static final Object OFF = new Object();
     /** As OFF, and who cuts the actor off may interrupt the thread that {@link #carrier} names. */
     private static final Object INTERRUPTING = new Object();
+    /** As OFF, and a thread has been interrupted. */
+    private static final Object INTERRUPTED = new Object();
     private static final VarHandle HEAD;
     private static final VarHandle PHASE;
     private static final VarHandle ENDS;
@@ -336,13 +338,13 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
         }
-        if (CUT.compareAndSet(this, OFF, INTERRUPTING)) { // or another one is at it
+        if (CUT.compareAndSet(this, OFF, INTERRUPTING)) { // or another one is at it, or was
             VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
             Thread thread = carrier;
             if (thread != null) {
                 thread.interrupt();
             }
-            cut = OFF;
+            cut = thread == null ? OFF : INTERRUPTED;
         }
         letJvmEnd();
     }

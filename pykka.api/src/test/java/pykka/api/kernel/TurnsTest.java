@@ -218,6 +218,27 @@ class TurnsTest {
     }
 
     @Test
+    void aStuckActorIsInterruptedOnceAlthoughTwoCutItOff() {
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        cell.tell((Runnable) () -> {
+            handling.countDown();
+            assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
+            await(goOn);
+            events.add(Thread.currentThread().isInterrupted());
+        }, false);
+        Thread thread = new Thread(() -> events.add(cell.run(10, Long.MAX_VALUE)));
+        thread.start();
+        await(handling);
+        cell.cutOff();
+        Awaitility.await().until(() -> !thread.isInterrupted());
+        cell.cutOff();
+        goOn.countDown();
+        join(thread);
+        assertEquals(List.of(false, "onStop", Turn.ENDED), events);
+    }
+
+    @Test
     void anActorThatIsCutOffJustBeforeItHandlesAMessageIsInterruptedInIt() {
         cell.tell((Runnable) () -> events.add(Thread.currentThread().isInterrupted()), false);
         Watched thread = new Watched(() -> events.add(cell.run(10, Long.MAX_VALUE)));
