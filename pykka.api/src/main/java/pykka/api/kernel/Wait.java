@@ -15,7 +15,7 @@ final class Wait extends Wake implements Waiter {
     /** Whether a warning has named this wait; guarded by the lock of Deadlocks. */
     boolean reported;
 
-    private Wait(Promise<?> leaf, @Nullable Deadline deadline) {
+    Wait(Promise<?> leaf, @Nullable Deadline deadline) {
         this.leaf = leaf;
         this.deadline = deadline;
     }

@@ -73,6 +73,6 @@ class KeepAliveTest {
     }
 
     private static void awaitNone() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
     }
 }

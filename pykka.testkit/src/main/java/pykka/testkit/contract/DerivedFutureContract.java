@@ -1,8 +1,10 @@
 package pykka.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,59 @@ class DerivedFutureContract extends Conformance {
             assertSame(failure, assertThrows(IOException.class, derived::get));
         }
         assertEquals(0, calls.get());
+    }
+
+    @Test
+    void itIsDoneWhenAllItIsMadeOfIsOrTheFirstFailureIsKnown() {
+        Future<Object> failed = Future.failed(new IOException());
+        assertTrue(Future.of(1).join(failed, Future.create()).isDone());
+        assertFalse(Future.create().join(failed).isDone());
+        assertFalse(Future.of(1).join(Future.create()).isDone());
+        Future<Integer> last = Future.create();
+        Future<?> joined = Future.of(1).map(x -> x).join(last.map(x -> x));
+        assertFalse(joined.isDone());
+        last.set(2);
+        assertTrue(joined.isDone());
+    }
+
+    @Test
+    void aFailureThatOnlyComesOutOfAFunctionIsForeseenWhenThatHasRun() {
+        Future<Object> mapped = Future.failed(new IOException()).map(x -> x);
+        Future<?> joined = mapped.join(Future.create());
+        assertFalse(joined.isDone());
+        assertThrows(IOException.class, mapped::get);
+        assertTrue(joined.isDone());
+    }
+
+    @Test
+    void itIsNotDoneWhileItsFunctionRuns() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Future<String> mapped = Future.of("value").map(value -> {
+            running.countDown();
+            goOn.await();
+            return value;
+        });
+        FutureTask<String> reader = reading(mapped::get);
+        await(running);
+        assertFalse(mapped.isDone());
+        goOn.countDown();
+        assertEquals("value", read(reader));
+        assertTrue(mapped.isDone());
+    }
+
+    /** There are 2^60 ways from the last to the first. */
+    @Test
+    void manyWaysToTheSameFutureAreGoneOnce() {
+        Future<Integer> first = Future.create();
+        Future<?> future = first;
+        for (int i = 0; i < 60; i++) {
+            future = future.map(x -> x).join(future.map(x -> x));
+        }
+        Future<?> last = future;
+        assertFalse(last.isDone());
+        first.set(1);
+        assertTimeoutPreemptively(LONG, () -> assertTrue(last.isDone()));
     }
 
     @Test

@@ -1,0 +1,193 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pykka.api.ActorDeadlockException;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.Blocked;
+import pykka.api.inspect.Deadlock;
+import pykka.api.inspect.Inspection;
+
+/** What a look for a deadlock makes of owners that wait for something else each time they are asked. */
+class DeadlocksTest {
+    private final Scripted one = new Scripted("one");
+    private final Scripted other = new Scripted("other");
+
+    private static final class Scripted implements Owner {
+        private final String name;
+        private final List<@Nullable Wait> waits = new ArrayList<>();
+        private boolean withdrawn;
+
+        Scripted(String name) {
+            this.name = name;
+        }
+
+        /** Waits for these, one after the other, null for nothing; for the last as often as it is asked. */
+        void waitsFor(@Nullable Wait... then) {
+            waits.clear();
+            for (Wait wait : then) {
+                waits.add(wait);
+            }
+        }
+
+        @Override
+        public @Nullable Wait waiting() {
+            return waits.size() > 1 ? waits.remove(0) : waits.get(0);
+        }
+
+        @Override
+        public void waiting(@Nullable Wait wait) {
+            withdrawn = wait == null;
+        }
+
+        @Override
+        public void park(Wait wait) {}
+
+        @Override
+        public String describe() {
+            return "what " + name + " does";
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Wait waitFor(Owner owner) {
+        Promise<Object> leaf = new Reply<>();
+        leaf.own(owner);
+        return new Wait(leaf, null);
+    }
+
+    @AfterEach
+    void forgetPolicy() {
+        System.clearProperty("pykka.deadlock");
+    }
+
+    @Test
+    void whoClosesACycleWithdrawsFromItAndIsToldWhoWaitsForWhom() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait);
+        other.waitsFor(waitFor(one));
+        String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait)).getMessage();
+        assertTrue(report.startsWith("Deadlock: one -> other -> one\none handles what one does and has waited for other for "), report);
+        assertTrue(report.contains("\nother handles what other does and has waited for one for "), report);
+        assertTrue(one.withdrawn);
+        assertFalse(other.withdrawn);
+    }
+
+    @Test
+    void aCycleThatIsOverAtASecondLookIsNone() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait, null);
+        other.waitsFor(waitFor(one));
+        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertFalse(one.withdrawn);
+    }
+
+    /** One of the first, at one time, and of the second, at another: perhaps there never was a cycle. */
+    @Test
+    void waitsThatAreOthersAtEachLookAreNoCycle() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait, wait, waitFor(other), null);
+        other.waitsFor(waitFor(one));
+        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertFalse(one.withdrawn);
+    }
+
+    @Test
+    void waitsThatWereOthersAndStandNowAreACycle() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait, wait, waitFor(other));
+        other.waitsFor(waitFor(one));
+        assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait));
+    }
+
+    @Test
+    void whoWaitsForACycleOfOthersIsNotInIt() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait);
+        Scripted third = new Scripted("third");
+        other.waitsFor(waitFor(third));
+        third.waitsFor(waitFor(other));
+        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+    }
+
+    @Test
+    void aWaitThatIsOverIsInNoCycle() {
+        Wait wait = waitFor(other);
+        one.waitsFor(wait);
+        Wait over = waitFor(one);
+        over.leaf.complete("value");
+        other.waitsFor(over);
+        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+    }
+
+    @Test
+    void aWarningNamesACycleOnceAlthoughAllItsMembersSeeIt() throws Exception {
+        System.setProperty("pykka.deadlock", "warn");
+        Wait wait = waitFor(other);
+        Wait back = waitFor(one);
+        one.waitsFor(wait);
+        other.waitsFor(back);
+        List<String> reports = new ArrayList<>();
+        try (AutoCloseable listening = Inspection.listen(new ActorListener() {
+            @Override
+            public void deadlock(String report) {
+                reports.add(report);
+            }
+        })) {
+            assertNotNull(listening);
+            Deadlocks.check(one, wait);
+            Deadlocks.check(other, back);
+        }
+        assertEquals(1, reports.size(), reports::toString);
+        assertFalse(one.withdrawn);
+    }
+
+    @Test
+    void edgesAreEqualIfOwnersAndWaitsOrLocksAre() {
+        Thread thread = Thread.currentThread();
+        Thread holder = new Thread(() -> {});
+        Wait wait = waitFor(other);
+        Blocked lock = new Blocked(thread, "lock", holder);
+        List<Edge> different = List.of(new Edge(one, other, wait, null), new Edge(other, one, wait, null), new Edge(one, one, wait, null),
+                new Edge(one, other, waitFor(other), null), new Edge(one, other, null, lock),
+                new Edge(one, other, null, new Blocked(holder, "lock", holder)),
+                new Edge(one, other, null, new Blocked(thread, "lock", thread)),
+                new Edge(one, other, null, new Blocked(thread, "lock 2", holder)));
+        for (int i = 0; i < different.size(); i++) {
+            for (int j = 0; j < different.size(); j++) {
+                assertEquals(i == j, different.get(i).equals(different.get(j)), i + " and " + j);
+            }
+        }
+        Edge same = new Edge(one, other, null, new Blocked(thread, "lock", holder));
+        assertEquals(different.get(4), same);
+        assertEquals(different.get(4).hashCode(), same.hashCode());
+        assertFalse(same.equals((Object) lock));
+    }
+
+    @Test
+    void aMemberSaysForHowLongItWaitsOrWhichLockItNeeds() {
+        Thread thread = Thread.currentThread();
+        Wait wait = waitFor(other);
+        List<Deadlock.Member> members = Edge.deadlock(List.of(new Edge(one, other, wait, null),
+                new Edge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0).cycle();
+        long millis = members.get(0).waitsMillis();
+        assertTrue(millis >= 0 && millis <= (System.nanoTime() - wait.since) / 1_000_000, () -> "ms: " + millis);
+        assertEquals(-1, members.get(1).waitsMillis());
+        assertEquals("the lock", members.get(1).lock());
+        assertEquals(thread.getName(), members.get(1).threadName());
+    }
+}
