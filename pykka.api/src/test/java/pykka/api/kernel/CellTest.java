@@ -17,11 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,100 +28,18 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
-import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorStarvationException;
 import pykka.api.Future;
-import pykka.api.inspect.ActorInfo;
-import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorListener;
-import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
-/** Actors without threads: the test runs their turns. */
-class CellTest {
-    private final List<String> events = new ArrayList<>();
-
-    static class Manual implements ActorRuntime {
-        @Override
-        public String name() {
-            return "manual";
-        }
-
-        @Override
-        public int priority() {
-            return 0;
-        }
-
-        @Override
-        public void start(ActorTask task) {}
-
-        @Override
-        public void wake(ActorTask task) {}
-
-        @Override
-        public boolean holdsJvm() {
-            return true;
-        }
-    }
-
-    /** Says what happens to it; throws a message that is an exception. */
-    static class Talking extends Actor {
-        private final List<? super String> events;
-
-        Talking(List<? super String> events) {
-            this.events = events;
-        }
-
-        @Override
-        protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
-            if (message instanceof Runnable code) {
-                code.run();
-            }
-            if (message instanceof Exception failure) {
-                throw failure;
-            }
-            return message;
-        }
-
-        @Override
-        protected void onStop() {
-            events.add("onStop");
-        }
-
-        @Override
-        protected void onFailure(Throwable failure) {
-            events.add("onFailure " + failure.getMessage());
-        }
-    }
-
-    private Cell start(ActorRuntime runtime) {
-        return start(runtime, ActorOptions.defaults());
-    }
-
-    private Cell start(ActorRuntime runtime, ActorOptions options) {
-        ActorRef<?> ref = Actor.start(() -> new Talking(events), options.runtime(runtime));
-        return Registry.ours(ref).cell();
-    }
-
-    private static ActorTask.Turn run(Cell cell) {
-        return cell.run(Integer.MAX_VALUE, Long.MAX_VALUE);
-    }
-
-    @AfterEach
-    void endAll() {
-        for (Ref<?> ref : Registry.snapshot(ref -> true)) {
-            Cell cell = ref.cell();
-            cell.stop();
-            run(cell);
-        }
-        assertEquals(List.of(), ActorRegistry.getAll());
-    }
-
+/** What becomes of actors and their messages, in the order in which it happens. */
+class CellTest extends Cells {
     @Test
     void aTurnEndsAtItsLimits() {
         Cell cell = start(new Manual());
@@ -236,53 +152,6 @@ class CellTest {
         assertEquals(List.of(false), flags);
     }
 
-    @Test
-    void aSnapshotTellsStateLengthAndWhatIsHandled() {
-        Cell cell = start(new Manual());
-        ActorRef<?> ref = cell.ref();
-        run(cell);
-        ActorInfo idle = Inspection.actor(ref).get();
-        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null, -1, 0),
-                idle);
-        ActorInfo[] infos = new ActorInfo[2];
-        cell.tell(new Runnable() {
-            @Override
-            public void run() {
-                cell.tell("more", false);
-                infos[0] = Inspection.actor(ref).get();
-                infos[1] = Inspection.actor(ref).get();
-                cell.stop();
-            }
-        }, false);
-        assertEquals(1, Inspection.actor(ref).get().inboxLength());
-        run(cell);
-        assertEquals(State.RUNNING, infos[0].state());
-        assertEquals(1, infos[0].inboxLength());
-        assertTrue(infos[0].handling().startsWith(CellTest.class.getName() + "$"), infos[0].handling());
-        assertEquals(Thread.currentThread().getName(), infos[0].threadName());
-        assertEquals(Thread.currentThread().getId(), infos[0].threadId());
-        assertNotEquals(0, infos[0].messageNumber());
-        assertEquals(infos[0], infos[1]);
-        assertTrue(Inspection.actor(ref).isEmpty());
-    }
-
-    @Test
-    void aSnapshotShowsNoMessageThatWasHandled() {
-        Cell cell = start(new Manual());
-        List<ActorInfo> infos = new ArrayList<>();
-        cell.tell("one", false);
-        cell.tell("two", false);
-        assertEquals(ActorTask.Turn.MORE, cell.run(1, Long.MAX_VALUE, Linger.NONE));
-        infos.add(Inspection.actor(cell.ref()).get());
-        cell.run(2, Long.MAX_VALUE, more -> infos.add(Inspection.actor(cell.ref()).get()) && false);
-        assertEquals(2, infos.size());
-        for (ActorInfo info : infos) {
-            assertEquals(State.RUNNING, info.state());
-            assertNull(info.handling());
-            assertEquals(0, info.messageNumber());
-        }
-    }
-
     /** Processors move 64 bytes at a time, and objects begin at multiples of 8. */
     @Test
     void whatSendersWriteIsNeverOnACacheLineThatTheConsumerNeedsForEachMessage() throws Exception {
@@ -299,119 +168,6 @@ class CellTest {
         Field instance = unsafe.getDeclaredField("theUnsafe");
         instance.setAccessible(true);
         return (long) unsafe.getMethod("objectFieldOffset", Field.class).invoke(instance.get(null), type.getDeclaredField(field));
-    }
-
-    @Test
-    void aSummaryCountsAllAndShowsThoseThatWorkBeforeThoseThatAreIdle() {
-        List<Cell> cells = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            cells.add(start(new Manual()));
-            run(cells.get(i));
-        }
-        cells.get(3).tell("waits", false);
-        cells.get(1).tell("waits", false);
-        cells.get(1).tell("waits", false);
-        ActorSummary summary = Inspection.summary(3);
-        assertEquals(5, summary.count());
-        assertEquals(Map.of("Talking", 5), summary.classes());
-        assertEquals(Map.of(State.RUNNING, 2, State.IDLE, 3), summary.states());
-        assertEquals(List.of(2, 1, 0), summary.top().stream().map(ActorInfo::inboxLength).toList());
-        assertEquals(cells.get(1).ref().actorUrn(), summary.top().get(0).urn());
-        assertEquals(3, cells.stream().filter(cell -> cell.ref().drawnUrn() != null).count());
-        assertEquals(List.of(), Inspection.summary(0).top());
-        assertThrows(IllegalArgumentException.class, () -> Inspection.summary(-1));
-        for (Cell cell : cells) {
-            cell.stop();
-            run(cell);
-        }
-        assertEquals(0, Inspection.summary(3).count());
-    }
-
-    @Test
-    void aSnapshotTellsWhatAnActorWaitsFor() throws InterruptedException {
-        Cell asked = start(new Manual());
-        Cell asker = start(new Manual());
-        ActorInfo[] info = {null};
-        Promise<Object> reply = asked.ask("question", null);
-        Thread looker = new Thread(() -> {
-            do {
-                info[0] = Inspection.actor(asker.ref()).get();
-            } while (info[0].state() != State.WAITING);
-            run(asked);
-        });
-        asker.tell((Runnable) () -> {
-            looker.start();
-            reply.get();
-        }, false);
-        run(asker);
-        looker.join(); // its turn may go on after the reply, and an actor must not have two at a time
-        assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
-        assertEquals(asked.ref().toString(), info[0].waitsFor());
-        assertFalse(info[0].timed());
-        assertTrue(info[0].waitsMillis() >= 0);
-        assertEquals("question", reply.get());
-    }
-
-    @Test
-    void listenersHearWhatHappensUntilTheyAreClosed() throws Exception {
-        long begin = System.nanoTime();
-        ActorListener talking = new ActorListener() {
-            @Override
-            public void started(String urn, String className) {
-                events.add("started " + className);
-            }
-
-            @Override
-            public void stopped(String urn, String className) {
-                events.add("stopped " + className);
-            }
-
-            @Override
-            public void failed(String urn, String className, String failure) {
-                events.add("failed " + className + " " + failure);
-            }
-
-            @Override
-            public void handled(String urn, String className, String message, long nanos) {
-                assertNotNull(urn);
-                assertTrue(nanos >= 0 && nanos <= System.nanoTime() - begin, () -> "took " + nanos);
-                events.add("handled " + message);
-            }
-        };
-        ActorListener bad = new ActorListener() {
-            @Override
-            public void started(String urn, String className) {
-                throw new Error("started");
-            }
-
-            @Override
-            public void handled(String urn, String className, String message, long nanos) {
-                throw new Error("handled");
-            }
-
-            @Override
-            public void stopped(String urn, String className) {
-                throw new Error("stopped");
-            }
-        };
-        try (AutoCloseable first = Inspection.listen(bad); AutoCloseable second = Inspection.listen(talking)) {
-            assertNotNull(first);
-            assertNotNull(second);
-            Cell cell = start(new Manual());
-            cell.tell("message", false);
-            cell.tell(null, false);
-            cell.stop();
-            run(cell);
-            Cell failing = start(new Manual());
-            failing.tell(new IllegalStateException("asked for"), false);
-            run(failing);
-        }
-        Cell unheard = start(new Manual());
-        unheard.stop();
-        run(unheard);
-        assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
-                "started Talking", "handled java.lang.IllegalStateException", "onFailure asked for",
-                "failed Talking java.lang.IllegalStateException", "onStop"), events);
     }
 
     @Test
@@ -453,26 +209,6 @@ class CellTest {
         assertEquals(ActorTask.Turn.ENDED,
                 assertTimeoutPreemptively(Duration.ofSeconds(60), () -> cell.run(10, Long.MAX_VALUE, Linger.NONE)));
         assertEquals(List.of("onFailure second"), events);
-    }
-
-    @Test
-    void aListenerThatHearsWhatWasHandledFindsNothingHandled() throws Exception {
-        Cell cell = start(new Manual());
-        List<ActorInfo> infos = new ArrayList<>();
-        ActorListener listener = new ActorListener() {
-            @Override
-            public void handled(String urn, String className, String message, long nanos) {
-                infos.add(Inspection.actor(cell.ref()).get());
-            }
-        };
-        try (AutoCloseable listening = Inspection.listen(listener)) {
-            assertNotNull(listening);
-            cell.tell("one", false);
-            run(cell);
-        }
-        assertEquals(1, infos.size());
-        assertNull(infos.get(0).handling());
-        assertEquals(0, infos.get(0).messageNumber());
     }
 
     @Test

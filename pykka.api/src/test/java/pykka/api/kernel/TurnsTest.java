@@ -31,10 +31,10 @@ import pykka.api.spi.Linger;
 class TurnsTest {
     private final List<Object> events = new ArrayList<>();
     private final Cell cell = Registry.ours(Actor.start(Running::new,
-            ActorOptions.defaults().runtime(new CellTest.Manual()).inboxCapacity(3))).cell();
+            ActorOptions.defaults().runtime(new Cells.Manual()).inboxCapacity(3))).cell();
 
     /** Notes messages, and the failure itself. */
-    private final class Running extends CellTest.Talking {
+    private final class Running extends Cells.Talking {
         Running() {
             super(events);
         }

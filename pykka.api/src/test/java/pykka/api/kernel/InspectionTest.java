@@ -1,0 +1,257 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import pykka.api.ActorRef;
+import pykka.api.ActorTimeoutException;
+import pykka.api.inspect.ActorInfo.State;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.ActorSummary;
+import pykka.api.inspect.Inspection;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Linger;
+import pykka.api.spi.Waiter;
+
+/** What tools see of actors. */
+class InspectionTest extends Cells {
+    @Test
+    void aSnapshotTellsStateLengthAndWhatIsHandled() {
+        Cell cell = start(new Manual());
+        ActorRef<?> ref = cell.ref();
+        run(cell);
+        ActorInfo idle = Inspection.actor(ref).get();
+        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null, -1, 0),
+                idle);
+        ActorInfo[] infos = new ActorInfo[2];
+        cell.tell(new Runnable() {
+            @Override
+            public void run() {
+                cell.tell("more", false);
+                infos[0] = Inspection.actor(ref).get();
+                infos[1] = Inspection.actor(ref).get();
+                cell.stop();
+            }
+        }, false);
+        assertEquals(1, Inspection.actor(ref).get().inboxLength());
+        run(cell);
+        assertEquals(State.RUNNING, infos[0].state());
+        assertEquals(1, infos[0].inboxLength());
+        assertTrue(infos[0].handling().startsWith(InspectionTest.class.getName() + "$"), infos[0].handling());
+        assertEquals(Thread.currentThread().getName(), infos[0].threadName());
+        assertEquals(Thread.currentThread().getId(), infos[0].threadId());
+        assertNotEquals(0, infos[0].messageNumber());
+        assertEquals(infos[0], infos[1]);
+        assertTrue(Inspection.actor(ref).isEmpty());
+    }
+
+    @Test
+    void aSnapshotShowsNoMessageThatWasHandled() {
+        Cell cell = start(new Manual());
+        List<ActorInfo> infos = new ArrayList<>();
+        cell.tell("one", false);
+        cell.tell("two", false);
+        assertEquals(ActorTask.Turn.MORE, cell.run(1, Long.MAX_VALUE, Linger.NONE));
+        infos.add(Inspection.actor(cell.ref()).get());
+        cell.run(2, Long.MAX_VALUE, more -> infos.add(Inspection.actor(cell.ref()).get()) && false);
+        assertEquals(2, infos.size());
+        for (ActorInfo info : infos) {
+            assertEquals(State.RUNNING, info.state());
+            assertNull(info.handling());
+            assertEquals(0, info.messageNumber());
+        }
+    }
+
+    @Test
+    void aSummaryCountsAllAndShowsThoseThatWorkBeforeThoseThatAreIdle() {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cells.add(start(new Manual()));
+            run(cells.get(i));
+        }
+        cells.get(3).tell("waits", false);
+        cells.get(1).tell("waits", false);
+        cells.get(1).tell("waits", false);
+        ActorSummary summary = Inspection.summary(3);
+        assertEquals(5, summary.count());
+        assertEquals(Map.of("Talking", 5), summary.classes());
+        assertEquals(Map.of(State.RUNNING, 2, State.IDLE, 3), summary.states());
+        assertEquals(List.of(2, 1, 0), summary.top().stream().map(ActorInfo::inboxLength).toList());
+        assertEquals(cells.get(1).ref().actorUrn(), summary.top().get(0).urn());
+        assertEquals(3, cells.stream().filter(cell -> cell.ref().drawnUrn() != null).count());
+        assertEquals(List.of(), Inspection.summary(0).top());
+        assertThrows(IllegalArgumentException.class, () -> Inspection.summary(-1));
+        for (Cell cell : cells) {
+            cell.stop();
+            run(cell);
+        }
+        assertEquals(0, Inspection.summary(3).count());
+    }
+
+    @Test
+    void aSnapshotTellsWhatAnActorWaitsFor() throws InterruptedException {
+        Cell asked = start(new Manual());
+        Cell asker = start(new Manual());
+        ActorInfo[] info = {null};
+        Promise<Object> reply = asked.ask("question", null);
+        Thread looker = new Thread(() -> {
+            do {
+                info[0] = Inspection.actor(asker.ref()).get();
+            } while (info[0].state() != State.WAITING);
+            run(asked);
+        });
+        asker.tell((Runnable) () -> {
+            looker.start();
+            reply.get();
+        }, false);
+        run(asker);
+        looker.join(); // its turn may go on after the reply, and an actor must not have two at a time
+        assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
+        assertEquals(asked.ref().toString(), info[0].waitsFor());
+        assertFalse(info[0].timed());
+        assertTrue(info[0].waitsMillis() >= 0);
+        assertEquals("question", reply.get());
+    }
+
+    @Test
+    void listenersHearWhatHappensUntilTheyAreClosed() throws Exception {
+        long begin = System.nanoTime();
+        ActorListener talking = new ActorListener() {
+            @Override
+            public void started(String urn, String className) {
+                events.add("started " + className);
+            }
+
+            @Override
+            public void stopped(String urn, String className) {
+                events.add("stopped " + className);
+            }
+
+            @Override
+            public void failed(String urn, String className, String failure) {
+                events.add("failed " + className + " " + failure);
+            }
+
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                assertNotNull(urn);
+                assertTrue(nanos >= 0 && nanos <= System.nanoTime() - begin, () -> "took " + nanos);
+                events.add("handled " + message);
+            }
+        };
+        ActorListener bad = new ActorListener() {
+            @Override
+            public void started(String urn, String className) {
+                throw new Error("started");
+            }
+
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                throw new Error("handled");
+            }
+
+            @Override
+            public void stopped(String urn, String className) {
+                throw new Error("stopped");
+            }
+        };
+        try (AutoCloseable first = Inspection.listen(bad); AutoCloseable second = Inspection.listen(talking)) {
+            assertNotNull(first);
+            assertNotNull(second);
+            Cell cell = start(new Manual());
+            cell.tell("message", false);
+            cell.tell(null, false);
+            cell.stop();
+            run(cell);
+            Cell failing = start(new Manual());
+            failing.tell(new IllegalStateException("asked for"), false);
+            run(failing);
+        }
+        Cell unheard = start(new Manual());
+        unheard.stop();
+        run(unheard);
+        assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
+                "started Talking", "handled java.lang.IllegalStateException", "onFailure asked for",
+                "failed Talking java.lang.IllegalStateException", "onStop"), events);
+    }
+
+    @Test
+    void aListenerThatHearsWhatWasHandledFindsNothingHandled() throws Exception {
+        Cell cell = start(new Manual());
+        List<ActorInfo> infos = new ArrayList<>();
+        ActorListener listener = new ActorListener() {
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                infos.add(Inspection.actor(cell.ref()).get());
+            }
+        };
+        try (AutoCloseable listening = Inspection.listen(listener)) {
+            assertNotNull(listening);
+            cell.tell("one", false);
+            run(cell);
+        }
+        assertEquals(1, infos.size());
+        assertNull(infos.get(0).handling());
+        assertEquals(0, infos.get(0).messageNumber());
+    }
+
+    @Test
+    void aSummaryShowsThoseThatWaitBeforeThoseThatWorkTheLongestFirst() {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            cells.add(start(new Manual()));
+            run(cells.get(i));
+        }
+        cells.get(0).tell("waits", false);
+        for (int i : new int[] {3, 1}) {
+            Wait wait = new Wait(new Reply<>(), null);
+            cells.get(i).waiting(wait);
+            Awaitility.await().until(() -> System.nanoTime() != wait.since);
+        }
+        assertEquals(Stream.of(3, 1, 0).map(i -> cells.get(i).ref().actorUrn()).toList(),
+                Inspection.summary(3).top().stream().map(ActorInfo::urn).toList());
+        assertEquals(Stream.of(3, 1).map(i -> cells.get(i).ref().actorUrn()).toList(),
+                Inspection.summary(2).top().stream().map(ActorInfo::urn).toList());
+    }
+
+    @Test
+    void aListenerHearsWhoWaitedInVainForWhomAndForHowLong() throws Exception {
+        Cell asked = start(new Manual());
+        Cell asker = start(new Manual() {
+            @Override
+            public void await(Waiter waiter) {
+                waiter.park();
+            }
+        });
+        Duration limit = Duration.ofMillis(1);
+        asker.tell((Runnable) () -> assertThrows(ActorTimeoutException.class, () -> asked.ask("question", null).get(limit)), false);
+        long begin = System.nanoTime();
+        ActorListener listener = new ActorListener() {
+            @Override
+            public void timedOut(String who, String waitsFor, long nanos) {
+                assertTrue(nanos >= limit.toNanos() && nanos <= System.nanoTime() - begin, () -> "waited " + nanos);
+                events.add(who + " for " + waitsFor);
+            }
+        };
+        try (AutoCloseable listening = Inspection.listen(listener)) {
+            assertNotNull(listening);
+            assertThrows(ActorTimeoutException.class, () -> new Reply<>().get(limit));
+            run(asker);
+        }
+        assertEquals(List.of("thread " + Thread.currentThread().getName() + " for a future of nobody",
+                asker.ref() + " for " + asked.ref()), events);
+    }
+}
