@@ -100,10 +100,11 @@ class CellTest extends Cells {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader[] seen = {null};
+        Owner[] current = {null};
         cell.tell((Runnable) () -> {
             seen[0] = thread.getContextClassLoader();
             thread.setContextClassLoader(null);
-            assertEquals(cell, Current.get());
+            current[0] = Current.get();
         }, false);
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         if (interrupted) {
@@ -117,6 +118,7 @@ class CellTest extends Cells {
             thread.setContextClassLoader(before);
         }
         assertEquals(Talking.class.getClassLoader(), seen[0]);
+        assertSame(cell, current[0]);
         assertNull(Current.get());
     }
 

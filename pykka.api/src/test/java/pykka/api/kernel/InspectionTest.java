@@ -124,6 +124,7 @@ class InspectionTest extends Cells {
         assertFalse(info[0].timed());
         assertTrue(info[0].waitsMillis() >= 0);
         assertEquals("question", reply.get());
+        assertNull(asker.waiting());
     }
 
     @Test

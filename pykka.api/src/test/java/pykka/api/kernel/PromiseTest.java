@@ -13,6 +13,8 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
 import pykka.api.spi.ReplyFuture;
@@ -85,6 +87,40 @@ class PromiseTest {
         assertNull(promise.next);
         assertNull(promise.message);
         assertEquals(0, waiters(promise));
+    }
+
+    @Test
+    void aCallbackRunsOnceAndAtOnceIfThePromiseIsDone() throws ReflectiveOperationException {
+        List<String> ran = new ArrayList<>();
+        Callback before = Callback.on(promise, () -> ran.add("before"));
+        assertEquals(List.of(), ran);
+        promise.complete("value");
+        Callback.on(promise, () -> ran.add("after"));
+        before.wake();
+        assertEquals(List.of("before", "after"), ran);
+        assertEquals(0, waiters(promise));
+    }
+
+    @Test
+    void repliesThatAnActorOwesAreCountedUntilTheyAreDone() {
+        long before = Conservation.total().pending();
+        promise.own(CellRaces.made());
+        assertEquals(before + 1, Conservation.total().pending());
+        promise.complete("value");
+        assertEquals(before, Conservation.total().pending());
+    }
+
+    @Test
+    void theWaitOfAThreadIsFoundAmongThoseOfOthers() {
+        assertNull(promise.waitOf(Thread.currentThread()));
+        FutureRaces.Waiter.of(promise);
+        Wait mine = new Wait(promise, null);
+        promise.push(mine);
+        FutureRaces.Waiter.of(promise);
+        assertSame(mine, promise.waitOf(Thread.currentThread()));
+        assertNull(promise.waitOf(new Thread(() -> {})));
+        mine.live = false;
+        assertNull(promise.waitOf(Thread.currentThread()));
     }
 
     @Test

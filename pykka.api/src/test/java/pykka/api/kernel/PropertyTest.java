@@ -32,6 +32,18 @@ class PropertyTest {
     }
 
     @Test
+    void whatIsNotSetIsWhatTheCallerSays() {
+        assertFalse(Property.bool(NAME, false));
+        assertTrue(Property.bool(NAME, true));
+    }
+
+    @Test
+    void trueIsTrue() {
+        System.setProperty(NAME, "true");
+        assertTrue(Property.bool(NAME, false));
+    }
+
+    @Test
     void aValueThatMeansNothingIsNamedWithTheRemedy() {
         System.setProperty(NAME, "yes\nno");
         Exception e = assertThrows(IllegalStateException.class, () -> Property.bool(NAME, true));

@@ -1,0 +1,82 @@
+package pykka.api.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pykka.api.spi.ActorRuntime;
+
+class FrameworkTest {
+    private static final String DEADLINE = "pykka.osgi.deadline";
+
+    private static final class OfProperties extends Framework {
+        private final Map<String, String> properties;
+
+        OfProperties(Map<String, String> properties) {
+            this.properties = properties;
+        }
+
+        @Override
+        protected Group[] groups(Class<?> starter, Class<?> actor, Class<?> runtime) {
+            throw new AssertionError();
+        }
+
+        @Override
+        protected @Nullable String propertyOf(String name) {
+            return properties.get(name);
+        }
+
+        @Override
+        protected void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
+            throw new AssertionError();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        Framework.uninstall();
+        System.clearProperty(DEADLINE);
+    }
+
+    @Test
+    void propertiesAreThoseOfTheFrameworkWhileThereIsOne() {
+        System.setProperty(DEADLINE, "1");
+        Framework.install(new OfProperties(Map.of(DEADLINE, " 0.25 ")));
+        assertEquals(Duration.ofMillis(250), Framework.deadline());
+        Framework.install(new OfProperties(Map.of()));
+        assertEquals(Duration.ofSeconds(3), Framework.deadline());
+        Framework.uninstall();
+        assertEquals(Duration.ofSeconds(1), Framework.deadline());
+    }
+
+    @Test
+    void aDeadlineThatIsNoNumberIsTheUsualOne() {
+        for (String wrong : new String[] {"soon", "0.0001"}) {
+            System.setProperty(DEADLINE, wrong);
+            assertEquals(Duration.ofSeconds(3), Framework.deadline());
+        }
+    }
+
+    @Test
+    void whatComesAndGoesIsAChange() {
+        long before = Framework.changes();
+        Framework.install(new OfProperties(Map.of()));
+        long installed = Framework.changes();
+        Framework.uninstall();
+        assertTrue(before < installed && installed < Framework.changes());
+    }
+
+    /** The class path has no bundles, whatever is installed. */
+    @Test
+    void thereIsNoneUnlessABundleLoadedTheLibrary() {
+        Framework.install(new OfProperties(Map.of()));
+        assertNull(Framework.get());
+    }
+}
