@@ -2,8 +2,13 @@ package pykka.api.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pykka.api.ActorInterruptedException;
 import pykka.api.Future;
 
 class DerivedTest {
@@ -14,6 +19,22 @@ class DerivedTest {
         assertEquals("thread " + Thread.currentThread().getName(), reader.toString());
         assertEquals("a function of a future", reader.describe());
         assertNull(Current.get());
+    }
+
+    @Test
+    void aPlainThreadThatIsInterruptedInAFunctionActsForNobodyAndTheNextOneRunsIt() {
+        List<String> runs = new ArrayList<>();
+        Future<Object> never = Future.create();
+        Future<Object> mapped = Future.of("value").map(value -> {
+            runs.add("run");
+            return runs.size() == 1 ? never.get() : value;
+        });
+        Thread.currentThread().interrupt();
+        assertThrows(ActorInterruptedException.class, mapped::get);
+        assertTrue(Thread.interrupted());
+        assertNull(Current.get());
+        assertEquals("value", mapped.get());
+        assertEquals(List.of("run", "run"), runs);
     }
 
     @Test
