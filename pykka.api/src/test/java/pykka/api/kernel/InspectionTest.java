@@ -21,6 +21,7 @@ import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.ActorSummary;
+import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -56,6 +57,43 @@ class InspectionTest extends Cells {
         assertNotEquals(0, infos[0].messageNumber());
         assertEquals(infos[0], infos[1]);
         assertTrue(Inspection.actor(ref).isEmpty());
+    }
+
+    @Test
+    void aSnapshotOfAnIdleActorNamesTheThreadThatIsItsOwn() {
+        Cell cell = start(new Manual());
+        run(cell);
+        Thread own = new Thread(() -> {});
+        cell.slot(own);
+        ActorInfo info = Inspection.actor(cell.ref()).get();
+        assertNull(info.threadName());
+        assertEquals(own.getId(), info.threadId());
+        cell.slot("of a runtime without threads of its actors' own");
+        assertEquals(-1, Inspection.actor(cell.ref()).get().threadId());
+    }
+
+    @Test
+    void snapshotsShowAllThatLive() {
+        Cell first = start(new Manual());
+        Cell second = start(new Manual());
+        assertEquals(Stream.of(first, second).map(cell -> cell.ref().actorUrn()).toList(),
+                Inspection.actors().stream().map(ActorInfo::urn).toList());
+        first.stop();
+        run(first);
+        assertEquals(List.of(second.ref().actorUrn()), Inspection.actors().stream().map(ActorInfo::urn).toList());
+    }
+
+    @Test
+    void countsAreThoseOfOneActorWhileItLives() {
+        Cell cell = start(new Manual());
+        ActorRef<?> ref = cell.ref();
+        cell.tell("message", false);
+        run(cell);
+        Counts counts = Inspection.counts(ref).get();
+        assertEquals(List.of(1L, 1L, 0L), List.of(counts.accepted(), counts.handled(), counts.deadLettered()));
+        cell.stop();
+        run(cell);
+        assertTrue(Inspection.counts(ref).isEmpty());
     }
 
     @Test
@@ -105,6 +143,7 @@ class InspectionTest extends Cells {
     void aSnapshotTellsWhatAnActorWaitsFor() throws InterruptedException {
         Cell asked = start(new Manual());
         Cell asker = start(new Manual());
+        long begin = System.nanoTime();
         ActorInfo[] info = {null};
         Promise<Object> reply = asked.ask("question", null);
         Thread looker = new Thread(() -> {
@@ -122,7 +161,7 @@ class InspectionTest extends Cells {
         assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
         assertEquals(asked.ref().toString(), info[0].waitsFor());
         assertFalse(info[0].timed());
-        assertTrue(info[0].waitsMillis() >= 0);
+        assertTrue(info[0].waitsMillis() >= 0 && info[0].waitsMillis() <= (System.nanoTime() - begin) / 1_000_000);
         assertEquals("question", reply.get());
         assertNull(asker.waiting());
     }
