@@ -46,6 +46,7 @@ public final class Memory {
         }
         double[] values = Figure.none();
         values[Figure.Column.ACTORS.ordinal()] = actors;
+        heap(); // what lives is old from here on, as it is beside the others: to write to it costs more
         values[Figure.Column.ALONE.ordinal()] = roundTrip(pair);
         long heap = heap();
         long resident = resident();
