@@ -15,7 +15,6 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
 import pykka.api.spi.ActorRuntime;
-import pykka.api.spi.ActorTask;
 
 /** The actors of a bundle, without bundles. */
 class GroupTest extends Cells {
@@ -23,14 +22,6 @@ class GroupTest extends Cells {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Group group = new Group("user");
-
-    /** Runs actors in the thread of whoever wakes them. */
-    private static final class Inline extends Manual {
-        @Override
-        public void wake(ActorTask task) {
-            task.run(Integer.MAX_VALUE, Long.MAX_VALUE);
-        }
-    }
 
     private Cell start(String name, ActorRuntime runtime) {
         Cell cell = Registry.ours(Actor.start(() -> new Talking(events) {
@@ -47,10 +38,10 @@ class GroupTest extends Cells {
     void itsActorsEndTheLastStartedFirst() {
         List<Cell> cells = new ArrayList<>();
         for (String name : List.of("one", "two", "three")) {
-            cells.add(start(name, new Inline()));
+            cells.add(start(name, new CellRaces.Inline()));
         }
         cells.forEach(Cells::run);
-        Cell other = start("of nobody", new Inline());
+        Cell other = start("of nobody", new CellRaces.Inline());
         run(other);
         group.leave(other.ref());
         Group.end(List.of(group, new Group("empty")), LONG);

@@ -96,6 +96,21 @@ class TurnsTest {
         }
     }
 
+    /** Its thread, when its handler waits: until it is interrupted, then until it may go on. */
+    private Thread stuck(CountDownLatch goOn, Runnable last) {
+        CountDownLatch handling = new CountDownLatch(1);
+        cell.tell((Runnable) () -> {
+            handling.countDown();
+            assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
+            await(goOn);
+            last.run();
+        }, false);
+        Thread thread = new Thread(() -> events.add(cell.run(10, Long.MAX_VALUE)));
+        thread.start();
+        await(handling);
+        return thread;
+    }
+
     @AfterEach
     void end() {
         cell.stop();
@@ -188,16 +203,8 @@ class TurnsTest {
 
     @Test
     void whoWaitsForAStuckActorThatIsCutOffIsAnsweredAtOnce() {
-        CountDownLatch handling = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        cell.tell((Runnable) () -> {
-            handling.countDown();
-            assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
-            await(goOn);
-        }, false);
-        Thread thread = new Thread(() -> events.add(cell.run(10, Long.MAX_VALUE)));
-        thread.start();
-        await(handling);
+        Thread thread = stuck(goOn, () -> {});
         Future<?> end = cell.whenStopped();
         Promise<Object> asked = cell.ask("asked", null);
         cell.tell("second", true);
@@ -219,17 +226,8 @@ class TurnsTest {
 
     @Test
     void aStuckActorIsInterruptedOnceAlthoughTwoCutItOff() {
-        CountDownLatch handling = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        cell.tell((Runnable) () -> {
-            handling.countDown();
-            assertThrows(InterruptedException.class, () -> new CountDownLatch(1).await());
-            await(goOn);
-            events.add(Thread.currentThread().isInterrupted());
-        }, false);
-        Thread thread = new Thread(() -> events.add(cell.run(10, Long.MAX_VALUE)));
-        thread.start();
-        await(handling);
+        Thread thread = stuck(goOn, () -> events.add(Thread.currentThread().isInterrupted()));
         cell.cutOff();
         Awaitility.await().until(() -> !thread.isInterrupted());
         cell.cutOff();
