@@ -40,6 +40,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private static final Object INTERRUPTING = new Object();
     /** As OFF, and a thread has been interrupted. */
     private static final Object INTERRUPTED = new Object();
+    /** The runtime wants the turn to end. The only value that is replaced by another one or by null. */
+    private static final Object END_TURN = new Object();
     private static final VarHandle HEAD;
     private static final VarHandle PHASE;
     private static final VarHandle ENDS;
@@ -351,12 +353,27 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Another one than the consumer is about to close the inbox: has the consumer look at the status. */
     void announceClose() {
-        CUT.compareAndSet(this, null, OFF);
+        Object now;
+        do {
+            now = cut;
+        } while ((now == null || now == END_TURN) && !CUT.compareAndSet(this, now, OFF));
     }
 
     /** For the consumer, before each message: the status would bring the cache line of the senders every time. */
     boolean isCutOff() {
         return cut != null && status() == CLOSED;
+    }
+
+    /** Whether the turn is to end, for the consumer, after a message; answered once. */
+    boolean isTurnToEnd() {
+        return cut == END_TURN && CUT.compareAndSet(this, END_TURN, null);
+    }
+
+    @Override
+    public void endTurn() {
+        if (cut == null) {
+            CUT.compareAndSet(this, null, END_TURN);
+        }
     }
 
     /** Once: after it was cut off, its end comes later or never. */

@@ -115,7 +115,8 @@ final class Turns {
             if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
             }
-            if (++handled >= maxMessages || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
+            if (++handled >= maxMessages || cell.isTurnToEnd()
+                    || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 cell.handled();
                 cell.leaveTurn();
                 VarHandle.fullFence();

@@ -43,6 +43,13 @@ public interface ActorTask {
     Turn run(int maxMessages, long maxNanos, Linger linger);
 
     /**
+     * Asks the turn that runs now to end after the message in hand, with {@link Turn#MORE}: others wait for the thread. Without
+     * effect on an actor that has ended. If the turn is over already, the next one may end early. Called by any thread; does not
+     * block.
+     */
+    void endTurn();
+
+    /**
      * Tells whether a run is due: what a thread that belongs to the actor parks for after IDLE.
      *
      * @return true if so
