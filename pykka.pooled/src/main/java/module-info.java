@@ -1,6 +1,7 @@
 /** The runtime {@code pooled}: actors share few threads. */
 module pykka.pooled {
     requires transitive pykka.api;
+    requires org.slf4j;
     // annotations, not needed at run time
     requires static org.jspecify;
     requires static osgi.annotation;

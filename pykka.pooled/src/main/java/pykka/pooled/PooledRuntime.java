@@ -87,12 +87,7 @@ public final class PooledRuntime implements ActorRuntime {
             waiter.park(); // the end of an actor that is abandoned, on somebody else's thread
             return;
         }
-        worker.leave();
-        try {
-            waiter.park();
-        } finally {
-            worker.comeBack();
-        }
+        worker.await(waiter);
     }
 
     /**

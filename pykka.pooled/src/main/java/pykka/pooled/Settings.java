@@ -17,7 +17,7 @@ final class Settings {
 
     /** How many threads there may be, those whose actor waits included. */
     static int limit(int threads) {
-        return number(LIMIT, Math.max(USUAL_LIMIT, threads), threads, Load.MOST);
+        return number(LIMIT, Math.max(USUAL_LIMIT, threads), threads, Threads.MOST);
     }
 
     private static int number(String name, int otherwise, int least, int most) {

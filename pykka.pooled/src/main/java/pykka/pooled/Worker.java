@@ -10,31 +10,30 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Linger;
+import pykka.api.spi.Waiter;
 
-/** A thread of a pool: takes one actor after the other and runs each for a turn. */
+/**
+ * A thread of a pool: takes one actor after the other, from its own queue and from the shared one by turns, and runs each for a
+ * turn.
+ */
 final class Worker implements Runnable, Linger, BooleanSupplier {
-    /** Runs actors, or looks for one. There are as many at most as the pool is meant to have, but for a moment. */
-    static final int ACTIVE = 0;
-    /** Has nothing to do, and will park in a moment. */
-    static final int LOOKING = 1;
-    /** Parks. */
-    static final int PARKED = 2;
-    /** Its actor waits for another one. */
-    static final int WAITING = 3;
-    /** Its actor waits for something else, and others have been let in. */
-    static final int LOST = 4;
+    /** Runs actors, or looks for one. */
+    static final int RUNNING = 0;
+    /** Has nothing to do: parks, or is about to. Any thread may make it RUNNING. */
+    static final int IDLE = 1;
+    /** Its actor waits for another one. Its queue is empty. */
+    static final int WAITING = 2;
+    /** Its actor is blocked by something outside of the library, and others run in its place. */
+    static final int BLOCKED = 3;
     /** Has ended. */
-    static final int GONE = 5;
+    static final int GONE = 4;
 
-    /** Messages of a turn at most. */
+    /** The most messages of a turn. */
     private static final int TURN = 256;
-    /** Messages between two looks at the clock. */
-    private static final int PART = 16;
-    private static final long SLICE_NANOS = 1_000_000;
-    /** Every so many turns, those that wait outside are let in, whatever there is to do. */
-    private static final int ROUND = 64;
-    /** Every so many times that it would stay with an actor, it looks whether there are others that nobody runs. */
-    private static final int HELP = 16;
+    /** Turns between two looks at what lies in the queues of other threads. */
+    private static final int LOOK = 256;
+    /** So many ended actors are reported at once. */
+    private static final int ENDED = 64;
     private static final long LINGER_NANOS = 1_000_000_000;
 
     private static final VarHandle STATE;
@@ -48,25 +47,25 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         }
     }
 
-    final Ring ring = new Ring();
+    final LocalRunQueue queue = new LocalRunQueue();
+    /** What the monitor found at its last looks; its own. */
+    final ProgressMonitor.Seen seen = new ProgressMonitor.Seen();
+    final Thread thread;
     private final Pool pool;
-    private final Thread thread;
     private volatile int state;
-    /** The watch found that it does not keep up: others may rob it. */
-    private volatile boolean slow;
-    private int turns;
+    /** How many turns it has begun, and of which actor the last one is. The monitor reads both without order. */
+    int turns;
+    @Nullable ActorTask current;
+    private int untilLook;
     private int ended;
-    /** There is perhaps one active thread too many. */
-    private boolean surplus;
     /** Whether the actor that it stays with has more messages. */
     private @Nullable BooleanSupplier more;
     /** It has just looked for more, in vain. */
     private boolean looked;
-    private int stays;
 
     Worker(Pool pool) {
         this.pool = pool;
-        thread = pool.make(Integer.toString(NUMBERS.getAndIncrement()), this);
+        thread = pool.threads.make(Integer.toString(NUMBERS.getAndIncrement()), this);
     }
 
     /** The one whose thread this is, if it belongs to the pool. */
@@ -74,115 +73,94 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return ActorThreads.body(Thread.currentThread()) instanceof Worker worker && worker.pool == pool ? worker : null;
     }
 
-    void start() {
-        thread.start();
-    }
-
     @Override
     public void run() {
-        pool.enter(this);
-        do {
-            for (ActorTask task; (task = next()) != null;) {
-                turn(task);
+        boolean alive = true;
+        while (alive) {
+            try {
+                ActorTask task = next();
+                if (task != null) {
+                    turn(task);
+                } else {
+                    alive = rest();
+                }
+            } catch (Throwable e) {
+                // Nothing that an actor throws comes here. For want of memory a step may fail: the next round does it again.
             }
-        } while (idle());
-        pool.exit(this);
+        }
     }
 
     // ---- running actors
 
+    /** The next actor, or null if there is none, or others are to run them. */
     private @Nullable ActorTask next() {
-        regain();
-        if (surplus) {
-            surplus = false;
-            if (pool.active() > pool.most) {
-                ActorTask task;
-                while ((task = ring.take()) != null) {
-                    pool.arrivals.push(task);
-                }
-                looked = true; // what it has pushed is for others: it rests
-                pool.watch.notice(); // those that are active may all be held up
-                return null;
-            }
+        if (state == BLOCKED) {
+            pool.threads.comeBack(this);
         }
-        if (++turns % ROUND == 0 && pool.arrivals.moveTo(ring, ROUND)) {
-            pool.watch.notice(); // nobody saw them while they were moved
+        if (pool.isCrowded()) {
+            looked = true; // the others are enough: it is not to stay
+            handOver();
+            pool.monitor.notice(false); // the others may be blocked
+            return null;
         }
-        ActorTask task = ring.take();
-        return task == null && fill() ? ring.take() : task;
-    }
-
-    /** If the watch has let others in: comes back with a permit or without. */
-    void regain() {
-        if (state != ACTIVE) {
-            surplus |= pool.force(0);
-            state = ACTIVE;
+        int now = ++turns;
+        if (--untilLook < 0) {
+            untilLook = LOOK;
+            pool.moveStranded(this);
         }
-    }
-
-    private boolean fill() {
-        if (!pool.arrivals.moveTo(ring, ROUND) && !pool.rob(this)) {
-            return false;
+        if ((now & 1) == 0) {
+            ActorTask task = pool.shared.take();
+            return task != null ? task : queue.take();
         }
-        if (ring.size() > 1 || !pool.arrivals.isEmpty()) {
-            pool.watch.notice();
-        }
-        return true;
+        ActorTask task = queue.take();
+        return task != null ? task : pool.shared.take();
     }
 
     private void turn(ActorTask task) {
         Turn how;
-        if (pool.isClosed()) {
-            task.abandon(new IllegalStateException("The runtime 'pooled' was closed"));
+        IllegalStateException closed = pool.closed();
+        if (closed != null) {
+            task.abandon(closed);
             how = Turn.ENDED;
         } else {
             looked = false;
-            how = task.run(PART, Long.MAX_VALUE, this);
-            if (how == Turn.MORE) {
-                how = goOn(task);
-            }
+            current = task;
+            how = task.run(TURN, Long.MAX_VALUE, this);
+            current = null; // it may end, or be run by others
         }
-        if (how == Turn.ENDED) {
-            if (++ended == ROUND) {
-                tellOfEnded();
-            }
-        } else if (how == Turn.MORE) {
+        if (how == Turn.MORE) {
             queue(task);
+        } else if (how == Turn.ENDED && ++ended == ENDED) {
+            tellOfEnded();
         }
     }
 
-    /** Looks at the clock now and then, but not for those who have a message or two. */
-    private Turn goOn(ActorTask task) {
-        turns |= ROUND - 1; // this takes its time
-        long begin = System.nanoTime();
-        Turn how = Turn.MORE;
-        for (int handled = PART; how == Turn.MORE && handled < TURN; handled += PART) {
-            how = task.run(PART, Long.MAX_VALUE, this);
-            if (System.nanoTime() - begin >= SLICE_NANOS) {
-                break;
-            }
-        }
-        return how;
-    }
-
-    /** Queues an actor behind those that this thread has. */
+    /** Queues an actor behind those that this thread has. Its own thread. */
     void queue(ActorTask task) {
-        if (!ring.put(task)) {
-            pool.arrivals.push(task);
+        if (state != RUNNING || !pool.monitor.keepsUp() || !queue.put(task)) {
+            pool.arrive(task);
+            return;
         }
-        try {
-            pool.watch.notice();
-        } catch (Throwable e) {
-            // no stack. It is queued, so nothing may be thrown; who queues the next one calls
+        pool.monitor.notice(false);
+        if (!pool.monitor.keepsUp()) { // its thread was refused just now
+            handOver();
+            pool.call();
+        }
+    }
+
+    /** Leaves all that it has to the other threads. Its own thread. */
+    void handOver() {
+        for (ActorTask task; (task = queue.take()) != null;) {
+            pool.shared.push(task);
         }
     }
 
     // ---- being idle
 
-    /** Its actor has no more messages: stays with it if nobody else is queued, and until somebody is. */
+    /** Its actor has no more messages: stays with it until there is another runnable actor. */
     @Override
     public boolean until(BooleanSupplier more) {
-        if (ring.size() > 0 || ++stays % HELP == 0 && pool.isQueued()) {
+        if (!queue.isEmpty() || !pool.shared.isEmpty()) {
             return false;
         }
         this.more = more;
@@ -194,159 +172,89 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return !looked && more.getAsBoolean();
     }
 
-    /** Whether there is something to do. While it stays active, nobody has to wake it. */
+    /** Whether there is something to do. While it looks it is RUNNING, so that no sender has to wake it. */
     @Override
     public boolean getAsBoolean() {
-        return more != null && more.getAsBoolean() || !pool.arrivals.isEmpty();
+        return more != null && more.getAsBoolean() || !pool.shared.isEmpty();
     }
 
     private void tellOfEnded() {
         if (ended > 0) {
-            pool.ended(ended);
+            int count = ended;
             ended = 0;
+            pool.threads.ended(count);
         }
     }
 
-    /** Returns true when it is active again, false when it has ended. */
-    private boolean idle() {
-        ring.clear();
+    /** Has found nothing. Returns false if the thread is to end. */
+    private boolean rest() {
         tellOfEnded();
         if (!looked && pool.spin.until(this)) {
             return true;
         }
         looked = false;
-        return !rest() || park();
-    }
-
-    /** Is active no more, unless something was queued meanwhile that nobody may have been told of. Returns whether it rests. */
-    boolean rest() {
-        stop(LOOKING);
-        if (!pool.isQueued() || !pool.permit()) {
+        if (!becomeIdle()) {
             return true;
         }
-        if (!STATE.compareAndSet(this, LOOKING, ACTIVE)) {
-            pool.release(); // who made it active had a permit, too
-        }
-        return false;
-    }
-
-    private boolean park() {
-        if (!STATE.compareAndSet(this, LOOKING, PARKED)) {
-            return true;
-        }
-        for (long begin = System.nanoTime(); state == PARKED;) {
+        for (long begin = System.nanoTime(); state == IDLE;) {
             long left = LINGER_NANOS - (System.nanoTime() - begin);
             if (left > 0 && !pool.isClosed()) {
                 LockSupport.parkNanos(pool, left);
-            } else if (!pool.dismiss()) {
-                LockSupport.park(pool); // the one that stays
-            } else if (end(PARKED)) {
+            } else if (pool.threads.dismiss(this)) {
                 return false;
+            } else if (state == IDLE) {
+                LockSupport.park(pool); // the one that stays
             }
             Thread.interrupted(); // or the next park would return at once, for ever
         }
+        untilLook = 0;
         return true;
     }
 
-    /** The pool lets it go. Returns false if it was made active meanwhile. */
-    boolean end(int from) {
-        if (STATE.compareAndSet(this, from, GONE)) {
-            return true;
+    /**
+     * Stops running, then looks once more: a sender that pushes an actor reads the number of running threads after that. So either
+     * this thread sees the actor, or the sender sees that it has to call a thread.
+     */
+    boolean becomeIdle() {
+        if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
+            return false; // the monitor took it for blocked
         }
-        pool.recall();
-        return false;
+        pool.stopped();
+        return pool.shared.isEmpty() || !pool.mayRun() || !claim();
+    }
+
+    /** Makes it run if it is idle. Any thread, which then wakes it. The state is first: a thread that runs may count late. */
+    boolean claim() {
+        if (state != IDLE || !STATE.compareAndSet(this, IDLE, RUNNING)) {
+            return false;
+        }
+        pool.started();
+        return true;
     }
 
     boolean is(int expected) {
         return state == expected;
     }
 
-    /** Makes it active if it is in a state. Any thread that has a permit. */
-    boolean claim(int from) {
-        if (state != from || !STATE.compareAndSet(this, from, ACTIVE)) {
-            return false;
-        }
-        if (from == PARKED) {
-            try {
-                LockSupport.unpark(thread);
-            } catch (Throwable e) { // no stack
-                return !STATE.compareAndSet(this, ACTIVE, PARKED);
-            }
-        }
-        return true;
+    /** Where the lock of the pool guards the step, and no other thread can take another one. */
+    void state(int next) {
+        state = next;
     }
 
-    /** Has it look again whether it should end. */
-    void rouse() {
-        LockSupport.unpark(thread);
+    boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
     }
 
     // ---- waiting
 
-    /** Its actor is about to wait. Its own thread. */
-    void leave() {
-        pool.reserve();
+    void await(Waiter waiter) {
+        pool.threads.leave(this);
         try {
-            stop(WAITING);
-            if (pool.isQueued()) {
-                pool.signal(pool.most);
-            }
-        } catch (Throwable e) { // no stack
-            if (state == WAITING) {
-                comeBack();
-            } else {
-                pool.unreserve();
-            }
-            throw e;
+            pool.left(this);
+            waiter.park();
+        } finally {
+            pool.threads.comeBack(this);
+            untilLook = 0;
         }
-    }
-
-    /** Its actor goes on. */
-    void comeBack() {
-        surplus |= pool.force(-Load.WAITING);
-        state = ACTIVE;
-    }
-
-    /** Is active no more. */
-    private void stop(int next) {
-        if (STATE.compareAndSet(this, ACTIVE, next)) {
-            pool.release();
-        } else {
-            state = next; // it was lost, and gave back its permit then
-        }
-    }
-
-    // ---- for others
-
-    /** Whether it has actors that it does not get to. */
-    boolean needsHelp() {
-        int now = state;
-        return (now == WAITING || now == LOST || slow) && ring.size() > 0;
-    }
-
-    boolean robbedBy(Worker thief) {
-        slow = false;
-        return thief.ring.rob(ring) > 0;
-    }
-
-    // ---- for the watch
-
-    /** How many it had taken at the last look. */
-    long seen;
-
-    void isSlow() {
-        slow = true;
-    }
-
-    /** Takes its permit if its handler sleeps, waits for a lock or for something else outside of the library. */
-    boolean lose() {
-        return state == ACTIVE && lose(thread.getState());
-    }
-
-    boolean lose(Thread.State now) {
-        return switch (now) {
-            case BLOCKED, WAITING, TIMED_WAITING -> STATE.compareAndSet(this, ACTIVE, LOST);
-            default -> false;
-        };
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,24 @@ class ClosedTest {
         assertTrue(Set.of("handled", "dead").contains(answer));
         ActorRegistry.stopAll(LONG);
         assertEquals(List.of(), ActorRegistry.getAll());
+        assertNoThreadsLeft();
+    }
+
+    /** The thread that would run what it waits for is idle when the pool is closed. */
+    @Test
+    void anActorThatWaitsForAnIdleOneGoesOnWhenThatIsWokenAfterTheClose() {
+        ActorRef<Noting> idle = start(new Noting());
+        ActorRef<Noting> asker = start(new Noting());
+        Future<Object> reply = asker.askAsync(Tests.code(actor -> {
+            idle.whenStopped().get();
+            return "has ended";
+        }));
+        Tests.eventually("it waits", () -> Inspection.actor(asker).orElseThrow().waitsFor() != null);
+        runtime.close();
+        LockSupport.parkNanos(50_000_000); // idle threads end at once
+        idle.stopAsync();
+        assertEquals("has ended", reply.get(LONG));
+        ActorRegistry.stopAll(LONG);
         assertNoThreadsLeft();
     }
 

@@ -20,6 +20,9 @@ class FakeTask implements ActorTask {
     }
 
     @Override
+    public void endTurn() {}
+
+    @Override
     public boolean isRunnable() {
         return false;
     }

@@ -136,4 +136,73 @@ class RefusedTest {
         threads.release();
         assertEquals("answer", start().ask(Tests.code(actor -> asked.ask(Tests.code(a -> "answer"))), LONG));
     }
+
+    /** A thread that the system is about to refuse does not count for a thread that would wait. */
+    @Test
+    void aWaitDoesNotRelyOnAThreadThatIsBeingMade() {
+        threads.release(2); // of the monitor and a worker
+        ActorRef<Tests.Code> asked = start();
+        ActorRef<Tests.Code> queued = start();
+        for (int i = 0; i < 100; i++) {
+            Future<Object> reply = start().askAsync(Tests.code(actor -> {
+                queued.tell(Tests.code(a -> "has the monitor call for another thread"));
+                LockSupport.parkNanos(600_000);
+                return asked.ask(Tests.code(a -> "answer"));
+            }));
+            assertThrows(ActorStarvationException.class, () -> reply.get(LONG));
+        }
+    }
+
+    /** Of two threads one is blocked outside of the library; there is no monitor to see it. */
+    @Test
+    void anIdleThreadIsUsedAlsoIfTheMonitorsThreadIsRefused() throws InterruptedException {
+        Semaphore two = new Semaphore(2);
+        PooledRuntime unwatched = new PooledRuntime(new Pool(2, 16, (name, body) -> {
+            if (!name.equals("watch") && two.tryAcquire()) {
+                return ActorThreads.platform("pykka-pooled-" + name, true, body);
+            }
+            throw REFUSED;
+        }));
+        ActorRef<Tests.Code> one = Tests.start(unwatched);
+        ActorRef<Tests.Code> other = Tests.start(unwatched);
+        refs.add(one);
+        refs.add(other);
+        assertEquals("both are there", one.ask(Tests.code(a -> other.ask(Tests.code(b -> "both are there"))), LONG));
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        one.defer(actor -> {
+            blocked.countDown();
+            free.await();
+        });
+        Tests.await(blocked);
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertEquals("runs", other.ask(Tests.code(actor -> "runs"), LONG));
+            }
+        } finally {
+            free.countDown();
+            unwatched.close();
+        }
+    }
+
+    @Test
+    void theSystemIsNotAskedAgainAndAgain() throws InterruptedException {
+        threads.release(2);
+        ActorRef<Tests.Code> one = start();
+        ActorRef<Tests.Code> other = start();
+        assertEquals("runs", one.ask(Tests.code(actor -> "runs"), LONG));
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        one.defer(actor -> {
+            blocked.countDown();
+            free.await();
+        });
+        Tests.await(blocked);
+        Future<Object> reply = other.askAsync(Tests.code(actor -> "runs"));
+        long begin = System.nanoTime();
+        Tests.eventually("refused twice", () -> refusals.get() >= 2);
+        assertTrue(System.nanoTime() - begin >= 900_000_000);
+        free.countDown();
+        assertEquals("runs", reply.get(LONG));
+    }
 }

@@ -118,7 +118,7 @@ class StressTest {
         members.forEach(ref -> ref.stop(LONG));
         ends.forEach(end -> end.get(LONG));
         Tests.eventually("all threads have ended",
-                () -> pool.toString().equals("pooled: 0 active, 0 waiting, 0 threads, 0 actors"));
+                () -> pool.toString().equals("pooled: 0 running, 0 threads, 0 actors"));
         assertEquals(sent.get(), handled.get());
     }
 }

@@ -1,0 +1,295 @@
+package pykka.pooled;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorTask;
+
+/**
+ * The thread of a pool that runs no actors. While actors are queued, it looks now and then at those that run. A turn that takes
+ * long is asked to end; what lies behind it goes to the shared queue; a thread that is blocked outside of the library no longer
+ * counts as running; and where all that is not enough, one more thread runs.
+ */
+final class ProgressMonitor implements Runnable {
+    /** There is no such thread. */
+    private static final int NONE = 0;
+    /** Parks until an actor is queued. */
+    private static final int RESTING = 1;
+    /** Looks, and no sender needs to wake a thread: turns are shorter than it takes to wake one. */
+    private static final int LAZY = 2;
+    /** Looks, and turns are long: whoever queues an actor wakes a thread. */
+    private static final int EAGER = 3;
+
+    private static final long SHORTEST_NANOS = 50_000;
+    private static final long LONGEST_NANOS = 1_000_000;
+    private static final long LINGER_NANOS = 1_000_000_000;
+    /** How long a turn may take while others are queued. */
+    private static final long SLICE_NANOS = 1_000_000;
+    /** How long an actor may be queued while there are idle threads. */
+    private static final long PATIENCE_NANOS = 500_000;
+    /** Turns that take longer than this are long. */
+    private static final long LONG_TURN_NANOS = 20_000;
+    /** After so many looks in a row at nothing it rests. */
+    private static final int QUIET = 10;
+
+    private static final VarHandle MODE;
+
+    static {
+        try {
+            MODE = MethodHandles.lookup().findVarHandle(ProgressMonitor.class, "mode", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Pool pool;
+    private volatile int mode;
+    private volatile @Nullable Thread thread;
+    /** When the system last refused a thread, this one or another. */
+    private volatile long refused = System.nanoTime() - LINGER_NANOS;
+    private final StallWarning warning;
+    private long last;
+    private long taken;
+    private int quiet;
+
+    /** What was seen of a worker. */
+    static final class Seen {
+        private int turns;
+        /** Since when it is in that turn. */
+        private long turnSince;
+        /** How far its queue was filled then. */
+        private long tail;
+        private long tailSince;
+
+        long turnSince() {
+            return turnSince;
+        }
+    }
+
+    ProgressMonitor(Pool pool) {
+        this.pool = pool;
+        warning = new StallWarning(pool);
+    }
+
+    /**
+     * Whether an actor may be queued where only one thread gets to it: turns are short, and the monitor sees to it that the actor is
+     * not left there.
+     */
+    boolean keepsUp() {
+        int now = mode;
+        return now == LAZY || now != EAGER && !wasRefused();
+    }
+
+    /**
+     * An actor was queued. Any thread.
+     *
+     * @param call whether a thread is to be called, if there is reason to
+     */
+    void notice(boolean call) {
+        if (mode != LAZY) {
+            act(call);
+        }
+    }
+
+    private void act(boolean call) {
+        if (mode == RESTING && MODE.compareAndSet(this, RESTING, LAZY)) {
+            LockSupport.unpark(thread);
+        } else if (call && mode == EAGER || mode == NONE && !begin()) {
+            pool.call(); // if this thread was refused, idle threads are woken without it
+        }
+    }
+
+    private boolean begin() {
+        if (wasRefused() || !MODE.compareAndSet(this, NONE, LAZY)) {
+            return false;
+        }
+        try {
+            Thread made = pool.threads.make("watch", this);
+            thread = made;
+            made.start();
+            return true;
+        } catch (Throwable e) {
+            mode = NONE;
+            refused = System.nanoTime();
+            warning.refused(e);
+            return false;
+        }
+    }
+
+    /** The system is asked again after a second. */
+    private boolean wasRefused() {
+        return System.nanoTime() - refused < LINGER_NANOS;
+    }
+
+    @Override
+    public void run() {
+        do {
+            begin(System.nanoTime());
+            for (long period = SHORTEST_NANOS; quiet < QUIET;) {
+                LockSupport.parkNanos(this, period);
+                Thread.interrupted(); // or the next park would return at once, for ever
+                period = lookAgain() ? SHORTEST_NANOS : Math.min(2 * period, LONGEST_NANOS);
+            }
+        } while (rest());
+    }
+
+    private boolean lookAgain() {
+        try {
+            return look(System.nanoTime());
+        } catch (Throwable e) {
+            return false; // no memory: the next look is a new one
+        }
+    }
+
+    /** Returns true when it has to look again, false when it has ended. */
+    private boolean rest() {
+        mode = RESTING;
+        long begin = System.nanoTime();
+        for (long rested = 0; mode == RESTING; rested = System.nanoTime() - begin) {
+            if (anyQueued()) {
+                MODE.compareAndSet(this, RESTING, LAZY); // queued while it was about to rest, or seen only now
+            } else if (rested < LINGER_NANOS && !pool.isClosed()) {
+                LockSupport.parkNanos(this, rested < LONGEST_NANOS ? LONGEST_NANOS : LINGER_NANOS - rested);
+                Thread.interrupted();
+            } else {
+                thread = null;
+                if (MODE.compareAndSet(this, RESTING, NONE)) {
+                    return false;
+                }
+                thread = Thread.currentThread();
+            }
+        }
+        return true;
+    }
+
+    void rouse() {
+        LockSupport.unpark(thread);
+    }
+
+    private boolean anyQueued() {
+        if (!pool.shared.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < pool.threads.places(); i++) {
+            Worker worker = pool.threads.at(i);
+            if (worker != null && !worker.queue.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks for the first time after a rest: what it saw before is old. */
+    private void begin(long now) {
+        last = now;
+        quiet = 0;
+        taken = pool.shared.taken();
+        for (int i = 0; i < pool.threads.places(); i++) {
+            Worker worker = pool.threads.at(i);
+            if (worker != null) {
+                worker.seen.turns = worker.turns;
+                worker.seen.turnSince = now;
+                see(worker, now);
+            }
+        }
+    }
+
+    private static void see(Worker worker, long now) {
+        worker.seen.tail = worker.queue.tail();
+        worker.seen.tailSince = now;
+    }
+
+    /** Compares with the last look. Returns whether there is reason to look again soon. */
+    private boolean look(long now) {
+        long nanos = now - last;
+        last = now;
+        boolean queued = anyQueued();
+        boolean stuck = false;
+        boolean slow = false;
+        long turns = 0;
+        for (int i = 0; i < pool.threads.places(); i++) {
+            Worker worker = pool.threads.at(i);
+            if (worker == null) {
+                continue;
+            }
+            Seen seen = worker.seen;
+            int begun = worker.turns - seen.turns;
+            if (begun != 0) {
+                turns += begun;
+                seen.turns += begun;
+                seen.turnSince = now;
+            } else if (queued && now - seen.turnSince >= SLICE_NANOS) {
+                endTurn(worker);
+            }
+            if (now - seen.tailSince >= PATIENCE_NANOS) {
+                if (pool.move(worker, seen.tail)) {
+                    slow = true;
+                    stuck |= begun == 0;
+                }
+                see(worker, now);
+            }
+        }
+        long out = pool.shared.taken() - taken;
+        taken += out;
+        if (!pool.shared.isEmpty() && (out == 0 || (pool.shared.left() + 1) * nanos / out > PATIENCE_NANOS)) {
+            slow = true;
+            stuck |= out == 0;
+        }
+        quiet = queued || turns > 0 ? 0 : quiet + 1;
+        if (stuck) {
+            mode = EAGER;
+        } else if (mode == EAGER && turns * LONG_TURN_NANOS > nanos) {
+            mode = LAZY;
+        }
+        boolean stalled = slow && !help(now);
+        warning.update(stalled, now);
+        return slow && !stalled;
+    }
+
+    private static void endTurn(Worker worker) {
+        ActorTask task = worker.current;
+        if (task != null) {
+            task.endTurn();
+        }
+    }
+
+    /**
+     * Has one more thread run, in place of one that is blocked if as many run as may. Returns false if that is not possible, and no
+     * thread runs.
+     */
+    private boolean help(long now) {
+        block(now, 1);
+        if (!pool.mayRun() || pool.call() || spawn()) {
+            return true;
+        }
+        block(now, pool.most); // to count only those that do run
+        return pool.running() > 0;
+    }
+
+    /** Looks for threads whose handlers have been blocked since the last look, until fewer run. */
+    private void block(long now, int fewer) {
+        for (int i = 0; i < pool.threads.places() && pool.running() > pool.most - fewer; i++) {
+            Worker worker = pool.threads.at(i);
+            if (worker != null && worker.current != null && now > worker.seen.turnSince && isBlocked(worker.thread)) {
+                pool.threads.block(worker);
+            }
+        }
+    }
+
+    private boolean spawn() {
+        try {
+            return !wasRefused() && pool.threads.spawn();
+        } catch (Throwable e) {
+            refused = System.nanoTime();
+            return false;
+        }
+    }
+
+    private static boolean isBlocked(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
+    }
+}
