@@ -8,6 +8,7 @@ import pykka.api.kernel.Construction;
 import pykka.api.kernel.Face;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
+import pykka.api.kernel.StackReserve;
 
 /**
  * An actor: state of its own, and code that handles one message at a time. Subclass it, keep its state private, and override
@@ -106,6 +107,7 @@ public abstract class Actor {
             ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
+        StackReserve.ensure(); // for the end of the construction, too, whatever the factory throws
         Object outer = Construction.begin();
         boolean started = false;
         try {
@@ -191,6 +193,7 @@ public abstract class Actor {
      * thread, any number of times, in any hook.
      */
     public final void stop() {
+        StackReserve.ensure();
         cell.stop();
     }
 

@@ -100,7 +100,7 @@ public final class ActorProxy {
     public void set(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
         ref.refuseSelfWait();
-        ask(Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)).get();
+        ref.ask(find(Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)));
     }
 
     /**
@@ -172,16 +172,22 @@ public final class ActorProxy {
 
     Future<@Nullable Object> ask(
             @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+        return ref.askAsync(find(kind, name, args, search));
+    }
+
+    /** The message; null for a dead actor, of whose members nothing more can be said. */
+    private @Nullable MemberCall find(
+            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
         if (ref.isAlive()) {
             try {
-                return ref.askAsync(shortcuts.find(kind, name, args, search));
+                return shortcuts.find(kind, name, args, search);
             } catch (ActorMemberException e) {
                 if (ref.isAlive()) {
                     throw e;
                 }
             }
         }
-        return ref.askAsync(null); // dead: nothing more can be said of its members
+        return null;
     }
 
     void tell(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.ExitHook;
 import pykka.api.kernel.Registry;
+import pykka.api.kernel.StackReserve;
 import pykka.api.kernel.StopAll;
 
 /**
@@ -69,6 +70,7 @@ public final class ActorRegistry {
      * @return how many accepted it
      */
     public static int broadcast(@Nullable Object message) {
+        StackReserve.ensure();
         return Registry.broadcast(message, ref -> true);
     }
 
@@ -81,6 +83,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, Class<?> type) {
         Objects.requireNonNull(type, "type");
+        StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.isA(type));
     }
 
@@ -93,6 +96,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, String className) {
         Objects.requireNonNull(className, "className");
+        StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.className().equals(className));
     }
 
@@ -104,6 +108,7 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll() {
+        StackReserve.ensure();
         return StopAll.stopAll(null);
     }
 
@@ -116,6 +121,7 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll(Duration timeout) {
+        StackReserve.ensure();
         return StopAll.stopAll(Objects.requireNonNull(timeout, "timeout"));
     }
 
@@ -126,6 +132,7 @@ public final class ActorRegistry {
      * @return a future for each actor in that order: true when it has ended, false if it was dead already
      */
     public static List<Future<Boolean>> stopAllAsync() {
+        StackReserve.ensure();
         return StopAll.stopAllAsync();
     }
 
@@ -138,6 +145,7 @@ public final class ActorRegistry {
      * @throws IllegalStateException if the JVM shuts down already
      */
     public static AutoCloseable stopAllAtExit(Duration timeout) {
+        StackReserve.ensure();
         return ExitHook.install(Objects.requireNonNull(timeout, "timeout"));
     }
 
@@ -148,6 +156,7 @@ public final class ActorRegistry {
      * @return true if it was entered, false if it was registered already, was never started, or is dead
      */
     public static boolean register(ActorRef<?> ref) {
+        StackReserve.ensure();
         return Registry.register(Registry.ours(ref));
     }
 
@@ -158,6 +167,7 @@ public final class ActorRegistry {
      * @return true if it was removed, false if it was not registered
      */
     public static boolean unregister(ActorRef<?> ref) {
+        StackReserve.ensure();
         return Registry.unregister(Registry.ours(ref));
     }
 }

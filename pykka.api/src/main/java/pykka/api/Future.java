@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.kernel.Async;
 import pykka.api.kernel.Futures;
+import pykka.api.kernel.StackReserve;
 
 /**
  * A handle to a value that is there, or will be. The original's {@code Future}.
@@ -287,6 +288,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new object at each call
      */
     default CompletableFuture<T> toCompletableFuture() {
+        StackReserve.ensure();
         return Async.convert(this, null);
     }
 
@@ -298,6 +300,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new object at each call
      */
     default CompletableFuture<T> toCompletableFuture(Executor executor) {
+        StackReserve.ensure();
         return Async.convert(this, Objects.requireNonNull(executor, "executor"));
     }
 }

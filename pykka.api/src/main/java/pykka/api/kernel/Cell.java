@@ -49,7 +49,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private static final VarHandle CUT;
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** In place of the list, when the end is over. */
-    private static final Ends OVER = new Ends(new Reply<>(), null);
+    private static final Ends OVER = new Ends(new Reply<>());
 
     static {
         try {
@@ -65,7 +65,15 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     }
 
     /** Those to be told of the end. */
-    private record Ends(Promise<?> promise, @Nullable Ends next) {}
+    private static final class Ends {
+        final Promise<?> promise;
+        /** Written before it is shared. */
+        @Nullable Ends next;
+
+        Ends(Promise<?> promise) {
+            this.promise = promise;
+        }
+    }
 
     // What senders read comes first, behind the tail, which they write; what the consumer reads and writes for each message comes
     // last, and is of reference types, for the JVM puts all others before them. So they are on different cache lines.
@@ -189,16 +197,20 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         head = node;
     }
 
+    /** It is made before a place is taken, which would be lost without memory for it. */
+    static Node envelope(@Nullable Object message) {
+        return new Node(message == null ? NULL : message);
+    }
+
     void tell(@Nullable Object message, boolean neverWait) {
-        tell(new Node(message == null ? NULL : message), neverWait);
+        send(envelope(message), neverWait);
     }
 
     void defer(ActorConsumer<?> code) {
-        tell(new Deferred(code), false);
+        send(new Deferred(code), false);
     }
 
-    /** The envelope is made before a place is taken, which would be lost without memory for it. */
-    private void tell(Node node, boolean neverWait) {
+    void send(Node node, boolean neverWait) {
         if (status() == CLOSED) {
             throw notFound();
         }
@@ -232,7 +244,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         reply.message = message == null ? NULL : message;
         reply.own(this);
         if (!enqueue(reply)) {
-            reply.fail(notFound());
+            reply.fail(notFoundOrWhy());
         } else if (Conservation.ON) {
             counts.accept();
         }
@@ -246,19 +258,33 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
     void stop(Promise<Boolean> told) {
+        Node request = new Node(STOP);
         atEnd(told);
-        stop();
+        stop(request);
     }
 
     /** Puts a request to stop into the inbox. */
     public void stop() {
+        stop(new Node(STOP));
+    }
+
+    private void stop(Node request) {
         if (status() != CLOSED) {
-            enqueue(new Node(STOP));
+            enqueue(request);
         }
     }
 
     ActorDeadException notFound() {
         return new ActorDeadException(ref + " not found");
+    }
+
+    /** To answer somebody in any case: without memory for it, by that error. */
+    private Throwable notFoundOrWhy() {
+        try {
+            return notFound();
+        } catch (Throwable e) {
+            return e;
+        }
     }
 
     @Override
@@ -279,13 +305,16 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             }
         }
         End end = new End();
-        end.own(this);
         atEnd(end);
         return end;
     }
 
     /** Tells a promise of the end, or at once if that is over. */
     void atEnd(Promise<?> promise) {
+        Ends mine = new Ends(promise);
+        if (promise.owner == null) { // that of a stopAll has it
+            promise.own(this);
+        }
         Ends now;
         do {
             now = ends;
@@ -293,7 +322,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 tell(promise, false);
                 return;
             }
-        } while (!ENDS.compareAndSet(this, now, new Ends(promise, now)));
+            mine.next = now;
+        } while (!ENDS.compareAndSet(this, now, mine));
     }
 
     /** The end is over: tells all that wait for it, and lets go of everything. */
@@ -429,6 +459,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Override
     public Turn run(int maxMessages, long maxNanos, Linger linger) {
+        StackReserve.ensure(); // it may be nested in a sender: that is the runtime's choice
         return Turns.run(this, maxMessages, maxNanos, linger, null);
     }
 

@@ -23,6 +23,7 @@ public final class Construction {
 
     /** The kernel's half of a new actor. Called by its constructor. */
     public static Cell cell(Actor actor) {
+        StackReserve.ensure();
         Cell cell = new Cell(actor);
         made(cell);
         return cell;

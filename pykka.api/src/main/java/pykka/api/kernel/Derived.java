@@ -96,22 +96,31 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
      * has only known ones before it. No lock is held.
      */
     void compute(@Nullable Deadline deadline) {
-        Promise<Object> mine = new Reply<>();
         Owner me = Current.get();
-        Owner reader = me != null ? me : new Reader();
+        if (me != null) {
+            compute(me, deadline);
+            return;
+        }
+        Owner reader = new Reader();
+        Object before = Current.enterLocal(reader);
+        try {
+            compute(reader, deadline);
+        } finally {
+            Current.restoreLocal(before);
+        }
+    }
+
+    private void compute(Owner reader, @Nullable Deadline deadline) {
+        Promise<Object> mine = new Reply<>();
         mine.own(reader);
         if (!RUN.compareAndSet(this, null, mine)) {
             mine.complete(null);
             return;
         }
         boolean kept = false;
-        Object before = me == null ? Current.enterLocal(reader) : null;
         try {
             kept = compute(mine, deadline);
         } finally {
-            if (me == null) {
-                Current.restoreLocal(before);
-            }
             if (kept) {
                 sources = null;
                 step = null;
@@ -139,6 +148,8 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
             throw (RuntimeException) e.getCause();
         } catch (ActorInterruptedException e) {
             throw e; // the interrupt was meant for this reader, the next one may have more luck
+        } catch (VirtualMachineError e) {
+            throw e; // so was the stack, or the memory
         } catch (Throwable e) {
             return mine.fail(e);
         }
@@ -177,11 +188,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
 
     @Override
     public T get() {
+        StackReserve.ensure();
         return Futures.read(this, null);
     }
 
     @Override
     public T get(Duration timeout) {
+        StackReserve.ensure();
         return Futures.read(this, Deadline.after(timeout));
     }
 

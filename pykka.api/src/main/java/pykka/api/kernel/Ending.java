@@ -28,7 +28,9 @@ final class Ending {
             return;
         }
         Registry.forget(cell.ref()); // in case somebody has entered it again
-        Listeners.ended(cell.ref(), failure);
+        if (Listeners.any()) { // to tell them takes memory
+            Listeners.ended(cell.ref(), failure);
+        }
         cell.over();
     }
 

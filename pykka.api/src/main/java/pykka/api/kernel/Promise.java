@@ -159,11 +159,13 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     @Override
     public T get() {
+        StackReserve.ensure();
         return Futures.read(this, null);
     }
 
     @Override
     public T get(Duration timeout) {
+        StackReserve.ensure();
         return Futures.read(this, Deadline.after(timeout));
     }
 
@@ -175,6 +177,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     @Override
     public void set(T value) {
+        StackReserve.ensure();
         if (!complete(value)) {
             throw completedAlready();
         }
@@ -182,6 +185,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     @Override
     public void setException(Throwable failure) {
+        StackReserve.ensure();
         if (!fail(Objects.requireNonNull(failure, "failure"))) {
             throw completedAlready();
         }
@@ -189,6 +193,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     @Override
     public void setGetHook(GetHook<? extends T> hook) {
+        StackReserve.ensure();
         if (!complete(HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
             throw completedAlready();
         }

@@ -133,11 +133,15 @@ public final class Ref<A> implements ActorRef<A> {
     public String actorUrn() {
         String now = urn;
         if (now == null) {
+            StackReserve.ensure();
             String drawn = "urn:uuid:" + UUID.randomUUID();
+            Registry.drawn(this, drawn); // what takes memory, while it can still be another one
             now = (String) URN.compareAndExchange(this, null, drawn);
             if (now == null) {
                 now = drawn;
-                Registry.drawn(this, drawn);
+                Registry.drawn(this, drawn); // whatever became of the reference meanwhile
+            } else {
+                Registry.notDrawn(drawn);
             }
         }
         return now;
@@ -162,13 +166,15 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public void tell(@Nullable Object message) {
+        StackReserve.ensure();
         live().tell(message, false);
     }
 
     @Override
     public @Nullable Object ask(@Nullable Object message) {
+        StackReserve.ensure(); // for both, sending and waiting
         refuseSelfWait();
-        return this.<Object>send(message, null).get();
+        return Futures.read(this.<Object>send(message, null), null);
     }
 
     @Override
@@ -177,11 +183,13 @@ public final class Ref<A> implements ActorRef<A> {
         if (deadline == null) {
             return ask(message);
         }
+        StackReserve.ensure();
         return Futures.read(this.<Object>send(message, deadline), deadline);
     }
 
     @Override
     public Future<@Nullable Object> askAsync(@Nullable Object message) {
+        StackReserve.ensure();
         return send(message, null);
     }
 
@@ -192,16 +200,19 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public <R extends @Nullable Object> Future<R> call(ActorFunction<? super A, ? extends R> function) {
+        StackReserve.ensure();
         return send(new Code<A>(Objects.requireNonNull(function, "function")), null);
     }
 
     @Override
     public Future<@Nullable Void> run(ActorConsumer<? super A> code) {
+        StackReserve.ensure();
         return send(Code.of(Objects.requireNonNull(code, "code")), null);
     }
 
     @Override
     public void defer(ActorConsumer<? super A> code) {
+        StackReserve.ensure();
         live().defer(Objects.requireNonNull(code, "code"));
     }
 
@@ -233,30 +244,40 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public boolean stop() {
+        StackReserve.ensure(); // for both, asking and waiting
         refuseSelfWait();
-        return stopAsync().get();
+        return Futures.read(requestStop(), null);
     }
 
     @Override
     public boolean stop(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
-        return deadline == null ? stop() : Futures.read(stopAsync(), deadline);
+        if (deadline == null) {
+            return stop();
+        }
+        StackReserve.ensure();
+        return Futures.read(requestStop(), deadline);
     }
 
     @Override
     public Future<Boolean> stopAsync() {
+        StackReserve.ensure();
+        return requestStop();
+    }
+
+    private Future<Boolean> requestStop() {
         Cell now = cell;
         if (now == null) {
             return Futures.of(false);
         }
         Promise<Boolean> told = now.newReply();
-        told.own(now);
         now.stop(told);
         return told;
     }
 
     @Override
     public Future<@Nullable Void> whenStopped() {
+        StackReserve.ensure();
         Cell now = cell;
         return now == null ? Futures.of(null) : now.whenStopped();
     }

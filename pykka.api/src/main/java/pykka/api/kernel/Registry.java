@@ -34,12 +34,17 @@ public final class Registry {
             return false;
         }
         ref.order = ORDER.getAndIncrement() + 1;
-        if (!REFS.add(ref)) {
-            return false;
-        }
-        String urn = ref.drawnUrn();
-        if (urn != null) {
-            BY_URN.put(urn, ref);
+        try {
+            if (!REFS.add(ref)) {
+                return false;
+            }
+            String urn = ref.drawnUrn();
+            if (urn != null) {
+                BY_URN.put(urn, ref);
+            }
+        } catch (OutOfMemoryError e) {
+            forget(ref);
+            throw e;
         }
         if (!ref.isAlive()) {
             forget(ref); // it ended meanwhile, and had looked before
@@ -72,10 +77,15 @@ public final class Registry {
     static void drawn(Ref<?> ref, String urn) {
         if (REFS.contains(ref)) {
             BY_URN.put(urn, ref);
-            if (!REFS.contains(ref)) {
-                BY_URN.remove(urn);
-            }
         }
+        if (!REFS.contains(ref)) {
+            BY_URN.remove(urn);
+        }
+    }
+
+    /** Another thread was faster to draw one. */
+    static void notDrawn(String urn) {
+        BY_URN.remove(urn);
     }
 
     public static @Nullable ActorRef<?> byUrn(String urn) {
@@ -98,15 +108,20 @@ public final class Registry {
     private record Entry(Ref<?> ref, long order) {}
 
     public static int broadcast(@Nullable Object message, Predicate<Ref<?>> wanted) {
+        Ref<?>[] refs = snapshot(wanted);
+        Node[] envelopes = new Node[refs.length]; // all of them first: without memory for one, none is sent
+        for (int i = 0; i < refs.length; i++) {
+            envelopes[i] = Cell.envelope(message);
+        }
         int accepted = 0;
-        for (Ref<?> ref : snapshot(wanted)) {
-            Cell cell = ref.cell();
+        for (int i = 0; i < refs.length; i++) {
+            Cell cell = refs[i].cell();
             if (cell != null) {
                 try {
-                    cell.tell(message, true);
+                    cell.send(envelopes[i], true);
                     accepted++;
-                } catch (ActorDeadException | ActorInboxFullException e) {
-                    // it did not accept; the others get theirs
+                } catch (ActorDeadException | ActorInboxFullException | VirtualMachineError e) {
+                    // it did not accept, or there is no memory to say so; the others get theirs
                 }
             }
         }

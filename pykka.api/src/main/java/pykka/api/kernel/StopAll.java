@@ -32,13 +32,14 @@ public final class StopAll {
     private StopAll(List<Ref<?>> refs, @Nullable Cell self) {
         this.refs = refs;
         this.self = self;
-        for (Ref<?> ref : refs) {
-            Promise<Boolean> told = new Reply<>(); // not the runtime's: this must work whatever it does
-            Cell cell = ref.cell();
+        for (int i = 0; i < refs.size(); i++) {
+            promises.add(new Reply<>()); // not the runtime's: this must work whatever it does
+        }
+        for (int i = 0; i < refs.size(); i++) {
+            Cell cell = refs.get(i).cell();
             if (cell != null) {
-                told.own(cell);
+                promises.get(i).own(cell);
             }
-            promises.add(told);
         }
     }
 

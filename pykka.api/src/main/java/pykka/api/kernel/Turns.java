@@ -42,11 +42,11 @@ final class Turns {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
             return broken(cell, e);
         } finally {
-            if (thread.getContextClassLoader() != theirs) {
-                thread.setContextClassLoader(theirs);
-            }
             if (entered) {
                 Current.restore(before);
+            }
+            if (thread.getContextClassLoader() != theirs) {
+                thread.setContextClassLoader(theirs);
             }
             Thread.interrupted();
             if (interrupted) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.Future;
+import pykka.api.kernel.Async;
 import pykka.api.kernel.Ref;
 
 /**
@@ -133,7 +134,7 @@ public final class TypedProxy implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : future.toCompletableFuture();
+        return returned == void.class ? null : Async.convert(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {
