@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Inbox extends Node {
     /** Takes messages. */
     static final int OPEN = 0;
-    /** As OPEN, but a wake failed; perhaps the consumer runs all the same. Whoever changes it to OPEN wakes again. */
+    /** As OPEN, but wakes failed; perhaps the consumer runs all the same. Whoever changes it to OPEN wakes again. */
     static final int OWED = 1;
     /** For ever: what is sent now has to be taken back. */
     static final int CLOSED = 2;
@@ -22,6 +22,7 @@ abstract class Inbox extends Node {
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
+    private static final int WAKES = 3;
     private static final VarHandle TAIL;
     private static final VarHandle STATUS;
 
@@ -64,8 +65,8 @@ abstract class Inbox extends Node {
     }
 
     /**
-     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off; the stack that
-     * the swap had is enough for the rest. The consumer cannot have the envelope before the link: until then, the sender alone
+     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off: the face has ensured
+     * that there is stack, and nothing is allocated. Once it is linked it counts, whatever waking does. The consumer cannot have the envelope before the link: until then, the sender alone
      * decides what becomes of it.
      *
      * @return true if it was accepted; false if the inbox is closed and the envelope was withdrawn
@@ -84,13 +85,38 @@ abstract class Inbox extends Node {
         return now != CLOSED;
     }
 
+    /** The message counts already: an Error of the runtime, which had no memory perhaps, is not its sender's. */
     private void rouse() {
-        try {
-            wake();
-        } catch (Throwable e) {
-            STATUS.compareAndSet(this, OPEN, OWED); // no stack or no memory: the next one to send wakes
-            throw e;
+        for (int i = 0; i < WAKES; i++) {
+            try {
+                wake();
+                return;
+            } catch (Throwable e) {
+                // at once again, then from another thread, or else by the next one to send
+            }
         }
+        if (STATUS.compareAndSet(this, OPEN, OWED)) {
+            Retries.add(this::payWake);
+        } else if (status == CLOSED) { // cut off while it was idle
+            Retries.add(this::wakeToEnd);
+        }
+    }
+
+    /** Not if the consumer has run all the same and gone idle: its next run is the next sender's. */
+    private boolean payWake() {
+        if (STATUS.compareAndSet(this, OWED, OPEN) && !isIdle()) {
+            try {
+                wake();
+            } catch (Throwable e) {
+                return !STATUS.compareAndSet(this, OPEN, OWED);
+            }
+        }
+        return true;
+    }
+
+    private boolean wakeToEnd() {
+        wake();
+        return true;
     }
 
     /** Takes the duty to run an idle consumer. */
@@ -150,7 +176,7 @@ abstract class Inbox extends Node {
         boolean cut = !isIdle() && STATUS.compareAndSet(this, OPEN, CLOSED);
         boolean owed = !cut && STATUS.compareAndSet(this, OWED, CLOSED);
         if (owed || cut && claim()) { // nobody runs it, or it has gone idle meanwhile: nobody would ever end it
-            wake();
+            rouse();
         }
         return cut || owed;
     }

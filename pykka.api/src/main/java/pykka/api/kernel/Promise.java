@@ -84,13 +84,19 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         if (waiters != null) {
             Wake wake = (Wake) WAITERS.getAndSet(this, null);
             while (wake != null) {
-                try {
-                    wake.wake();
-                } catch (Throwable ignored) {
-                    // A scheduler that was shut down under its own threads: the others are woken all the same.
-                }
+                rouse(wake);
                 wake = wake.next;
             }
+        }
+    }
+
+    private static void rouse(Wake wake) {
+        try {
+            wake.wake();
+        } catch (RuntimeException ignored) {
+            // A scheduler that was shut down under its own threads: the others are woken all the same.
+        } catch (Throwable e) {
+            Retries.add(wake); // no memory: it is completed, so this is not the completer's error
         }
     }
 

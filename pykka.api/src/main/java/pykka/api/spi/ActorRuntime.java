@@ -46,7 +46,9 @@ public interface ActorRuntime {
 
     /**
      * Makes an idle actor run: called once when it becomes runnable, on the sender's thread, and leads to one
-     * {@link ActorTask#run}. It must not block, throw, or call user code.
+     * {@link ActorTask#run}. It must not block, throw, or call user code. After a RuntimeException the actor is abandoned. After
+     * an Error, for want of memory perhaps, it is called again, soon from another thread, until it returns: so it must throw before
+     * it has any effect, or have the same effect once more.
      *
      * @param task the actor
      */

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -221,67 +222,72 @@ class InboxTest {
         assertEquals(5, box.length(5));
     }
 
-    /** An idle inbox whose first wake throws, as if the sender had no stack left, after the consumer has done something. */
+    /** An idle inbox whose first wakes throw, as if there were no memory, after the consumer has done something. */
     private static final class Failing extends InboxRaces.Bare {
         private static final long serialVersionUID = 1;
 
+        private final int failures;
         private final Consumer<Failing> consumer;
-        private int wakes;
+        private final AtomicInteger wakes = new AtomicInteger();
+        private final CountDownLatch woken = new CountDownLatch(1);
 
-        Failing(Consumer<Failing> consumer) {
+        Failing(int failures, Consumer<Failing> consumer) {
+            this.failures = failures;
             this.consumer = consumer;
             assertTrue(idle());
         }
 
         @Override
         void wake() {
-            if (wakes++ == 0) {
+            if (wakes.incrementAndGet() <= failures) {
                 consumer.accept(this);
-                throw new StackOverflowError();
+                throw new OutOfMemoryError("as it were");
             }
+            woken.countDown();
         }
 
-        void failToSend() {
-            assertThrows(StackOverflowError.class, () -> enqueue(new Node("first")));
+        void awaitWoken() throws InterruptedException {
+            assertTrue(woken.await(60, TimeUnit.SECONDS));
         }
     }
 
     @Test
-    void aWakeThatThrowsIsOwedByTheNextSender() {
-        Failing inbox = new Failing(box -> {});
-        inbox.failToSend();
-        inbox.enqueue(new Node("second"));
-        assertEquals(2, inbox.wakes);
+    void aWakeThatThrowsIsRepeatedAtOnceAndTheSenderHearsNothing() {
+        Failing inbox = new Failing(2, box -> {});
+        assertTrue(inbox.enqueue(new Node("first")));
+        assertEquals(3, inbox.wakes.get());
+        assertEquals(Inbox.OPEN, inbox.status());
     }
 
-    /** The consumer may look by itself before it is woken. */
     @Test
-    void aWakeThatThrowsHoldsNoConsumerUpThatRunsAllTheSame() {
-        Failing inbox = new Failing(InboxRaces.Bare::poll);
-        inbox.failToSend();
-        assertTrue(inbox.idle(), "the consumer goes idle as ever");
-        assertTrue(inbox.isIdle());
+    void aWakeThatThrowsAgainAndAgainIsRepeatedByAnotherThread() throws InterruptedException {
+        Failing inbox = new Failing(10, box -> {});
+        assertTrue(inbox.enqueue(new Node("first")));
+        inbox.awaitWoken();
+        assertEquals(11, inbox.wakes.get());
+    }
+
+    /** As the thread of an actor may, which looks by itself now and then. */
+    @Test
+    void aConsumerThatRanAllTheSameAndIsIdleAgainIsNotWoken() throws InterruptedException {
+        Failing inbox = new Failing(3, box -> {
+            if (box.poll() != null) {
+                assertTrue(box.idle());
+            }
+        });
+        Failing next = new Failing(4, box -> {});
+        assertTrue(inbox.enqueue(new Node("first")));
+        assertTrue(next.enqueue(new Node("first")));
+        next.awaitWoken(); // by the same thread, later
+        assertEquals(3, inbox.wakes.get(), "two consumers");
         assertEquals(Inbox.OPEN, inbox.status(), "nothing is owed any more");
     }
 
     @Test
-    void aWakeThatThrowsWhenTheConsumerIsIdleAgainIsOwedOnce() {
-        Failing inbox = new Failing(box -> {
-            box.poll();
-            assertTrue(box.idle());
-        });
-        inbox.failToSend();
-        inbox.enqueue(new Node("second"));
-        inbox.enqueue(new Node("third"));
-        assertEquals(2, inbox.wakes, "two consumers");
-    }
-
-    @Test
-    void anInboxThatIsCutOffWhileAWakeIsOwedIsWokenToEnd() {
-        Failing inbox = new Failing(box -> {});
-        inbox.failToSend();
-        assertTrue(inbox.cutOffConsumer());
-        assertEquals(2, inbox.wakes);
+    void anInboxThatIsCutOffWhileItsWakesThrowIsWokenToEnd() throws InterruptedException {
+        Failing inbox = new Failing(10, Inbox::cutOffConsumer);
+        assertTrue(inbox.enqueue(new Node("first")));
+        inbox.awaitWoken();
         assertEquals(Inbox.CLOSED, inbox.status());
     }
 
@@ -326,11 +332,11 @@ class InboxTest {
 
     @Test
     void aWakeThatThrowsOpensNoClosedInbox() {
-        Failing inbox = new Failing(box -> {
+        Failing inbox = new Failing(3, box -> {
             box.poll();
             box.close();
         });
-        inbox.failToSend();
+        inbox.enqueue(new Node("first"));
         assertEquals(Inbox.CLOSED, inbox.status());
         assertFalse(inbox.enqueue(new Node("second")));
     }
