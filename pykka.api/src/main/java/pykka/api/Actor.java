@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.Cell;
 import pykka.api.kernel.Construction;
 import pykka.api.kernel.Face;
+import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
 import pykka.api.kernel.StackReserve;
@@ -19,48 +20,53 @@ import pykka.api.kernel.StackReserve;
  * before did; an actor needs no locks. All hooks may throw anything.
  */
 public abstract class Actor {
-    static {
-        Face.install(new Face() {
-            @Override
-            protected @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception {
-                return actor.onReceive(message);
-            }
+    /** Apart from the class, which a user's class may initialize where there is no stack for it. */
+    private static final class Hooks extends Face {
+        static {
+            install(new Hooks());
+        }
 
-            @Override
-            protected void started(Actor actor) throws Exception {
-                actor.onStart();
-            }
+        private Hooks() {}
 
-            @Override
-            protected void stopped(Actor actor) throws Exception {
-                actor.onStop();
-            }
+        @Override
+        protected @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception {
+            return actor.onReceive(message);
+        }
 
-            @Override
-            protected void failed(Actor actor, Throwable failure) throws Exception {
-                actor.onFailure(failure);
-            }
+        @Override
+        protected void started(Actor actor) throws Exception {
+            actor.onStart();
+        }
 
-            @Override
-            protected Cell cell(Actor actor) {
-                return actor.cell;
-            }
+        @Override
+        protected void stopped(Actor actor) throws Exception {
+            actor.onStop();
+        }
 
-            @Override
-            protected ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup) {
-                return ActorProxy.of(ref, lookup);
-            }
+        @Override
+        protected void failed(Actor actor, Throwable failure) throws Exception {
+            actor.onFailure(failure);
+        }
 
-            @Override
-            protected MethodHandles.@Nullable Lookup lookup(ActorOptions options) {
-                return options.lookup == null ? null : options.lookup.value();
-            }
+        @Override
+        protected Cell cell(Actor actor) {
+            return actor.cell;
+        }
 
-            @Override
-            protected @Nullable Class<?> owner(ActorOptions options) {
-                return options.owner;
-            }
-        });
+        @Override
+        protected ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup) {
+            return ActorProxy.of(ref, lookup);
+        }
+
+        @Override
+        protected MethodHandles.@Nullable Lookup lookup(ActorOptions options) {
+            return options.lookup == null ? null : options.lookup.value();
+        }
+
+        @Override
+        protected @Nullable Class<?> owner(ActorOptions options) {
+            return options.owner;
+        }
     }
 
     private final Cell cell;
@@ -70,6 +76,7 @@ public abstract class Actor {
      */
     @SuppressWarnings("this-escape") // meant: others may send from now on
     protected Actor() {
+        Kernel.prepare();
         cell = Construction.cell(this);
     }
 
@@ -107,6 +114,7 @@ public abstract class Actor {
             ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
+        Kernel.prepare();
         StackReserve.ensure(); // for the end of the construction, too, whatever the factory throws
         Object outer = Construction.begin();
         boolean started = false;

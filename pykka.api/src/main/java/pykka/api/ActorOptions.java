@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.kernel.Kernel;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -14,7 +15,6 @@ import pykka.api.spi.ActorRuntime;
  */
 @ProviderType
 public final class ActorOptions {
-    private static final ActorOptions DEFAULTS = new ActorOptions(null, null, null, null, null, null);
 
     final @Nullable Object runtime; // a name or an ActorRuntime
     final @Nullable Lookup lookup;
@@ -32,6 +32,11 @@ public final class ActorOptions {
         BLOCK,
         /** {@code tell} throws {@link ActorInboxFullException}, and the future of an ask fails with it. */
         REFUSE
+    }
+
+    /** Apart from the class, which may be the first one of the library to be used. */
+    private static final class Defaults {
+        static final ActorOptions VALUE = new ActorOptions(null, null, null, null, null, null);
     }
 
     /** A lookup, wrapped so that no generated method prints or compares it. */
@@ -53,7 +58,8 @@ public final class ActorOptions {
      * @return the options, always the same
      */
     public static ActorOptions defaults() {
-        return DEFAULTS;
+        Kernel.prepare();
+        return Defaults.VALUE;
     }
 
     /**
@@ -176,10 +182,10 @@ public final class ActorOptions {
 
     /** These options, and those of the class where these are open. */
     ActorOptions over(ActorOptions base) {
-        if (base == DEFAULTS || this == base) {
+        if (base == Defaults.VALUE || this == base) {
             return this;
         }
-        if (this == DEFAULTS) {
+        if (this == Defaults.VALUE) {
             return base;
         }
         return new ActorOptions(

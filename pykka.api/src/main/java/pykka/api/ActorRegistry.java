@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pykka.api.kernel.ExitHook;
+import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Registry;
 import pykka.api.kernel.StackReserve;
 import pykka.api.kernel.StopAll;
@@ -26,6 +27,7 @@ public final class ActorRegistry {
      * @return their references, in the order in which the actors were started
      */
     public static List<ActorRef<?>> getAll() {
+        Kernel.prepare();
         return List.of(Registry.snapshot(ref -> true));
     }
 
@@ -39,6 +41,7 @@ public final class ActorRegistry {
     @SuppressWarnings({"unchecked", "rawtypes"}) // filtered by the type
     public static <T> List<ActorRef<T>> getByClass(Class<T> type) {
         Objects.requireNonNull(type, "type");
+        Kernel.prepare();
         return (List) List.of(Registry.snapshot(ref -> ref.isA(type)));
     }
 
@@ -50,6 +53,7 @@ public final class ActorRegistry {
      */
     public static List<ActorRef<?>> getByClassName(String className) {
         Objects.requireNonNull(className, "className");
+        Kernel.prepare();
         return List.of(Registry.snapshot(ref -> ref.className().equals(className)));
     }
 
@@ -60,6 +64,7 @@ public final class ActorRegistry {
      * @return its reference, or empty if no registered actor has that URN
      */
     public static Optional<ActorRef<?>> getByUrn(String actorUrn) {
+        Kernel.prepare();
         return Optional.ofNullable(Registry.byUrn(Objects.requireNonNull(actorUrn, "actorUrn")));
     }
 
@@ -70,6 +75,7 @@ public final class ActorRegistry {
      * @return how many accepted it
      */
     public static int broadcast(@Nullable Object message) {
+        Kernel.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> true);
     }
@@ -83,6 +89,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, Class<?> type) {
         Objects.requireNonNull(type, "type");
+        Kernel.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.isA(type));
     }
@@ -96,6 +103,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, String className) {
         Objects.requireNonNull(className, "className");
+        Kernel.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.className().equals(className));
     }
@@ -108,6 +116,7 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll() {
+        Kernel.prepare();
         StackReserve.ensure();
         return StopAll.stopAll(null);
     }
@@ -121,6 +130,7 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll(Duration timeout) {
+        Kernel.prepare();
         StackReserve.ensure();
         return StopAll.stopAll(Objects.requireNonNull(timeout, "timeout"));
     }
@@ -132,6 +142,7 @@ public final class ActorRegistry {
      * @return a future for each actor in that order: true when it has ended, false if it was dead already
      */
     public static List<Future<Boolean>> stopAllAsync() {
+        Kernel.prepare();
         StackReserve.ensure();
         return StopAll.stopAllAsync();
     }
@@ -145,6 +156,7 @@ public final class ActorRegistry {
      * @throws IllegalStateException if the JVM shuts down already
      */
     public static AutoCloseable stopAllAtExit(Duration timeout) {
+        Kernel.prepare();
         StackReserve.ensure();
         return ExitHook.install(Objects.requireNonNull(timeout, "timeout"));
     }
@@ -156,6 +168,7 @@ public final class ActorRegistry {
      * @return true if it was entered, false if it was registered already, was never started, or is dead
      */
     public static boolean register(ActorRef<?> ref) {
+        Kernel.prepare();
         StackReserve.ensure();
         return Registry.register(Registry.ours(ref));
     }
@@ -167,6 +180,7 @@ public final class ActorRegistry {
      * @return true if it was removed, false if it was not registered
      */
     public static boolean unregister(ActorRef<?> ref) {
+        Kernel.prepare();
         StackReserve.ensure();
         return Registry.unregister(Registry.ours(ref));
     }

@@ -6,17 +6,17 @@ import pykka.api.spi.Spin;
 
 /** What the thread of an actor does: turns, at whose ends it looks for more, and between them nothing at all. */
 final class ThreadLoop implements Runnable {
-    private static final Spin SPIN = new Spin();
-
     private final ActorTask task;
+    private final Spin spin;
 
-    ThreadLoop(ActorTask task) {
+    ThreadLoop(ActorTask task, Spin spin) {
         this.task = task;
+        this.spin = spin;
     }
 
     @Override
     public void run() {
-        while (task.run(Integer.MAX_VALUE, Long.MAX_VALUE, SPIN) != ActorTask.Turn.ENDED) {
+        while (task.run(Integer.MAX_VALUE, Long.MAX_VALUE, spin) != ActorTask.Turn.ENDED) {
             while (!task.isRunnable()) {
                 LockSupport.park(this);
                 Thread.interrupted(); // or the next park would return at once, for ever

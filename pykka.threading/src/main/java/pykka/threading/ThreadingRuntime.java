@@ -5,11 +5,14 @@ import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
 import pykka.api.spi.ReplyFuture;
+import pykka.api.spi.Spin;
 
 /**
  * The runtime {@code threading}: a platform thread for each actor, named after its class. The default, as in the original.
  */
 public final class ThreadingRuntime implements ActorRuntime {
+    private final Spin spin = new Spin();
+
     /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. */
     public ThreadingRuntime() {}
 
@@ -25,7 +28,7 @@ public final class ThreadingRuntime implements ActorRuntime {
 
     @Override
     public void start(ActorTask task) {
-        Thread thread = ActorThreads.platform(task.threadName(), task.daemon(), new ThreadLoop(task));
+        Thread thread = ActorThreads.platform(task.threadName(), task.daemon(), new ThreadLoop(task, spin));
         task.slot(thread);
         thread.start();
     }

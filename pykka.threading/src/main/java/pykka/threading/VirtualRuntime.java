@@ -4,12 +4,15 @@ import java.util.Optional;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
+import pykka.api.spi.Spin;
 
 /**
  * The runtime {@code virtual}: a virtual thread for each actor, from JDK 21 on. For very many actors, and for actors that wait
  * for each other.
  */
 public final class VirtualRuntime implements ActorRuntime {
+    private final Spin spin = new Spin();
+
     /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. */
     public VirtualRuntime() {}
 
@@ -31,7 +34,7 @@ public final class VirtualRuntime implements ActorRuntime {
 
     @Override
     public void start(ActorTask task) {
-        Thread thread = ActorThreads.virtual(task.threadName(), new ThreadLoop(task));
+        Thread thread = ActorThreads.virtual(task.threadName(), new ThreadLoop(task, spin));
         task.slot(thread);
         thread.start();
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pykka.api.ActorRef;
+import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Knots;
 import pykka.api.kernel.Listeners;
 import pykka.api.kernel.Snapshot;
@@ -25,6 +26,7 @@ public final class Inspection {
      * @return an unmodifiable list in the order of the starts
      */
     public static List<ActorInfo> actors() {
+        Kernel.prepare();
         return Snapshot.all();
     }
 
@@ -35,6 +37,7 @@ public final class Inspection {
      * @return what it does, or empty if it has ended
      */
     public static Optional<ActorInfo> actor(ActorRef<?> ref) {
+        Kernel.prepare();
         return Optional.ofNullable(Snapshot.of(Objects.requireNonNull(ref, "ref")));
     }
 
@@ -45,6 +48,7 @@ public final class Inspection {
      * @return the actor, or empty if the thread runs none, or is of a kind of which that is not known, as virtual threads
      */
     public static Optional<ActorInfo> actor(Thread thread) {
+        Kernel.prepare();
         return Optional.ofNullable(Snapshot.on(Objects.requireNonNull(thread, "thread")));
     }
 
@@ -55,6 +59,7 @@ public final class Inspection {
      * @return an unmodifiable list of its frames, the innermost first; empty if no thread runs the actor
      */
     public static List<StackTraceElement> stack(ActorRef<?> ref) {
+        Kernel.prepare();
         return Snapshot.stack(Objects.requireNonNull(ref, "ref"));
     }
 
@@ -66,6 +71,7 @@ public final class Inspection {
      * @throws IllegalArgumentException if {@code most} is negative
      */
     public static ActorSummary summary(int most) {
+        Kernel.prepare();
         if (most < 0) {
             throw new IllegalArgumentException("negative: " + most);
         }
@@ -81,6 +87,7 @@ public final class Inspection {
      * @return an unmodifiable list, empty if there is none
      */
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
+        Kernel.prepare();
         return Knots.find(Objects.requireNonNull(locks, "locks"));
     }
 
@@ -92,6 +99,7 @@ public final class Inspection {
      * @return what can be printed
      */
     public static String printable(String text) {
+        Kernel.prepare();
         return Text.clean(text);
     }
 
@@ -102,6 +110,7 @@ public final class Inspection {
      * @return closing it removes the listener
      */
     public static AutoCloseable listen(ActorListener listener) {
+        Kernel.prepare();
         return Listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
@@ -112,6 +121,7 @@ public final class Inspection {
      * @return the counts
      */
     public static Counts counts() {
+        Kernel.prepare();
         return Snapshot.total();
     }
 
@@ -122,6 +132,7 @@ public final class Inspection {
      * @return the counts, or empty if it has ended or nothing is counted
      */
     public static Optional<Counts> counts(ActorRef<?> ref) {
+        Kernel.prepare();
         return Optional.ofNullable(Snapshot.counts(Objects.requireNonNull(ref, "ref")));
     }
 }

@@ -13,11 +13,14 @@ public final class Async<T extends @Nullable Object> {
     private final Reading reading;
     private final @Nullable Executor executor;
     private final CompletableFuture<T> target = new CompletableFuture<>();
+    /** What the pool is given: made, and linked, before anything is registered. */
+    private final Runnable task;
 
     private Async(Future<T> source, @Nullable Executor executor) {
         this.source = source;
         this.reading = new Reading(source);
         this.executor = executor;
+        task = executor == null ? this::advance : this::scheduleOnExecutor;
     }
 
     public static <T extends @Nullable Object> CompletableFuture<T> convert(
@@ -42,7 +45,7 @@ public final class Async<T extends @Nullable Object> {
     /** Called by whoever completes a promise. A user's executor may run at once what it is given, so it is called in the pool. */
     private void schedule() {
         try {
-            POOL.execute(executor == null ? this::advance : this::scheduleOnExecutor);
+            POOL.execute(task);
         } catch (Throwable e) {
             target.completeExceptionally(e);
         }

@@ -296,6 +296,12 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         }
     }
 
+    /** Links what is run only in the middle of other things. */
+    void rehearse() {
+        KEPT_ALIVE.compareAndSet(this, true, false);
+        CUT.compareAndSet(this, OFF, INTERRUPTING);
+    }
+
     // ---- the end
 
     Future<@Nullable Void> whenStopped() {

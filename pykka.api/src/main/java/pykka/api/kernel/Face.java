@@ -6,11 +6,11 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorProxy;
 
-/** What the kernel may do with an actor and users may not: call its hooks. Installed once, by the class Actor. */
+/** What the kernel may do with an actor and users may not: call its hooks. Installed when the kernel is prepared, by a class of that package. */
 public abstract class Face {
     private static Face face;
 
-    public static void install(Face face) {
+    protected static void install(Face face) {
         Face.face = face;
     }
 

@@ -19,16 +19,19 @@ public final class Futures {
     private Futures() {}
 
     public static <T extends @Nullable Object> Future<T> create() {
+        Kernel.prepare();
         return new Reply<>();
     }
 
     public static <T extends @Nullable Object> Future<T> of(T value) {
+        Kernel.prepare();
         Promise<T> reply = new Reply<>();
         reply.complete(value);
         return reply;
     }
 
     public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
+        Kernel.prepare();
         Promise<T> reply = new Reply<>();
         reply.fail(failure);
         return reply;

@@ -95,10 +95,13 @@ abstract class Inbox extends Node {
                 // at once again, then from another thread, or else by the next one to send
             }
         }
-        if (STATUS.compareAndSet(this, OPEN, OWED)) {
-            Retries.add(this::payWake);
-        } else if (status == CLOSED) { // cut off while it was idle
-            Retries.add(this::wakeToEnd);
+        boolean owed = STATUS.compareAndSet(this, OPEN, OWED);
+        if (owed || status == CLOSED) { // cut off while it was idle
+            try {
+                Retries.add(owed ? this::payWake : this::wakeToEnd);
+            } catch (Throwable e) {
+                // without memory even for that
+            }
         }
     }
 

@@ -22,6 +22,8 @@ import pykka.api.proxy.TypedProxy;
 public final class Ref<A> implements ActorRef<A> {
     private static final VarHandle URN;
     private static final Counter HASHES = new Counter();
+    /** Whether there has been a URN. */
+    private static boolean drew;
 
     /** What a dead actor's reference knows of its class: name and, weakly, the class. JDK types only, one for each class. */
     private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
@@ -133,8 +135,9 @@ public final class Ref<A> implements ActorRef<A> {
     public String actorUrn() {
         String now = urn;
         if (now == null) {
-            StackReserve.ensure();
+            ensureToDraw();
             String drawn = "urn:uuid:" + UUID.randomUUID();
+            drew = true;
             Registry.drawn(this, drawn); // what takes memory, while it can still be another one
             now = (String) URN.compareAndExchange(this, null, drawn);
             if (now == null) {
@@ -145,6 +148,15 @@ public final class Ref<A> implements ActorRef<A> {
             }
         }
         return now;
+    }
+
+    /** The first one initializes the random numbers of the JDK. */
+    private static void ensureToDraw() {
+        if (drew) {
+            StackReserve.ensure();
+        } else {
+            StackReserve.ensureForFirstUse();
+        }
     }
 
     /** The URN if anybody has ever read it. */
@@ -218,11 +230,13 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public ActorProxy proxy() {
+        Kernel.prepareProxies();
         return Face.get().proxy(this, null);
     }
 
     @Override
     public ActorProxy proxy(MethodHandles.Lookup lookup) {
+        Kernel.prepareProxies();
         return Face.get().proxy(this, Objects.requireNonNull(lookup, "lookup"));
     }
 
@@ -239,6 +253,7 @@ public final class Ref<A> implements ActorRef<A> {
     private <P> P typed(Class<P> type, MethodHandles.@Nullable Lookup lookup) {
         Objects.requireNonNull(type, "type");
         checkAlive();
+        Kernel.prepareProxies();
         return TypedProxy.of(this, List.of(), type, lookup);
     }
 

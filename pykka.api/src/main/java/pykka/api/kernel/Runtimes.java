@@ -113,6 +113,7 @@ public final class Runtimes {
         if (known.isCurrent()) {
             return known.found;
         }
+        StackReserve.ensureForFirstUse(); // for the runtimes' own classes
         Search mine = new Search(Thread.currentThread(), new Reply<>());
         Search other = SEARCH.compareAndExchange(null, mine);
         if (other != null) {

@@ -25,6 +25,18 @@ public final class StackReserve {
 
     /** Throws StackOverflowError unless 16 KB are left: 100 frames and more, even where all are interpreted. */
     public static void ensure() {
+        ensure(1);
+    }
+
+    /**
+     * The same for 48 KB, while nothing of it is compiled: what is done for the first time loads, links and initializes classes,
+     * those of the JDK among them, and a class whose initialization fails is never initialized again.
+     */
+    public static void ensureForFirstUse() {
+        ensure(3);
+    }
+
+    private static void ensure(int times) {
         long v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24,
                 v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46,
                 v47, v48, v49, v50, v51, v52, v53, v54, v55, v56, v57, v58, v59, v60, v61, v62, v63, v64, v65, v66, v67, v68,
@@ -80,6 +92,9 @@ public final class StackReserve {
                 v957, v958, v959, v960, v961, v962, v963, v964, v965, v966, v967, v968, v969, v970, v971, v972, v973, v974,
                 v975, v976, v977, v978, v979, v980, v981, v982, v983, v984, v985, v986, v987, v988, v989, v990, v991, v992,
                 v993, v994, v995, v996, v997, v998, v999;
+        if (times > 1) {
+            ensure(times - 1);
+        }
         if (never) {
             sink = new Object();
         }

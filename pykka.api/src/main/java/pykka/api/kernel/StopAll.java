@@ -96,13 +96,26 @@ public final class StopAll {
             try {
                 request(i);
                 if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
-                    int following = i + 1;
-                    Callback.on(told, () -> ask(following));
+                    Callback.on(told, new Following(i + 1));
                     return;
                 }
             } catch (Throwable e) {
                 told.fail(e); // no memory for this one; the others are asked all the same
             }
+        }
+    }
+
+    /** No lambda: that would be linked where actors have been asked already. */
+    private final class Following implements Runnable {
+        private final int i;
+
+        Following(int i) {
+            this.i = i;
+        }
+
+        @Override
+        public void run() {
+            ask(i);
         }
     }
 

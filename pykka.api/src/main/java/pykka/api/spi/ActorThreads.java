@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
+import pykka.api.kernel.StackReserve;
 
 /**
  * Makes the threads of actors, platform and virtual ones, so that none of them keeps anything of its maker: no inherited thread
@@ -15,6 +16,8 @@ public final class ActorThreads {
     private static final ThreadGroup ROOT = root();
     private static final @Nullable MethodHandle NEW_VIRTUAL = newVirtual();
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+    /** Whether there has been a virtual thread of ours. */
+    private static boolean madeVirtual;
 
     private ActorThreads() {}
 
@@ -68,10 +71,14 @@ public final class ActorThreads {
             throw new UnsupportedOperationException(
                     "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
         }
+        if (!madeVirtual) {
+            StackReserve.ensureForFirstUse(); // for the JDK's own classes
+        }
         return unprivileged(() -> {
             try {
                 Thread thread = (Thread) make.invoke(name, body);
                 thread.setContextClassLoader(null);
+                madeVirtual = true;
                 return thread;
             } catch (RuntimeException | Error e) {
                 throw e;
