@@ -30,8 +30,10 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     static final int RUNNING = 2;
     /** Has begun to end. */
     static final int ENDING = 3;
+    /** Has closed its inbox, and answers everything that is left in it. */
+    static final int DRAINING = 4;
     /** Nothing is left of it. */
-    static final int ENDED = 4;
+    static final int ENDED = 5;
 
     private static final long serialVersionUID = 1;
     /** Another one than the consumer closes the inbox, or has, or will. */
@@ -363,28 +365,59 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /**
      * Its bundle goes, and it is stuck in user code: nobody can send to it any more, who waits for it is answered, and its thread is
-     * interrupted, once. When that comes back it does the rest of the end. Asks that it takes from its inbox meanwhile are answered
-     * by whoever is first. Not for the actor's own thread.
+     * interrupted, once. When that comes back it does the rest of the end. Not for the actor's own thread.
+     *
+     * <p>Each ask that was accepted is answered, for its envelope is in front of the tail that is read after the close: by this, or
+     * by the consumer, be it that it handles the ask or that it drains the inbox; whichever is first. Of later ones, and of those
+     * whose senders read the close, the senders know. The first look does not wait, so that nothing holds up the interrupt; the
+     * others do until the end of the inbox is reached, or the consumer drains it. They begin at the consumer's head again: senders
+     * have linked since, and a consumer that had looked at the status before the close has taken one more envelope, and cut the
+     * link that led to it.
      */
     void cutOff() {
         announceClose();
-        if (cutOffConsumer() && bound != null) {
-            bound.close();
+        try {
+            cutOffConsumer();
+        } finally { // the runtime that is woken may throw
+            letJvmEnd();
+            boolean closed = status() == CLOSED;
+            if (closed && bound != null) {
+                bound.close();
+            }
+            Node last = last();
+            boolean all = !closed || answerAsks(last);
+            interruptOnce();
+            for (int i = 0; !all && phase < DRAINING; i++) {
+                pause(i);
+                all = answerAsks(last);
+            }
         }
+    }
+
+    /** Returns whether it came as far as that envelope. */
+    private boolean answerAsks(Node last) {
         for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) Node.NEXT.getAcquire(node)) {
-            if (node instanceof Promise<?> ask) {
+            if (node instanceof Promise<?> ask && ask.message != WITHDRAWN && !ask.settled()) {
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
-        }
-        if (CUT.compareAndSet(this, OFF, INTERRUPTING)) { // or another one is at it, or was
-            VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
-            Thread thread = carrier;
-            if (thread != null) {
-                thread.interrupt();
+            if (node == last) {
+                return true;
             }
-            cut = thread == null ? OFF : INTERRUPTED;
         }
-        letJvmEnd();
+        return false;
+    }
+
+    /** Nothing but this leaves INTERRUPTING, for which the actor's own thread waits. */
+    private void interruptOnce() {
+        if (!CUT.compareAndSet(this, OFF, INTERRUPTING)) {
+            return; // another one is at it, or was
+        }
+        VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
+        Thread thread = carrier;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        cut = thread == null ? OFF : INTERRUPTED;
     }
 
     /** Another one than the consumer is about to close the inbox: has the consumer look at the status. */

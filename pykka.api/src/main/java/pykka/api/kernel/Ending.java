@@ -22,7 +22,7 @@ final class Ending {
         if (cell.phase() < Cell.ENDING) {
             cell.phase(Cell.ENDING);
             untilDrained(cell, failure);
-        } else if (cell.phase() == Cell.ENDING) {
+        } else if (cell.phase() < Cell.ENDED) {
             close(cell);
         } else {
             return;
@@ -87,6 +87,7 @@ final class Ending {
     /** Closes and drains the inbox. Returns how many told messages were dropped. */
     private static long close(Cell cell) {
         cell.close();
+        cell.phase(Cell.DRAINING);
         Bound bound = cell.bound();
         if (bound != null) {
             bound.close();

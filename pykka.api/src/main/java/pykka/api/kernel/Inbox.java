@@ -184,9 +184,13 @@ abstract class Inbox extends Node {
         return cut || owed;
     }
 
-    /** The envelope up to which {@link #drain} has to go. For the consumer, after closing. */
+    /**
+     * The envelope up to which {@link #drain} has to go, and behind which there are withdrawn ones alone. After the close; by the
+     * consumer, or by another one, which may find the consumer between going idle and its look at the status: nothing is left then.
+     */
     final Node last() {
-        return tail;
+        Node now = tail;
+        return now == IDLE ? this : now;
     }
 
     /** The next envelope of a closed inbox, perhaps withdrawn; null after the last. For the consumer. */

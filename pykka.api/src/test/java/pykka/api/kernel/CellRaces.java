@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -166,6 +167,64 @@ public final class CellRaces {
         public void look(LL_Result r) {
             r.r1 = !reply.settled() ? "open" : reply.failure() instanceof ActorDeadException ? "dead" : reply.value();
             r.r2 = told.settled();
+        }
+    }
+
+    /** An actor that is cut off and takes one more message, perhaps: the asks behind that are answered all the same. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "all answered")
+    @Outcome(expect = FORBIDDEN, desc = "open for ever")
+    @State
+    public static class CutOffAgainstTurn {
+        private final Cell cell = started();
+        private final List<Promise<Object>> asked = List.of(cell.ask(1, null), cell.ask(2, null), cell.ask(3, null));
+
+        public CutOffAgainstTurn() {
+            Registry.forget(cell.ref());
+        }
+
+        @Actor
+        public void actor() {
+            cell.run(1, Long.MAX_VALUE);
+        }
+
+        @Actor
+        public void bundle() {
+            cell.cutOff();
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = (int) asked.stream().filter(reply -> !reply.settled()).count();
+        }
+    }
+
+    /** The same when nothing is taken any more, and an ask is sent. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "answered")
+    @Outcome(expect = FORBIDDEN, desc = "open for ever")
+    @State
+    public static class CutOffAgainstAsk {
+        private final Cell cell = started();
+        private @Nullable Promise<Object> reply;
+
+        public CutOffAgainstAsk() {
+            Registry.forget(cell.ref());
+        }
+
+        @Actor
+        public void asker() {
+            reply = cell.ask("message", null);
+        }
+
+        @Actor
+        public void bundle() {
+            cell.cutOff();
+        }
+
+        @Arbiter
+        public void look(L_Result r) {
+            r.r1 = reply.settled();
         }
     }
 
