@@ -412,12 +412,19 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         if (!CUT.compareAndSet(this, OFF, INTERRUPTING)) {
             return; // another one is at it, or was
         }
-        VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
-        Thread thread = carrier;
-        if (thread != null) {
-            thread.interrupt();
+        Object next = OFF;
+        try {
+            VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
+            Thread thread = carrier;
+            if (thread != null) {
+                thread.interrupt();
+                next = INTERRUPTED;
+            }
+        } catch (Throwable e) { // of a security manager, or of a class of threads that is not the JDK's
+            Log.notInterrupted(ref, e);
+        } finally {
+            cut = next;
         }
-        cut = thread == null ? OFF : INTERRUPTED;
     }
 
     /** Another one than the consumer is about to close the inbox: has the consumer look at the status. */

@@ -78,6 +78,10 @@ final class Log {
         log(Level.WARN, "Not ended within {} and interrupted, for their bundle goes: {}", limit, refs);
     }
 
+    static void notInterrupted(Ref<?> ref, Throwable why) {
+        log(Level.WARN, "{} could not be interrupted:", ref, why);
+    }
+
     static void wrongProperty(IllegalStateException wrong) {
         log(Level.WARN, "{}", wrong.getMessage(), null);
     }

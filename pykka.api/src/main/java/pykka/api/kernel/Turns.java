@@ -34,9 +34,7 @@ final class Turns {
         try {
             before = Current.enter(cell);
             entered = true;
-            if (theirs != own) {
-                thread.setContextClassLoader(own);
-            }
+            show(thread, own);
             return abandoned == null ? messages(cell, actor, thread, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
@@ -45,13 +43,31 @@ final class Turns {
             if (entered) {
                 Current.restore(before);
             }
-            if (thread.getContextClassLoader() != theirs) {
-                thread.setContextClassLoader(theirs);
-            }
+            show(thread, theirs);
             Thread.interrupted();
             if (interrupted) {
-                thread.interrupt();
+                interrupt(thread);
             }
+        }
+    }
+
+    /** A thread of the application's own class may refuse it, as some of the JDK's do: that is no failure of the actor. */
+    private static void show(Thread thread, @Nullable ClassLoader loader) {
+        try {
+            if (thread.getContextClassLoader() != loader) {
+                thread.setContextClassLoader(loader);
+            }
+        } catch (RuntimeException refused) {
+            // it shows what it did
+        }
+    }
+
+    /** As for the loader. */
+    private static void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (RuntimeException refused) {
+            // it is not interrupted
         }
     }
 
@@ -109,7 +125,7 @@ final class Turns {
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the handler that is over, or for nobody
                 if (cell.isCutOff()) {
-                    thread.interrupt(); // or for this one
+                    interrupt(thread); // or for this one
                 }
             }
             if (!handle(cell, actor, node, bound, heard)) {

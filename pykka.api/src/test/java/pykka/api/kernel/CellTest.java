@@ -122,6 +122,43 @@ class CellTest extends Cells {
         assertNull(Current.get());
     }
 
+    /** As the threads of the JDK's cleaners do. */
+    @Test
+    void aThreadThatRefusesAnotherLoaderAndInterruptsRunsATurnAllTheSame() throws InterruptedException {
+        Cell cell = start(new Manual());
+        cell.tell((Runnable) () -> events.add("handled by " + (Current.get() == cell)), false);
+        List<Object> after = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            after.add(run(cell));
+            after.add(Current.get() == null);
+        }) {
+            private int interrupts;
+
+            @Override
+            public void setContextClassLoader(@Nullable ClassLoader loader) {
+                throw new SecurityException("setContextClassLoader");
+            }
+
+            @Override
+            public void interrupt() {
+                if (interrupts++ > 0) {
+                    throw new SecurityException("interrupt");
+                }
+                super.interrupt();
+            }
+
+            @Override
+            public ClassLoader getContextClassLoader() {
+                return ClassLoader.getPlatformClassLoader();
+            }
+        };
+        thread.start();
+        thread.join();
+        assertEquals(List.of("handled by true"), events);
+        assertEquals(List.of(ActorTask.Turn.IDLE, true), after);
+    }
+
     @Test
     void anInterruptOutsideOfAHandlerIsNotSeenInIt() {
         Cell cell = start(new Manual());

@@ -187,6 +187,17 @@ class CutOffTest extends Cells {
         assertEquals("message", asked.get());
     }
 
+    @Test
+    void anActorWhoseThreadCannotBeInterruptedEndsWhenItGoesOn() throws InterruptedException {
+        Stuck thread = new Stuck(() -> {
+            throw new SecurityException("not allowed");
+        });
+        Promise<Object> asked = thread.cell.ask("message", null);
+        thread.cell.cutOff();
+        assertTrue(asked.settled());
+        thread.assertEndsWhenItGoesOn();
+    }
+
     /** A wake is owed to its actor, which nothing runs. */
     @Test
     void asksAreAnsweredThoughTheRuntimeThrowsWhenTheActorIsWokenToEnd() {
