@@ -2,7 +2,6 @@ package pykka.api.kernel;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,9 +47,7 @@ public final class Group {
      */
     public static void end(Collection<Group> groups, Duration limit) {
         groups.forEach(Group::close);
-        List<Ref<?>> refs = groups.stream().flatMap(group -> group.refs.stream()).distinct()
-                .sorted(Comparator.<Ref<?>>comparingLong(ref -> ref.order - 1).reversed()) // 0, not registered yet, comes first
-                .toList();
+        List<Ref<?>> refs = Registry.lastFirst(groups.stream().flatMap(group -> group.refs.stream()).distinct());
         if (refs.isEmpty()) {
             return;
         }
@@ -67,7 +64,11 @@ public final class Group {
         if (cell != null) {
             Registry.unregister(ref);
             cell.leaveGroups();
-            cell.cutOff();
+            try {
+                cell.cutOff();
+            } catch (Throwable e) { // of its runtime; the others are cut off all the same
+                Log.unhandled(ref, e);
+            }
         }
     }
 }

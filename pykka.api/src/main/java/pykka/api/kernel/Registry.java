@@ -1,11 +1,15 @@
 package pykka.api.kernel;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
@@ -94,9 +98,19 @@ public final class Registry {
 
     /** In the order of registration. */
     public static Ref<?>[] snapshot(Predicate<Ref<?>> wanted) {
-        return REFS.stream().filter(wanted)
-                .map(ref -> new Entry(ref, ref.order)).sorted(Comparator.comparingLong(Entry::order)) // nearly sorted already
-                .map(Entry::ref).toArray(Ref<?>[]::new);
+        return inOrder(REFS.stream().filter(wanted)).toArray(Ref<?>[]::new);
+    }
+
+    /** The last started first, and before it those that are not registered yet. */
+    static List<Ref<?>> lastFirst(Stream<Ref<?>> refs) {
+        List<Ref<?>> last = new ArrayList<>(inOrder(refs).toList());
+        Collections.reverse(last);
+        return last;
+    }
+
+    private static Stream<Ref<?>> inOrder(Stream<Ref<?>> refs) {
+        return refs.map(Entry::of).sorted(Comparator.comparingLong(Entry::order)) // nearly sorted already
+                .map(Entry::ref);
     }
 
     /** In no order, and without a copy of all. */
@@ -105,7 +119,12 @@ public final class Registry {
     }
 
     /** A reference with its order at one moment: who enters it again changes that. */
-    private record Entry(Ref<?> ref, long order) {}
+    private record Entry(Ref<?> ref, long order) {
+        static Entry of(Ref<?> ref) {
+            long order = ref.order;
+            return new Entry(ref, order == 0 ? Long.MAX_VALUE : order);
+        }
+    }
 
     public static int broadcast(@Nullable Object message, Predicate<Ref<?>> wanted) {
         Ref<?>[] refs = snapshot(wanted);

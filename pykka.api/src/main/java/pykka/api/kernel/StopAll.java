@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 
@@ -77,14 +76,17 @@ public final class StopAll {
         all.await(Deadline.after(timeout), Until.EXIT);
     }
 
-    /** Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time. */
+    /**
+     * Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time, as does a
+     * runtime on which the caller cannot wait.
+     */
     static List<Ref<?>> within(List<Ref<?>> refs, Duration limit, @Nullable Cell self) {
         StopAll all = new StopAll(refs, self);
         all.ask(0);
         try {
             all.await(Deadline.after(limit), Until.GONE);
-        } catch (ActorInterruptedException e) {
-            // its flag is still set
+        } catch (RuntimeException e) {
+            // the flag of an interrupt is still set
         }
         return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
     }
@@ -93,14 +95,14 @@ public final class StopAll {
     private void ask(int i) {
         for (; i < refs.size() && next.compareAndSet(i, i + 1); i++) {
             Promise<Boolean> told = promises.get(i);
-            try {
-                request(i);
-                if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
+            request(i);
+            if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
+                try {
                     Callback.on(told, new Following(i + 1));
                     return;
+                } catch (Throwable e) {
+                    told.fail(e); // no memory: the others are asked all the same
                 }
-            } catch (Throwable e) {
-                told.fail(e); // no memory for this one; the others are asked all the same
             }
         }
     }
@@ -119,12 +121,17 @@ public final class StopAll {
         }
     }
 
+    /** Never throws: the others are asked all the same. */
     private void request(int i) {
-        Cell cell = refs.get(i).cell();
-        if (cell == null) {
-            promises.get(i).complete(false);
-        } else {
-            cell.stop(promises.get(i));
+        try {
+            Cell cell = refs.get(i).cell();
+            if (cell == null) {
+                promises.get(i).complete(false);
+            } else {
+                cell.stop(promises.get(i));
+            }
+        } catch (Throwable e) {
+            promises.get(i).fail(e); // no memory, or an Error of its runtime
         }
     }
 

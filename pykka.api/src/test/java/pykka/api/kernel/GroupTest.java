@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
+import pykka.api.ActorStarvationException;
 import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Waiter;
 
 /** The actors of a bundle, without bundles. */
 class GroupTest extends Cells {
@@ -47,6 +51,85 @@ class GroupTest extends Cells {
         Group.end(List.of(group, new Group("empty")), LONG);
         assertEquals(List.of("three", "two", "one"), events);
         assertTrue(other.ref().isAlive());
+    }
+
+    /** It is in the group, and not in the registry yet. */
+    @Test
+    void theActorThatIsJustBeingStartedEndsFirst() {
+        List<Cell> cells = List.of(start("one", new CellRaces.Inline()), start("two", new CellRaces.Inline()),
+                start("being started", new CellRaces.Inline()));
+        cells.forEach(Cells::run);
+        cells.get(2).ref().order = 0;
+        Group.end(List.of(group), LONG);
+        assertEquals(List.of("being started", "two", "one"), events);
+    }
+
+    @Test
+    void theEndOfAGroupBearsThatOthersReorderItsActors() throws InterruptedException {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            cells.add(start("", new Manual()));
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reordering = new Thread(() -> {
+            while (!over.get()) {
+                for (Cell cell : cells) {
+                    Registry.forget(cell.ref());
+                    Registry.register(cell.ref());
+                }
+            }
+        });
+        reordering.start();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Registry.lastFirst(cells.stream().map(Cell::ref));
+            }
+            Group.end(List.of(group), Duration.ZERO);
+        } finally {
+            over.set(true);
+            reordering.join();
+        }
+        for (Cell cell : cells) {
+            assertFalse(cell.ref().isAlive());
+            run(cell);
+        }
+        assertEquals(2_000, events.size());
+    }
+
+    @Test
+    void anActorWhoseRuntimeThrowsWhenItIsAskedToStopHoldsUpNoOther() {
+        Cell first = start("first", new CellRaces.Inline());
+        Cell broken = start("broken", new Manual() {
+            @Override
+            public void wake(ActorTask task) {
+                throw new LinkageError("a class of the runtime is gone");
+            }
+        });
+        run(first);
+        run(broken);
+        Cell stuck = start("stuck", new Manual());
+        Group.end(List.of(group), Duration.ZERO);
+        assertEquals(List.of("first"), events);
+        assertFalse(broken.ref().isAlive());
+        assertFalse(stuck.ref().isAlive());
+        run(broken);
+        run(stuck);
+    }
+
+    @Test
+    void actorsAreCutOffThoughTheCallerCannotWaitForThem() {
+        Cell stuck = start("stuck", new Manual());
+        Cell caller = start(new Manual() {
+            @Override
+            public void await(Waiter waiter) {
+                throw new ActorStarvationException("no thread left");
+            }
+        });
+        caller.tell((Runnable) () -> Group.end(List.of(group), LONG), false);
+        run(caller);
+        assertFalse(stuck.ref().isAlive());
+        assertEquals(List.of(), events);
+        run(stuck);
     }
 
     @Test
