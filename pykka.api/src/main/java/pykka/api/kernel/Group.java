@@ -25,8 +25,13 @@ public final class Group {
         refs.add(ref);
         if (closed) {
             refs.remove(ref);
-            throw new IllegalStateException("The bundle " + name + " is stopping or has stopped: it cannot have new actors");
+            throw refusal();
         }
+    }
+
+    /** For a start. */
+    public IllegalStateException refusal() {
+        return new IllegalStateException("The bundle " + name + " is stopping or has stopped: it cannot have new actors");
     }
 
     void leave(Ref<?> ref) {

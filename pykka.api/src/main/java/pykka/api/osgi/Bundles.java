@@ -94,22 +94,40 @@ final class Bundles extends Framework implements SynchronousBundleListener {
 
     private void end(Bundle bundle) {
         Runnable close = providers.remove(bundle);
-        Group.end(List.of(group(bundle)), Framework.deadline());
-        close.run();
+        try {
+            Group.end(List.of(group(bundle)), Framework.deadline());
+        } finally {
+            close.run();
+        }
     }
 
     private void endAll() {
         closed = true;
         List<Runnable> close = Stream.of(context.getBundles()).map(providers::remove).toList();
-        Group.end(groups.values(), Framework.deadline());
-        close.forEach(Runnable::run);
+        try {
+            Group.end(groups.values(), Framework.deadline());
+        } finally {
+            close.forEach(Runnable::run);
+        }
     }
 
     /** Made first, looked at then: whoever closes all finds the group, or this finds all closed. */
     private Group group(Bundle bundle) {
         Group group = groups.computeIfAbsent(bundle, b -> new Group(b.getSymbolicName() + " [" + b.getBundleId() + "]"));
-        if (closed || bundle.getState() == Bundle.STOPPING) {
+        if (closed) {
             group.close();
+        }
+        return group;
+    }
+
+    /**
+     * For a new actor. A bundle may be STOPPING of which no event will tell this. The start alone is refused for that: by the time
+     * that it goes on, the bundle may run again, and its group be open.
+     */
+    private Group groupOfStart(Bundle bundle) {
+        Group group = group(bundle);
+        if (bundle.getState() == Bundle.STOPPING) {
+            throw group.refusal();
         }
         return group;
     }
@@ -124,7 +142,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
             }
         }
         if (all.isEmpty()) {
-            all.add(group(own));
+            all.add(groupOfStart(own));
         }
         Bundle bundle = FrameworkUtil.getBundle(runtime);
         if (bundle != null) {
@@ -135,7 +153,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
 
     /** The group is looked up before the revision is looked at: after an update, one of the two stops code of before. */
     private Group current(Bundle bundle, Class<?> type) {
-        Group group = group(bundle);
+        Group group = groupOfStart(bundle);
         BundleWiring wiring = bundle.getState() == Bundle.UNINSTALLED ? null : bundle.adapt(BundleWiring.class);
         if (wiring == null || wiring.getClassLoader() != type.getClassLoader()) {
             throw new IllegalStateException("The bundle " + bundle.getSymbolicName() + " [" + bundle.getBundleId()

@@ -79,8 +79,11 @@ final class Providers {
         List<String> names = names(bundle);
         if (!names.isEmpty()) {
             OfBundle made = new OfBundle(names);
-            if (bundles.putIfAbsent(bundle, made) == null && !runs(bundle)) {
-                bundles.remove(bundle, made); // stopped meanwhile
+            while (bundles.putIfAbsent(bundle, made) == null && !runs(bundle)) { // it has stopped
+                bundles.remove(bundle, made);
+                if (!runs(bundle)) {
+                    break; // when it starts again, that finds nothing in its place
+                }
             }
             Framework.changed();
         }
