@@ -11,22 +11,25 @@ import pykka.api.ActorOptions.WhenFull;
  * ticket is queued, then places are looked at; a place is freed, then the tickets are looked at; so one of the two sees the other.
  */
 final class Bound {
-    private final Cell cell;
-    private final WhenFull whenFull;
-    private final int capacity;
-    private final AtomicInteger free;
+    /** In place of one that is made when it is needed. Never entered. */
+    static final Bound UNSTARTED = new Bound();
+
+    // Written before free is taken down to the capacity: who finds no place free has seen that.
+    private WhenFull whenFull = WhenFull.BLOCK;
+    private int capacity = Integer.MAX_VALUE;
+    /** Below zero after more messages than places were sent before the start, or by an actor to itself. */
+    private final AtomicInteger free = new AtomicInteger(Integer.MAX_VALUE);
     private final ConcurrentLinkedQueue<Ticket> tickets = new ConcurrentLinkedQueue<>();
 
     private static final class Ticket extends Promise<@Nullable Void> {
         private static final long serialVersionUID = 1;
     }
 
-    /** What is in the inbox already counts. */
-    Bound(Cell cell, int capacity, WhenFull whenFull, int queued) {
-        this.cell = cell;
+    /** Once, when the actor is started. What has entered before counts, wherever its sender is. */
+    void limit(int capacity, WhenFull whenFull) {
         this.capacity = capacity;
         this.whenFull = whenFull;
-        free = new AtomicInteger(capacity - queued);
+        free.getAndAdd(capacity - Integer.MAX_VALUE);
     }
 
     /**
@@ -34,7 +37,7 @@ final class Bound {
      *
      * @throws ActorInboxFullException if full, and refusing or not waiting is wanted
      */
-    void enter(@Nullable Deadline deadline, boolean neverWait) {
+    void enter(Cell cell, @Nullable Deadline deadline, boolean neverWait) {
         if (tickets.isEmpty() && take()) {
             return;
         }
@@ -67,17 +70,16 @@ final class Bound {
         }
     }
 
-    /** The actor took a message. */
+    /** The actor took a message, which had entered. */
     void leave() {
-        // Messages sent while the actor was being started were not counted: their places must not be freed.
-        free.getAndUpdate(n -> n < capacity ? n + 1 : n);
+        free.getAndIncrement();
         if (!tickets.isEmpty()) {
             serve();
         }
     }
 
     /** The actor has closed its inbox. */
-    void close() {
+    void close(Cell cell) {
         for (Ticket ticket; (ticket = tickets.poll()) != null;) {
             ticket.fail(cell.notFound());
         }

@@ -49,6 +49,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private static final VarHandle ENDS;
     private static final VarHandle KEPT_ALIVE;
     private static final VarHandle CUT;
+    private static final VarHandle BOUND;
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** In place of the list, when the end is over. */
     private static final Ends OVER = new Ends(new Reply<>());
@@ -61,6 +62,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
             KEPT_ALIVE = lookup.findVarHandle(Cell.class, "keptAlive", boolean.class);
             CUT = lookup.findVarHandle(Cell.class, "cut", Object.class);
+            BOUND = lookup.findVarHandle(Cell.class, "bound", Bound.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -79,8 +81,9 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     // What senders read comes first, behind the tail, which they write; what the consumer reads and writes for each message comes
     // last, and is of reference types, for the JVM puts all others before them. So they are on different cache lines.
+    /** Null if there is no limit. Made by the first sender before the start, or by the starter; others may see that late. */
+    private transient @Nullable Bound bound = Bound.UNSTARTED;
     // Written by the starter before the runtime is given the task; others may see null a while longer.
-    private transient @Nullable Bound bound;
     private transient @Nullable ActorRuntime runtime;
     private transient @Nullable ActorOptions options;
     private final transient Ref<?> ref;
@@ -135,11 +138,13 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         }
         this.runtime = runtime;
         this.options = options;
-        if (options.inboxCapacity() != Integer.MAX_VALUE) {
-            bound = new Bound(this, options.inboxCapacity(), options.whenFull(), messages());
-        }
         boolean done = false;
         try {
+            if (options.inboxCapacity() == Integer.MAX_VALUE) {
+                BOUND.setVolatile(this, null);
+            } else {
+                places().limit(options.inboxCapacity(), options.whenFull());
+            }
             enterGroups(runtime, starter);
             if (!options.daemon() && !runtime.holdsJvm()) {
                 KeepAlive.enter();
@@ -155,6 +160,17 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 Log.unregistered(ref, true);
             }
         }
+    }
+
+    /** What counts the messages from the first one on: whether there is a limit is known when the actor is started. */
+    private @Nullable Bound places() {
+        Bound now = (Bound) BOUND.getVolatile(this);
+        if (now != Bound.UNSTARTED) {
+            return now;
+        }
+        Bound made = new Bound();
+        Bound other = (Bound) BOUND.compareAndExchange(this, now, made);
+        return other == now ? made : other;
     }
 
     private void enterGroups(ActorRuntime runtime, Class<?> starter) {
@@ -218,13 +234,20 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         }
         Bound places = bound;
         if (places != null) {
-            places.enter(null, neverWait);
+            enter(places, null, neverWait);
         }
         if (!enqueue(node)) {
             throw notFound();
         }
         if (Conservation.ON) {
             counts.accept();
+        }
+    }
+
+    private void enter(Bound seen, @Nullable Deadline deadline, boolean neverWait) {
+        Bound places = seen == Bound.UNSTARTED ? places() : seen;
+        if (places != null) {
+            places.enter(this, deadline, neverWait);
         }
     }
 
@@ -237,7 +260,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         Bound places = bound;
         if (places != null) {
             try {
-                places.enter(deadline, false);
+                enter(places, deadline, false);
             } catch (ActorDeadException | ActorInboxFullException e) {
                 reply.fail(e);
                 return reply;
@@ -382,7 +405,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             letJvmEnd();
             boolean closed = status() == CLOSED;
             if (closed && bound != null) {
-                bound.close();
+                bound.close(this);
             }
             Node last = last();
             boolean all = !closed || answerAsks(last);

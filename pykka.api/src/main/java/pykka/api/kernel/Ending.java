@@ -90,7 +90,7 @@ final class Ending {
         cell.phase(Cell.DRAINING);
         Bound bound = cell.bound();
         if (bound != null) {
-            bound.close();
+            bound.close(cell);
         }
         long dropped = 0;
         Node last = cell.last();

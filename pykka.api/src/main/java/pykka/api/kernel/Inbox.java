@@ -217,17 +217,6 @@ abstract class Inbox extends Node {
         }
     }
 
-    /** How many messages wait that are no requests to stop. Before there is a consumer. */
-    final int messages() {
-        int n = 0;
-        for (Node node = this; (node = (Node) NEXT.getAcquire(node)) != null;) {
-            if (node.message != STOP) {
-                n++;
-            }
-        }
-        return n;
-    }
-
     /** A number of the envelope that was taken last; 0 if the actor was idle since. For any thread: a snapshot. */
     final int headNumber() {
         Node now = head();

@@ -19,6 +19,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
+import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorTimeoutException;
@@ -75,6 +76,13 @@ public final class CellRaces {
         Cell cell = made();
         cell.start(new Inline(), ActorOptions.defaults(), Object.class);
         return cell;
+    }
+
+    /** With so many places. */
+    static Bound bound(int free) {
+        Bound bound = new Bound();
+        bound.limit(free, WhenFull.BLOCK);
+        return bound;
     }
 
     /** An ask that races the end is answered. */
@@ -234,7 +242,8 @@ public final class CellRaces {
     @Outcome(expect = FORBIDDEN, desc = "too many inside, or stuck")
     @State
     public static class TwoSendersForOnePlace {
-        private final Bound bound = new Bound(made(), 1, WhenFull.BLOCK, 0);
+        private final Cell cell = made();
+        private final Bound bound = bound(1);
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
         private final AtomicInteger entered = new AtomicInteger();
@@ -253,7 +262,7 @@ public final class CellRaces {
 
         private void send() {
             try {
-                bound.enter(Deadline.after(LONG), false);
+                bound.enter(cell, Deadline.after(LONG), false);
             } catch (ActorTimeoutException stuck) {
                 return;
             }
@@ -273,6 +282,38 @@ public final class CellRaces {
         }
     }
 
+    /** A message that is sent while its actor is started has a place. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "one place is left")
+    @Outcome(expect = FORBIDDEN, desc = "it was not counted, or twice")
+    @State
+    public static class StartAgainstTell {
+        private final Cell cell = made();
+
+        @Actor
+        public void starter() {
+            cell.start(new Inline(), ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE), Object.class);
+        }
+
+        @Actor
+        public void sender() {
+            cell.tell("message", false);
+        }
+
+        @Arbiter
+        public void fill(I_Result r) {
+            Registry.forget(cell.ref());
+            while (r.r1 < 3) {
+                try {
+                    cell.tell("message", true);
+                } catch (ActorInboxFullException full) {
+                    return;
+                }
+                r.r1++;
+            }
+        }
+    }
+
     /** A sender that waits for a place learns of the end. */
     @JCStressTest
     @Outcome(id = "dead", expect = ACCEPTABLE, desc = "told")
@@ -280,12 +321,12 @@ public final class CellRaces {
     @State
     public static class CloseAgainstWaitForPlace {
         private final Cell cell = made();
-        private final Bound bound = new Bound(cell, 1, WhenFull.BLOCK, 1);
+        private final Bound bound = bound(0);
 
         @Actor
         public void sender(L_Result r) {
             try {
-                bound.enter(Deadline.after(LONG), false);
+                bound.enter(cell, Deadline.after(LONG), false);
                 r.r1 = "entered";
             } catch (ActorDeadException e) {
                 r.r1 = "dead";
@@ -297,7 +338,7 @@ public final class CellRaces {
         @Actor
         public void consumer() {
             cell.close();
-            bound.close();
+            bound.close(cell);
         }
     }
 
@@ -307,12 +348,13 @@ public final class CellRaces {
     @Outcome(expect = FORBIDDEN, desc = "lost, or made")
     @State
     public static class GivingUpAgainstPlace {
-        private final Bound bound = new Bound(made(), 1, WhenFull.BLOCK, 1);
+        private final Cell cell = made();
+        private final Bound bound = bound(0);
 
         @Actor
         public void sender() {
             try {
-                bound.enter(Deadline.after(Duration.ofNanos(2_000)), false);
+                bound.enter(cell, Deadline.after(Duration.ofNanos(2_000)), false);
                 bound.leave();
             } catch (ActorTimeoutException gaveUp) {
                 // the place is for others
@@ -328,7 +370,7 @@ public final class CellRaces {
         public void count(I_Result r) {
             while (r.r1 < 3) {
                 try {
-                    bound.enter(Deadline.after(Duration.ZERO), false);
+                    bound.enter(cell, Deadline.after(Duration.ZERO), false);
                 } catch (ActorTimeoutException full) {
                     return;
                 }

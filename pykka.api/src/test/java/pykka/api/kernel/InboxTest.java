@@ -205,14 +205,6 @@ class InboxTest {
     }
 
     @Test
-    void messagesAreCountedWithoutRequestsToStop() {
-        box.enqueue(new Node("first"));
-        box.enqueue(new Node(Node.STOP));
-        box.enqueue(new Node("second"));
-        assertEquals(2, box.messages());
-    }
-
-    @Test
     void lengthIsCountedUpToALimit() {
         for (int i = 0; i < 10; i++) {
             box.enqueue(new Node(i));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
@@ -157,5 +159,61 @@ class InboxLoadContract extends ContractTest {
         }, ActorRef::stopAsync, ref -> ref.whenStopped().get(slack(Duration.ofSeconds(1))));
         assertEquals(List.of(), log.at("ERROR"));
         balance.assertIs(sent.get(), balance.handled(), sent.get() - balance.handled());
+    }
+
+    /** Can be sent to while it is started, and looks how many messages wait when it handles a late one. */
+    static final class Crowded extends Noting {
+        static final Object LATE = new Object();
+
+        private final AtomicInteger most;
+
+        Crowded(AtomicReference<ActorRef<?>> early, AtomicInteger most) {
+            this.most = most;
+            early.set(actorRef());
+            for (int i = 0; i < 1_000; i++) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        protected Object onReceive(Object message) {
+            if (message == LATE) {
+                most.accumulateAndGet(Inspection.actor(actorRef()).orElseThrow().inboxLength(), Math::max);
+            }
+            Thread.yield();
+            return null;
+        }
+    }
+
+    /** When something has been given a place, there are no more messages than places. */
+    @Test
+    void faultA10WhatIsSentDuringTheStartTakesPlacesAsWell() {
+        AtomicInteger most = new AtomicInteger();
+        for (int i = 0; i < scaled(200); i++) {
+            AtomicReference<ActorRef<?>> early = new AtomicReference<>();
+            AtomicBoolean started = new AtomicBoolean();
+            Background<Object> sender = Background.run(() -> {
+                while (early.get() == null) {
+                    Thread.onSpinWait();
+                }
+                ActorRef<?> ref = early.get();
+                for (int sent = 0; !started.get(); sent++) {
+                    if (sent < 100) {
+                        ref.tell("early");
+                    }
+                }
+                ref.tell("given a place");
+                for (int sent = 0; sent < 20; sent++) {
+                    ref.tell(Crowded.LATE);
+                }
+                return null;
+            });
+            ActorRef<Crowded> ref = start(() -> new Crowded(early, most), ActorOptions.defaults().inboxCapacity(4));
+            started.set(true);
+            sender.result();
+            ref.run(actor -> {}).get(); // a request to stop waits as well, and needs no place
+            assertTrue(ref.stop());
+        }
+        assertTrue(most.get() <= 4, () -> most + " messages waited in an inbox of 4");
     }
 }
