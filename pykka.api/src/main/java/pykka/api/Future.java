@@ -19,7 +19,8 @@ import pykka.api.kernel.StackReserve;
  *
  * <p>There are two kinds. A <em>promise</em> is completed once, by whoever is first: a reply to an ask, or what {@link #create}
  * makes. A <em>derived</em> future (of {@link #map}, {@link #filter}, {@link #reduce}, {@link #join}) is computed once, in the
- * thread of its first reader, with no lock held; value or failure is kept for all later readers.
+ * thread of its first reader, with no lock held; value or failure is kept for all later readers. If that thread is interrupted
+ * while the function waits, the exception goes to this reader alone, and the next one runs the function again.
  *
  * <p>All methods may be called from any thread. Those with a {@link Duration} take zero or negative as "do not wait" and a huge
  * one as "for ever"; a time is one deadline for all that is waited for, to which comes what a function takes that this reader

@@ -15,8 +15,11 @@ public interface GetHook<T extends @Nullable Object> {
      *
      * @param timeLeft the time that this reader has left, or null if it waits without limit
      * @return the value, which may be null
-     * @throws Exception kept as the failure of the future, except an {@link ActorTimeoutException} thrown although a time was
-     *     given: that one goes to this reader alone, and the next reader calls the hook again
+     * @throws Exception kept as the failure of the future, unless it concerns this reader alone: an {@link ActorTimeoutException}
+     *     although a time was given, and what ends a wait when the thread is interrupted, that is an
+     *     {@link ActorInterruptedException}, an {@link InterruptedException}, or what a channel throws then. These go to this
+     *     reader, and the next reader calls the hook again. If it is the failure of a future that the hook has read, say the
+     *     interrupt of an actor that it asked, it is kept as any other
      */
     T get(@Nullable Duration timeLeft) throws Exception;
 }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.GetHook;
@@ -48,7 +47,7 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
             try {
                 return hook.get(left);
             } catch (ActorTimeoutException e) {
-                if (deadline != null) {
+                if (deadline != null && !Results.contain(e)) {
                     throw new ReadersOwn(e);
                 }
                 throw e;
@@ -131,7 +130,11 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
         }
     }
 
-    /** Completes the run and returns true; what concerns this reader alone is thrown. */
+    /**
+     * Completes the run and returns true. What concerns this reader alone is thrown: its time-out, and its interrupt. That is any
+     * exception for the end of an interrupted wait, of this library or of the JDK, which comes out of the step and has not come out
+     * of a future as its failure before. A step that makes another exception of its interrupt makes it a result.
+     */
     private boolean compute(Promise<Object> mine, @Nullable Deadline deadline) {
         try {
             Future<?>[] from = sources;
@@ -146,11 +149,10 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
             return mine.complete(step.apply(values, deadline));
         } catch (ReadersOwn e) {
             throw (RuntimeException) e.getCause();
-        } catch (ActorInterruptedException e) {
-            throw e; // the interrupt was meant for this reader, the next one may have more luck
-        } catch (VirtualMachineError e) {
-            throw e; // so was the stack, or the memory
         } catch (Throwable e) {
+            if ((Results.isInterrupt(e) || e instanceof VirtualMachineError) && !Results.contain(e)) {
+                throw Futures.<RuntimeException>asItIs(e); // the interrupt, the stack or the memory was this reader's own
+            }
             return mine.fail(e);
         }
     }

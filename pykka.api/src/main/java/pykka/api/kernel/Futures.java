@@ -122,6 +122,7 @@ public final class Futures {
         }
         Throwable failure = failure(future);
         if (failure != null) {
+            Results.add(failure);
             throw Futures.<RuntimeException>asItIs(failure);
         }
         return (T) value(future);

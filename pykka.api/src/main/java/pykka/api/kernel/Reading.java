@@ -26,7 +26,10 @@ final class Reading {
         this.root = root;
     }
 
-    /** Goes on as far as it can. Returns the promise to be waited for, or null when the root is known. */
+    /**
+     * Goes on as far as it can. Returns the promise to be waited for, or null when the root is known. It throws what concerns this
+     * reader alone; failures are what is known of the root.
+     */
     @Nullable Promise<?> advance(@Nullable Deadline deadline) {
         for (;;) {
             Frame frame = frames.peek();

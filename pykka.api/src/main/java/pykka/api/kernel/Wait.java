@@ -76,7 +76,7 @@ final class Wait extends Wake implements Waiter {
                 Text.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
     }
 
-    /** The flag stays set: it was only looked at. */
+    /** New each time: so it is this thread's own until a future fails with it. The flag stays set: it was only looked at. */
     private static ActorInterruptedException interrupted() {
         return new ActorInterruptedException("The thread was interrupted while it waited");
     }

@@ -120,6 +120,19 @@ class GetHookContract extends Conformance {
     }
 
     @Test
+    void timeoutOfAnActorThatAHookAskedIsKept() {
+        ActorTimeoutException thrown = new ActorTimeoutException("of the actor");
+        ActorRef<Scripted> ref = start(Scripted::new);
+        Future<Object> future = hooked(timeLeft -> {
+            calls.add("called");
+            return ref.ask(Scripted.code(() -> Scripted.raise(thrown)));
+        });
+        assertSame(thrown, assertThrows(ActorTimeoutException.class, () -> future.get(LONG)));
+        assertSame(thrown, assertThrows(ActorTimeoutException.class, future::get));
+        assertEquals(List.of("called"), calls);
+    }
+
+    @Test
     void timeoutOfAHookPassesThroughWhatIsDerivedFromIt() {
         Future<String> hooked = hooked(timeLeft -> {
             if (timeLeft != null) {
