@@ -66,6 +66,7 @@ final class ContractSuite {
                 "pykka.itest.file", file.toString(),
                 "pykka.count", "true",
                 "pykka.testkit.runtimes", String.join(",", RUNTIMES),
+                "pykka.testkit.lingering", "pykka-pooled-.*",
                 "pykka.testkit.scale", System.getProperty("pykka.container.scale"),
                 "pykka.testkit.slack", System.getProperty("pykka.testkit.slack", "1"));
     }

@@ -71,9 +71,12 @@ final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
         return left;
     }
 
-    /** They stay for a while on purpose, to serve the next actor; waiting for them would be most of the suite's time. */
+    /**
+     * Threads that stay for a while on purpose, to serve the next actor: waiting for them would be most of the suite's time. Those of
+     * a runtime are named by the property {@code pykka.testkit.lingering}, the same way for each.
+     */
     static boolean lingers(String name) {
-        return name.equals("pykka-keep-alive") || name.startsWith("pykka-pooled-");
+        return name.equals("pykka-keep-alive") || name.matches(System.getProperty("pykka.testkit.lingering", ""));
     }
 
     /** Threads that the JVM starts when it pleases. */
