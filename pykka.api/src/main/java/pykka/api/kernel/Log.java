@@ -27,23 +27,23 @@ final class Log {
     }
 
     static void registered(Ref<?> ref) {
-        log(Level.DEBUG, "Registered {}", ref, null);
+        log(Level.DEBUG, "Registered {}", ref);
     }
 
     static void starting(Object actor) {
-        log(Level.DEBUG, "Starting {}", actor, null);
+        log(Level.DEBUG, "Starting {}", actor);
     }
 
     static void unregistered(Ref<?> ref, boolean found) {
-        log(Level.DEBUG, found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref, null);
+        log(Level.DEBUG, found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref);
     }
 
     static void stopped(Object actor) {
-        log(Level.DEBUG, "Stopped {}", actor, null);
+        log(Level.DEBUG, "Stopped {}", actor);
     }
 
     static void replyDropped(Object actor) {
-        log(Level.DEBUG, "Reply dropped by {}: already completed", actor, null);
+        log(Level.DEBUG, "Reply dropped by {}: already completed", actor);
     }
 
     static void stoppingAll(Throwable failure, Object actor) {
@@ -71,7 +71,7 @@ final class Log {
     }
 
     static void passedOver(Ref<?> ref) {
-        log(Level.WARN, "{} has not ended in time, stopAll goes on", ref, null);
+        log(Level.WARN, "{} has not ended in time, stopAll goes on", ref);
     }
 
     static void survivors(List<Ref<?>> refs, Duration limit) {
@@ -83,7 +83,7 @@ final class Log {
     }
 
     static void wrongProperty(IllegalStateException wrong) {
-        log(Level.WARN, "{}", wrong.getMessage(), null);
+        log(Level.WARN, "{}", wrong.getMessage());
     }
 
     static void brokenRuntime(String what, Throwable why) {
@@ -91,22 +91,25 @@ final class Log {
     }
 
     static void deadlock(Report report) {
-        log(Level.WARN, "{}", report, null);
+        log(Level.WARN, "{}", report);
     }
 
-    /** Two parameters, or one and, where the format ends with a colon, an exception that is attached. */
-    private static void log(Level level, String format, @Nullable Object first, @Nullable Object second) {
+    /** As many parameters as the format has places, or one more, an exception that is attached, where it ends with a colon. */
+    private static void log(Level level, String format, @Nullable Object... parameters) {
         try {
             if (!isEnabled(level)) {
                 return;
             }
-            Object text = first instanceof Report ? first.toString() : Text.of(first);
-            Object other = second instanceof Throwable failure && format.endsWith(":") ? Printable.of(failure) : Text.of(second);
+            Object[] texts = new Object[parameters.length];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = i > 0 && parameters[i] instanceof Throwable failure && format.endsWith(":") ? Printable.of(failure)
+                        : parameters[i] instanceof Report report ? report.toString() : Text.of(parameters[i]);
+            }
             switch (level) {
-                case DEBUG -> LOG.debug(format, text, other);
-                case INFO -> LOG.info(format, text, other);
-                case WARN -> LOG.warn(format, text, other);
-                case ERROR -> LOG.error(format, text, other);
+                case DEBUG -> LOG.debug(format, texts);
+                case INFO -> LOG.info(format, texts);
+                case WARN -> LOG.warn(format, texts);
+                case ERROR -> LOG.error(format, texts);
             }
         } catch (Throwable ignored) {
             // as the class says
