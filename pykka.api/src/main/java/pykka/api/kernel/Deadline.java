@@ -42,9 +42,10 @@ final class Deadline {
         return left() <= 0;
     }
 
-    ActorTimeoutException expired() {
+    /** @param waitedFor more to be said of it; empty if there is nothing */
+    ActorTimeoutException expired(String waitedFor) {
         BigDecimal seconds = BigDecimal.valueOf(given.getSeconds()).add(BigDecimal.valueOf(given.getNano(), 9));
         String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
-        return new ActorTimeoutException(text + " seconds");
+        return new ActorTimeoutException(text + " seconds" + waitedFor);
     }
 }

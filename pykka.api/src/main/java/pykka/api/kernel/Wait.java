@@ -26,7 +26,7 @@ final class Wait extends Wake implements Waiter {
             return;
         }
         if (deadline != null && deadline.over()) {
-            throw deadline.expired();
+            throw deadline.expired(waitedFor(leaf));
         }
         Owner me = Current.get();
         if (deadline == null && me != null && me == leaf.owner) {
@@ -54,9 +54,20 @@ final class Wait extends Wake implements Waiter {
         }
         if (deadline != null && deadline.over()) {
             Listeners.timedOut(me, wait);
-            throw deadline.expired();
+            throw deadline.expired(waitedFor(leaf));
         }
         throw interrupted();
+    }
+
+    /** Who was to complete a promise, and what keeps that actor busy. */
+    private static String waitedFor(Promise<?> leaf) {
+        Owner owner = leaf.owner;
+        if (owner == null) {
+            return "";
+        }
+        String message = Turns.describe(leaf.message);
+        return ": waited for " + Text.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
+                + owner.describe();
     }
 
     /** The wait in which a thread is parked, if it is in one. For any thread: a snapshot. */

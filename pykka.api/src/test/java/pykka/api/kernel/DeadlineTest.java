@@ -47,6 +47,6 @@ class DeadlineTest {
     @CsvSource({"PT0.1S, 0.1 seconds", "PT0S, 0 seconds", "PT3S, 3 seconds", "PT100S, 100 seconds", "PT-1.5S, -1.5 seconds",
         "PT0.000000001S, 0.000000001 seconds", "PT1H, 3600 seconds"})
     void theTextIsAPlainDecimal(Duration time, String text) {
-        assertEquals(text, Deadline.after(time).expired().getMessage());
+        assertEquals(text, Deadline.after(time).expired("").getMessage());
     }
 }

@@ -186,7 +186,7 @@ class TimeoutContract extends Conformance {
         ActorRef<Noting> ref = start(() -> new Noting(notes));
         Busy busy = new Busy(ref);
         ActorTimeoutException e = assertThrows(ActorTimeoutException.class, () -> ref.stop(Duration.ofMillis(20)));
-        assertEquals("0.02 seconds", e.getMessage());
+        assertTrue(e.getMessage().matches("0.02 seconds: waited for Noting \\(urn:uuid:.*\\), which handles .+"), e::getMessage);
         assertTrue(ref.isAlive());
         busy.goOn();
         awaitEnd(ref);
