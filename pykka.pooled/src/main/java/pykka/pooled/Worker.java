@@ -51,6 +51,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     /** What the monitor found at its last looks; its own. */
     final ProgressMonitor.Seen seen = new ProgressMonitor.Seen();
     final Thread thread;
+    private final String name;
     private final Pool pool;
     private volatile int state;
     /** How many turns it has begun, and of which actor the last one is. The monitor reads both without order. */
@@ -66,6 +67,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     Worker(Pool pool) {
         this.pool = pool;
         thread = pool.threads.make(Integer.toString(NUMBERS.getAndIncrement()), this);
+        name = thread.getName();
     }
 
     /** The one whose thread this is, if it belongs to the pool. */
@@ -127,11 +129,25 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
             current = task;
             how = task.run(TURN, Long.MAX_VALUE, this);
             current = null; // it may end, or be run by others
+            restore();
         }
         if (how == Turn.MORE) {
             queue(task);
         } else if (how == Turn.ENDED && ++ended == ENDED) {
             tellOfEnded();
+        }
+    }
+
+    /** What a handler changed of its thread is not for the next actor. */
+    private void restore() {
+        if (thread.getPriority() != Thread.NORM_PRIORITY) {
+            thread.setPriority(Thread.NORM_PRIORITY);
+        }
+        if (thread.getName() != name) {
+            thread.setName(name);
+        }
+        if (thread.getUncaughtExceptionHandler() != thread.getThreadGroup()) {
+            thread.setUncaughtExceptionHandler(null);
         }
     }
 

@@ -2,6 +2,7 @@ package pykka.pooled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -76,6 +77,31 @@ class ThreadsTest {
         Thread thread = (Thread) start().ask(Tests.code(actor -> Thread.currentThread()));
         assertTrue(thread.getName().matches("pykka-pooled-\\d+"), thread::getName);
         Tests.eventually("it has no context class loader between turns", () -> thread.getContextClassLoader() == null);
+    }
+
+    /** With one thread that runs actors, the next actor has the thread of the one before. */
+    @Test
+    void whatAHandlerChangesOfItsThreadIsNotForTheNextActor() {
+        PooledRuntime one = new PooledRuntime(1);
+        ActorRef<Tests.Code> changes = Tests.start(one);
+        ActorRef<Tests.Code> next = Tests.start(one);
+        refs.add(changes);
+        refs.add(next);
+        Thread changed = (Thread) changes.ask(Tests.code(actor -> {
+            Thread.currentThread().setName("of an actor");
+            Thread.currentThread().setPriority(Thread.MAX_PRIORITY);
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> { });
+            return Thread.currentThread();
+        }));
+        assertEquals("", next.ask(Tests.code(actor -> {
+            Thread thread = Thread.currentThread();
+            return thread != changed ? "another thread" : thread.getName().matches("pykka-pooled-\\d+") ? "" : thread.getName();
+        })));
+        assertEquals(Thread.NORM_PRIORITY, next.ask(Tests.code(actor -> Thread.currentThread().getPriority())));
+        assertSame(changed.getThreadGroup(), next.ask(Tests.code(actor -> Thread.currentThread().getUncaughtExceptionHandler())));
+        changes.stop();
+        next.stop();
+        one.close();
     }
 
     @Test

@@ -150,7 +150,7 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
         } catch (ReadersOwn e) {
             throw (RuntimeException) e.getCause();
         } catch (Throwable e) {
-            if ((Results.isInterrupt(e) || e instanceof VirtualMachineError) && !Results.contain(e)) {
+            if (e instanceof VirtualMachineError || Results.isInterrupt(e) && !Results.contain(e)) {
                 throw Futures.<RuntimeException>asItIs(e); // the interrupt, the stack or the memory was this reader's own
             }
             return mine.fail(e);

@@ -35,7 +35,7 @@ final class Turns {
             before = Current.enter(cell);
             entered = true;
             show(thread, own);
-            return abandoned == null ? messages(cell, actor, thread, maxMessages, maxNanos, linger) : end(cell, abandoned);
+            return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
             return broken(cell, e);
@@ -93,8 +93,8 @@ final class Turns {
         return Turn.ENDED;
     }
 
-    private static Turn messages(
-            Cell cell, Actor actor, Thread thread, int maxMessages, long maxNanos, Linger linger) {
+    private static Turn messages(Cell cell, Actor actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
+            Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = Listeners.any();
         Bound bound = cell.bound();
@@ -131,6 +131,7 @@ final class Turns {
             if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
             }
+            show(thread, own); // the handler may have left another one
             if (++handled >= maxMessages || cell.isTurnToEnd()
                     || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 cell.handled();

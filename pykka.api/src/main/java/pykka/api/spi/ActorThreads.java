@@ -10,7 +10,7 @@ import pykka.api.kernel.StackReserve;
 
 /**
  * Makes the threads of actors, platform and virtual ones, so that none of them keeps anything of its maker: no inherited thread
- * locals, no access control context, no context class loader, and the root thread group.
+ * locals, no access control context, no context class loader, normal priority, and the root thread group.
  */
 public final class ActorThreads {
     private static final ThreadGroup ROOT = root();
@@ -33,6 +33,7 @@ public final class ActorThreads {
         return unprivileged(() -> {
             Thread thread = new Carrier(ROOT, body, name);
             thread.setDaemon(daemon);
+            thread.setPriority(Thread.NORM_PRIORITY); // else that of the thread that starts an actor, or wakes one
             thread.setContextClassLoader(null);
             return thread;
         });
