@@ -1,5 +1,8 @@
 package pykka.api.kernel;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
@@ -7,7 +10,7 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.spi.Waiter;
 
 /** One wait of one thread for one promise. */
-final class Wait extends Wake implements Waiter {
+final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     final Promise<?> leaf;
     final @Nullable Deadline deadline;
     final Thread thread = Thread.currentThread();
@@ -97,12 +100,30 @@ final class Wait extends Wake implements Waiter {
         return leaf.settled() || thread.isInterrupted() || deadline != null && deadline.over();
     }
 
+    /** A ForkJoinPool has another thread run meanwhile, for what is waited for may need one. */
+    @Override
+    public void park() {
+        if (thread instanceof ForkJoinWorkerThread) {
+            try {
+                ForkJoinPool.managedBlock(this);
+            } catch (InterruptedException | RejectedExecutionException e) {
+                // block() throws neither; a pool that has as many threads as it may is waited in as any other thread waits
+            }
+        }
+        block();
+    }
+
+    @Override
+    public boolean isReleasable() {
+        return isDone();
+    }
+
     /**
      * Without limit it parks on the promise: if that has an owner thread, the JVM's own deadlock detection sees the wait. With a
      * limit it parks on something else, for the JVM would report that as a deadlock, too.
      */
     @Override
-    public void park() {
+    public boolean block() {
         while (!isDone()) {
             if (deadline == null) {
                 LockSupport.park(leaf);
@@ -110,6 +131,7 @@ final class Wait extends Wake implements Waiter {
                 LockSupport.parkNanos(this, Math.max(1, deadline.left()));
             }
         }
+        return true;
     }
 
     @Override
