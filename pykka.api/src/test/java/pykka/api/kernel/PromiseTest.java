@@ -15,6 +15,9 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
 import pykka.api.spi.ReplyFuture;
@@ -143,5 +146,23 @@ class PromiseTest {
             assertThrows(NotSerializableException.class, () -> out.writeObject(promise));
             assertThrows(NotSerializableException.class, () -> out.writeObject(CellRaces.made()));
         }
+    }
+
+    @Test
+    void aWaiterWhoseWakeThrowsIsWokenAgainAndTheCompleterHearsNothing() throws InterruptedException {
+        Promise<Object> promise = new Reply<>();
+        CountDownLatch woken = new CountDownLatch(1);
+        AtomicInteger wakes = new AtomicInteger();
+        promise.push(new Wake() {
+            @Override
+            void wake() {
+                if (wakes.incrementAndGet() < 10) {
+                    throw new OutOfMemoryError("as it were");
+                }
+                woken.countDown();
+            }
+        });
+        assertTrue(promise.complete("done"));
+        assertTrue(woken.await(60, TimeUnit.SECONDS));
     }
 }
