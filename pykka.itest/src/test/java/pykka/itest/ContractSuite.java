@@ -40,7 +40,8 @@ final class ContractSuite {
     ContractSuite(Path directory) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(directory.resolve("lines").toString()));
         try (JarFile jar = new JarFile(Jars.TESTKIT.toFile())) {
-            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/testkit/contract/\\w+Contract.class"))
+            // those of full stacks search at random: the few rounds that there would be in a container show nothing
+            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/testkit/contract/(?!Whole)\\w+Contract.class"))
                     .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length())).forEach(arguments::add);
         }
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
