@@ -117,9 +117,19 @@ final class Pool {
         return running() < most;
     }
 
-    /** Whether threads that came back have made it too many. */
-    boolean isCrowded() {
-        return running.get(RUNNING) > most;
+    /**
+     * Counts a thread out that runs as one too many, because others came back. Returns false if it is not one too many. Of several
+     * threads only as many give way as are too many; if all did, all would find that they may run, and be too many again.
+     */
+    boolean giveWay() {
+        int now;
+        do {
+            now = running.get(RUNNING);
+            if (now <= most) {
+                return false;
+            }
+        } while (!running.compareAndSet(RUNNING, now, now - 1));
+        return true;
     }
 
     /** Has an idle thread run, if fewer run than may. Returns whether one was called. */

@@ -59,6 +59,8 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     @Nullable ActorTask current;
     private int untilLook;
     private int ended;
+    /** It is RUNNING, but no longer counted, and is about to be IDLE. */
+    private boolean gaveWay;
     /** Whether the actor that it stays with has more messages. */
     private @Nullable BooleanSupplier more;
     /** It has just looked for more, in vain. */
@@ -99,7 +101,8 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         if (state == BLOCKED) {
             pool.threads.comeBack(this);
         }
-        if (pool.isCrowded()) {
+        if (gaveWay || pool.giveWay()) {
+            gaveWay = true;
             looked = true; // the others are enough: it is not to stay
             handOver();
             pool.monitor.notice(false); // the others may be blocked
@@ -232,10 +235,17 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
      * this thread sees the actor, or the sender sees that it has to call a thread.
      */
     boolean becomeIdle() {
+        boolean counted = !gaveWay;
+        gaveWay = false;
         if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
-            return false; // the monitor took it for blocked
+            if (!counted) {
+                pool.started(); // the monitor took it for blocked, and counted it out once more
+            }
+            return false;
         }
-        pool.stopped();
+        if (counted) {
+            pool.stopped();
+        }
         return pool.shared.isEmpty() || !pool.mayRun() || !claim();
     }
 
