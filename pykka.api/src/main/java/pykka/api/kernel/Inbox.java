@@ -65,9 +65,9 @@ abstract class Inbox extends Node {
     }
 
     /**
-     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off: the face has ensured
-     * that there is stack, and nothing is allocated. Once it is linked it counts, whatever waking does. The consumer cannot have the envelope before the link: until then, the sender alone
-     * decides what becomes of it.
+     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off: the operation has
+     * ensured that there is stack, and nothing is allocated. Once it is linked it counts, whatever waking does. The consumer cannot
+     * have the envelope before the link: until then, the sender alone decides what becomes of it.
      *
      * @return true if it was accepted; false if the inbox is closed and the envelope was withdrawn
      */
