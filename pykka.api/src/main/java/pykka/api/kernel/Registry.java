@@ -139,8 +139,12 @@ public final class Registry {
                 try {
                     cell.send(envelopes[i], true);
                     accepted++;
-                } catch (ActorDeadException | ActorInboxFullException | VirtualMachineError e) {
-                    // it did not accept, or there is no memory to say so; the others get theirs
+                } catch (ActorDeadException | ActorInboxFullException e) {
+                    // it did not accept; the others get theirs
+                } catch (VirtualMachineError e) {
+                    if (accepted == 0) {
+                        throw e; // no stack, or no memory, and nothing has happened yet
+                    }
                 }
             }
         }
