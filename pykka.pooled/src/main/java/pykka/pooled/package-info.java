@@ -33,6 +33,9 @@
  * thread to be called, unless handlers block all of them outside of the library. The monitor, which looks as long as anything is
  * queued, then has more threads made; where there can be no more, it says so ({@code StallWarning}).
  *
+ * <p>A model of these states, {@code PoolModel} among the tests, is searched whole in the build: in no order of all steps is an
+ * actor left queued. {@code LivenessTest} counts turns, and compares them with the bound.
+ *
  * <p>A thread alone runs all actors as long as it keeps up, because waking another one costs more than hundreds of messages: more are
  * called by the monitor when an actor has waited for half a millisecond, and at once while turns are long.
  */

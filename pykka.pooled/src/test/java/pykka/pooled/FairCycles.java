@@ -5,13 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * Finds cycles of a graph of states in which no process is kept from going on: it does a step in the cycle, or cannot in some state
- * of it. To wait for a lock is no such state, because a process that does so gets it at some time if it is free again and again. By Tarjan's algorithm for the strongly connected components, without recursion.
+ * Finds cycles of a graph of states in which no process is kept from going on: it does a step in the cycle, or cannot in some
+ * state of it. To wait for a lock is no such state, because a process that does so gets it at some time if it is free again
+ * and again. By Tarjan's algorithm for the strongly connected components, without recursion.
  */
 final class FairCycles {
     /**
-     * The steps from state i are those from begins[i] to begins[i + 1]: where to, and of which process, or of none if negative, or not
-     * a step, but that a process waits for the lock.
+     * The steps from state i are those from begins[i] to begins[i + 1]: where to, and of which process, or of none if
+     * negative, or not a step, but that a process waits for the lock.
      */
     private final int[] begins;
     private final int[] steps;

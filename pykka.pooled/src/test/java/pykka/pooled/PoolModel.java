@@ -7,20 +7,23 @@ import java.util.Set;
 import pykka.pooled.PoolState.Process;
 
 /**
- * The pool as a graph of states, small enough to be searched whole: a few threads and actors, a few messages, and handlers that do
- * whatever handlers may. A state is what threads share, and where each thread is in the code ({@link PoolState}); a step is one access
- * to what is shared, together with what its thread then does alone. What a lock guards is one step where no access without the lock
- * interferes. In each state any thread that can go on may be the next one, so the search meets every order of all accesses.
+ * The pool as a graph of states, small enough to be searched whole: a few threads and actors, a few messages, and handlers
+ * that do whatever handlers may. A state is what threads share, and where each thread is in the code ({@link PoolState}); a
+ * step is one access to what is shared, together with what its thread then does alone. What a lock guards is one step where
+ * no access without the lock interferes. In each state any thread that can go on may be the next one, so the search meets
+ * every order of all accesses.
  *
  * <p>{@link At} names the places in the code. The steps of senders are here, those of {@link Worker} and {@link Threads} in
- * {@link PoolModelWorker} and {@link PoolModelIdle}, those of the {@link ProgressMonitor} in {@link PoolModelMonitor}, and those that
- * all of them do, {@link Pool#arrive} and what it calls, in {@link PoolModelCalls}. A change of the one is a change of the other.
- * {@link PoolModelSearch} finds all states and says what must hold in them; {@link PoolModelTest} runs it.
+ * {@link PoolModelWorker} and {@link PoolModelIdle}, those of the {@link ProgressMonitor} in {@link PoolModelMonitor}, and
+ * those that all of them do, {@link Pool#arrive} and what it calls, in {@link PoolModelCalls}. A change of the one is a
+ * change of the other. {@link PoolModelSearch} finds all states and says what must hold in them; {@link PoolModelTest} runs
+ * it.
  *
- * <p>What is simpler than the pool: time. A thread may be as slow as it likes, and the monitor may look at any moment; that a turn is
- * asked to end is left out, for turns end. The queue of a worker holds one actor, so that it overflows at the second. A worker looks for
- * stranded actors at each turn, not at each 256th. Left out, because they add no state: the looks of {@code Spin}, in place of which
- * a thread may as well be slow; the inner steps of the queues, which {@link QueueRaces} has; errors for want of memory.
+ * <p>What is simpler than the pool: time. A thread may be as slow as it likes, and the monitor may look at any moment; that a
+ * turn is asked to end is left out, for turns end. The queue of a worker holds one actor, so that it overflows at the second.
+ * A worker looks for stranded actors at each turn, not at each 256th. Left out, because they add no state: the looks of
+ * {@code Spin}, in place of which a thread may as well be slow; the inner steps of the queues, which {@link QueueRaces} has;
+ * errors for want of memory.
  */
 final class PoolModel {
     /** What a model may have, and where it may be broken. */
@@ -37,7 +40,10 @@ final class PoolModel {
         LOOKS,
         /** Puts come late to the memory. */
         LATE,
-        /** There is a monitor. Without, the mode is that of one that looks, but none does: so what needs none is seen to need none. */
+        /**
+         * There is a monitor. Without, the mode is that of one that looks, but none does: so what needs none is seen to need
+         * none.
+         */
         MONITOR,
         /** The monitor finds turns long. */
         EAGER,
@@ -63,7 +69,10 @@ final class PoolModel {
         DISMISS_WITHOUT_LAST,
         /** Threads.dismiss changes the state without comparing: the thread may have been called. */
         DISMISS_WITHOUT_COMPARING,
-        /** Pool.left does not hand the queue of the waiting thread over. Where there is a monitor, that moves it, half a ms later. */
+        /**
+         * Pool.left does not hand the queue of the waiting thread over. Where there is a monitor, that moves it, half a ms
+         * later.
+         */
         NO_HAND_OVER,
         /** Pool.arrive and Pool.left call no idle thread. */
         NO_CALL,
@@ -87,7 +96,10 @@ final class PoolModel {
         ALL_GIVE_WAY,
         /** Worker.next does not tell the monitor when the thread gives way. */
         NO_NOTICE_WHEN_CROWDED,
-        /** ProgressMonitor.block does not ask whether a thread is in a turn: one that was called, and has not run since, looks blocked. */
+        /**
+         * ProgressMonitor.block does not ask whether a thread is in a turn: one that was called, and has not run since, looks
+         * blocked.
+         */
         BLOCK_OUTSIDE_OF_TURNS,
         /** Threads.spawn makes no thread when the pool is closed. */
         NO_SPAWN_WHEN_CLOSED

@@ -92,8 +92,8 @@ final class PoolModelMonitor {
     }
 
     /**
-     * The part of a look that only reads, as one step: what it finds may be old when it acts on it. It may find that an actor has
-     * waited for too long though others were taken, and may change the mode.
+     * The part of a look that only reads, as one step: what it finds may be old when it acts on it. It may find that an actor
+     * has waited for too long though others were taken, and may change the mode.
      */
     private boolean watch(PoolState s, Process me, int mode, boolean patient) {
         int from = 0;
@@ -127,7 +127,10 @@ final class PoolModelMonitor {
         s.taken = false;
     }
 
-    /** As the state of its thread is seen: one that was unparked, and has not run since, seems to be blocked, but is in no turn. */
+    /**
+     * As the state of its thread is seen: one that was unparked, and has not run since, seems to be blocked, but is in no
+     * turn.
+     */
     private boolean isBlocked(PoolState s, Process worker) {
         return worker.placed && worker.state == Worker.RUNNING && switch (worker.at) {
             case OUTSIDE -> true;

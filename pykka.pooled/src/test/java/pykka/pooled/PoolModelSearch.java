@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Searches all states of a {@link PoolModel}, breadth first, and what can become of them. What is wrong is an AssertionError that
- * says how the state is reached.
+ * Searches all states of a {@link PoolModel}, breadth first, and what can become of them. What is wrong is an AssertionError
+ * that says how the state is reached.
  */
 final class PoolModelSearch {
     private static final int WORDS = 4;
@@ -201,7 +201,10 @@ final class PoolModelSearch {
         return s.actors[actor] == PoolState.RUNNABLE && !running;
     }
 
-    /** All threads wait, or are blocked outside, and there can be no other one; or there can be no monitor. There is a warning then. */
+    /**
+     * All threads wait, or are blocked outside, and there can be no other one; or there can be no monitor. There is a warning
+     * then.
+     */
     private boolean isExcused(PoolState s) {
         boolean stuck = true;
         for (int p = 0; p < model.workers; p++) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pykka.pooled.PoolModel.Part;
 
 /**
- * Searches all states of the {@link PoolModel}, in several sizes, each with some of what handlers and the system may do: in no state
- * is an actor queued that nobody will run. The larger sizes are searched with the property pykka.testkit.full only, in some minutes
- * and gigabytes.
+ * Searches all states of the {@link PoolModel}, in several sizes, each with some of what handlers and the system may do: in
+ * no state is an actor queued that nobody will run. The larger sizes are searched with the property pykka.testkit.full only,
+ * in some minutes and gigabytes.
  */
 class PoolModelTest {
     private static final boolean FULL = Boolean.getBoolean("pykka.testkit.full");

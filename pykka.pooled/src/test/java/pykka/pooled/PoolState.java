@@ -212,7 +212,8 @@ final class PoolState {
         for (int i = 0; i < processes.length; i++) {
             Process process = processes[i];
             text.append(process.at).append(i < workers ? " (" + process.state + ")" : "")
-                    .append(process.own >= 0 ? " runs " + process.own : "").append(process.hand >= 0 ? " holds " + process.hand : "")
+                    .append(process.own >= 0 ? " runs " + process.own : "")
+                    .append(process.hand >= 0 ? " holds " + process.hand : "")
                     .append(process.queued >= 0 ? " has " + process.queued : "").append(", ");
         }
         return text + "shared " + shared + ", running " + running + ", available " + available + ", threads " + threads

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pykka.api.Actor;
 import pykka.api.ActorFunction;
 import pykka.api.ActorOptions;
@@ -50,6 +51,16 @@ final class Tests {
     static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("pykka-pooled-"))
                 .collect(Collectors.toSet());
+    }
+
+    /** What they do. */
+    static String stacks() {
+        StringBuilder text = new StringBuilder();
+        for (Thread thread : threads()) {
+            text.append('\n').append(thread.getName()).append(' ').append(thread.getState());
+            Stream.of(thread.getStackTrace()).forEach(frame -> text.append("\n    ").append(frame));
+        }
+        return text.toString();
     }
 
     /** Those that run actors, or could. */
