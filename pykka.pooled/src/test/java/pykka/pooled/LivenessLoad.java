@@ -308,7 +308,7 @@ final class LivenessLoad {
                         Thread.sleep(1);
                     }
                 }
-                default -> compute(10_000_000);
+                default -> compute(5_000_000);
             }
         }
 
