@@ -52,7 +52,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private static final VarHandle BOUND;
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** In place of the list, when the end is over. */
-    private static final Ends OVER = new Ends(new Reply<>());
+    private static final Ends OVER = new Ends(new End());
 
     static {
         try {
@@ -217,7 +217,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** It is made before a place is taken, which would be lost without memory for it. */
     static Node envelope(@Nullable Object message) {
-        return new Node(message == null ? NULL : message);
+        return new Node(message == null ? Mark.NULL : message);
     }
 
     void tell(@Nullable Object message, boolean neverWait) {
@@ -266,7 +266,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
                 return reply;
             }
         }
-        reply.message = message == null ? NULL : message;
+        reply.message = message == null ? Mark.NULL : message;
         reply.own(this);
         if (!enqueue(reply)) {
             reply.fail(notFoundOrWhy());
@@ -283,14 +283,14 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
     void stop(Promise<Boolean> told) {
-        Node request = new Node(STOP);
+        Node request = new Node(Mark.STOP);
         atEnd(told);
         stop(request);
     }
 
     /** Puts a request to stop into the inbox. */
     public void stop() {
-        stop(new Node(STOP));
+        stop(new Node(Mark.STOP));
     }
 
     private void stop(Node request) {
@@ -419,8 +419,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Returns whether it came as far as that envelope. */
     private boolean answerAsks(Node last) {
-        for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) Node.NEXT.getAcquire(node)) {
-            if (node instanceof Promise<?> ask && ask.message != WITHDRAWN && !ask.settled()) {
+        for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
+            if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
             }
             if (node == last) {
@@ -484,8 +484,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Handles nothing any more: tools are not to find the message that was the last. For the consumer. */
     void handled() {
-        if (head.message != TAKEN) { // the message of an ask is: who waits for the reply may have that cache line
-            head.message = TAKEN;
+        if (head.message != Mark.TAKEN) { // the message of an ask is: who waits for the reply may have that cache line
+            head.message = Mark.TAKEN;
         }
     }
 

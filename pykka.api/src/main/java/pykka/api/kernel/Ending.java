@@ -96,14 +96,14 @@ final class Ending {
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
-            if (message == Node.WITHDRAWN || message == Node.STOP) {
+            if (message == Mark.WITHDRAWN || message == Mark.STOP) {
                 continue;
             }
             if (Conservation.ON) {
                 cell.counts.deadLetter();
             }
             if (node instanceof Promise<?> reply) {
-                reply.message = Node.TAKEN;
+                reply.message = Mark.TAKEN;
                 reply.fail(unhandled(cell));
             } else {
                 dropped++;

@@ -18,17 +18,19 @@ abstract class Inbox extends Node {
     static final int CLOSED = 2;
 
     /** The tail of an inbox whose consumer has nothing to do. Whoever puts something else in its place owes a wake. */
-    private static final Node IDLE = new Node(TAKEN);
+    private static final Node IDLE = new Node(Mark.TAKEN);
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
     private static final int WAKES = 3;
+    static final VarHandle NEXT;
     private static final VarHandle TAIL;
     private static final VarHandle STATUS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
             TAIL = lookup.findVarHandle(Inbox.class, "tail", Node.class);
             STATUS = lookup.findVarHandle(Inbox.class, "status", int.class);
         } catch (ReflectiveOperationException e) {
@@ -41,7 +43,7 @@ abstract class Inbox extends Node {
     private transient volatile int status;
 
     Inbox() {
-        super(TAKEN);
+        super(Mark.TAKEN);
     }
 
     /**
@@ -75,7 +77,7 @@ abstract class Inbox extends Node {
         Node previous = (Node) TAIL.getAndSet(this, node);
         int now = status;
         if (now == CLOSED) {
-            node.message = WITHDRAWN;
+            node.message = Mark.WITHDRAWN;
         }
         NEXT.setRelease(previous == IDLE ? this : previous, node);
         boolean owed = now == OWED && STATUS.compareAndSet(this, OWED, OPEN);

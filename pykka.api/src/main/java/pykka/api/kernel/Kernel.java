@@ -21,14 +21,15 @@ public final class Kernel {
     /** What has a static initializer, and what an end or an error needs. */
     static String[] classes() {
         return new String[] {
-            "kernel.Node", "kernel.Inbox", "kernel.Promise", "kernel.Derived", "kernel.Ref", "kernel.Cell", "kernel.Cell$Ends",
-            "kernel.Async", "kernel.Conservation", "kernel.Construction", "kernel.Current", "kernel.Deadlocks", "kernel.ExitHook",
-            "kernel.Framework", "kernel.KeepAlive", "kernel.Listeners", "kernel.Log", "kernel.Log$Level", "kernel.Log$1",
-            "kernel.Patience", "kernel.Registry", "kernel.Results", "kernel.Retries", "kernel.Runtimes", "kernel.Spin",
-            "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following", "kernel.Bound", "kernel.Bound$Ticket", "kernel.Callback",
-            "kernel.Code", "kernel.Deferred", "kernel.End", "kernel.Ending", "kernel.Printable", "kernel.Reply", "kernel.Text",
-            "kernel.Turns", "kernel.Wait", "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger",
-            "Actor$Hooks", "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorInboxFullException",
+            "kernel.Mark", "kernel.Inbox", "kernel.Promise$State", "kernel.Derived", "kernel.Ref", "kernel.Cell",
+            "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "kernel.Current",
+            "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "kernel.Listeners", "kernel.Log",
+            "kernel.Log$Level", "kernel.Log$1", "kernel.Patience", "kernel.Registry", "kernel.Results", "kernel.Retries",
+            "kernel.Runtimes", "kernel.Spin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
+            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Callback", "kernel.Code", "kernel.Deferred", "kernel.End",
+            "kernel.Ending", "kernel.Printable", "kernel.Reply", "kernel.Text", "kernel.Turns", "kernel.Wait",
+            "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
+            "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorInboxFullException",
             "ActorInterruptedException", "ActorTimeoutException",
         };
     }

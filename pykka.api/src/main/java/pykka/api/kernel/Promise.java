@@ -14,22 +14,6 @@ import pykka.api.GetHook;
  */
 public abstract class Promise<T extends @Nullable Object> extends Node implements Future<T> {
     private static final long serialVersionUID = 1;
-    /** A result that is about to be FAILED or HOOKED; its extra is being written. */
-    private static final Object BUSY = new Object();
-    private static final Object FAILED = new Object();
-    private static final Object HOOKED = new Object();
-    private static final VarHandle RESULT;
-    private static final VarHandle WAITERS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            RESULT = lookup.findVarHandle(Promise.class, "result", Object.class);
-            WAITERS = lookup.findVarHandle(Promise.class, "waiters", Wake.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private transient volatile @Nullable Object result;
     private transient volatile @Nullable Wake waiters;
@@ -37,6 +21,28 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     private transient @Nullable Object extra;
     /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
     transient @Nullable Owner owner;
+
+    /** What there is to initialize: see {@link Node}. */
+    private static final class State {
+        /** A result that is about to be FAILED or HOOKED; its extra is being written. */
+        static final Object BUSY = new Object();
+        static final Object FAILED = new Object();
+        static final Object HOOKED = new Object();
+        static final VarHandle RESULT;
+        static final VarHandle WAITERS;
+
+        static {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                RESULT = lookup.findVarHandle(Promise.class, "result", Object.class);
+                WAITERS = lookup.findVarHandle(Promise.class, "waiters", Wake.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private State() {}
+    }
 
     protected Promise() {
         super(null);
@@ -53,7 +59,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** First completion wins. */
     final boolean complete(@Nullable Object value) {
         setExclusiveOwnerThread(null); // before the result can be seen
-        if (!RESULT.compareAndSet(this, null, value == null ? NULL : value)) {
+        if (!State.RESULT.compareAndSet(this, null, value == null ? Mark.NULL : value)) {
             return false;
         }
         settle();
@@ -62,12 +68,12 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     /** First completion wins. Allocates nothing, to work after an OutOfMemoryError. */
     final boolean fail(Throwable failure) {
-        return complete(FAILED, failure);
+        return complete(State.FAILED, failure);
     }
 
     private boolean complete(Object kind, Object extra) {
         setExclusiveOwnerThread(null);
-        if (!RESULT.compareAndSet(this, null, BUSY)) {
+        if (!State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return false;
         }
         this.extra = extra;
@@ -82,7 +88,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         }
         owner = null;
         if (waiters != null) {
-            Wake wake = (Wake) WAITERS.getAndSet(this, null);
+            Wake wake = (Wake) State.WAITERS.getAndSet(this, null);
             while (wake != null) {
                 rouse(wake);
                 wake = wake.next;
@@ -103,23 +109,23 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** Whether it is completed. */
     final boolean settled() {
         Object now = result;
-        return now != null && now != BUSY;
+        return now != null && now != State.BUSY;
     }
 
     /** The hook that completed this, if one did. */
     final @Nullable Derived<?> hook() {
-        return result == HOOKED ? (Derived<?>) extra : null;
+        return result == State.HOOKED ? (Derived<?>) extra : null;
     }
 
     /** Why this failed, if it did. For a settled promise without a hook. */
     final @Nullable Throwable failure() {
-        return result == FAILED ? (Throwable) extra : null;
+        return result == State.FAILED ? (Throwable) extra : null;
     }
 
     /** The value. For a settled promise without a hook or failure. */
     final @Nullable Object value() {
         Object now = result;
-        return now == NULL ? null : now;
+        return now == Mark.NULL ? null : now;
     }
 
     final void push(Wake wake) {
@@ -127,7 +133,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         do {
             top = waiters;
             wake.next = top;
-        } while (!WAITERS.compareAndSet(this, top, wake));
+        } while (!State.WAITERS.compareAndSet(this, top, wake));
     }
 
     /** Unlinks a waiter that gave up, so that a promise that is polled for ever does not grow. */
@@ -145,7 +151,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
                     if (!before.live) {
                         continue restart; // it was unlinked meanwhile, and this one with it or not
                     }
-                } else if (!WAITERS.compareAndSet(this, wake, next)) {
+                } else if (!State.WAITERS.compareAndSet(this, wake, next)) {
                     continue restart;
                 }
             }
@@ -200,7 +206,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     @Override
     public void setGetHook(GetHook<? extends T> hook) {
         StackReserve.ensure();
-        if (!complete(HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
+        if (!complete(State.HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
             throw completedAlready();
         }
     }

@@ -74,7 +74,7 @@ final class Turns {
     private static Turn broken(Cell cell, Throwable failure) {
         if (cell.phase() < Cell.ENDING) {
             if (cell.head() instanceof Promise<?> asked) {
-                asked.message = Node.TAKEN;
+                asked.message = Mark.TAKEN;
                 asked.fail(failure); // perhaps nobody has answered it yet
             }
         }
@@ -158,10 +158,10 @@ final class Turns {
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
     private static boolean handle(Cell cell, Actor actor, Node node, @Nullable Bound bound, boolean heard) {
         Object message = node.message;
-        if (message == Node.WITHDRAWN) {
+        if (message == Mark.WITHDRAWN) {
             return true; // cut off a moment ago
         }
-        if (message == Node.STOP) {
+        if (message == Mark.STOP) {
             Ending.end(cell, null);
             return false;
         }
@@ -190,11 +190,11 @@ final class Turns {
             failure = e;
         }
         if (heard) {
-            node.message = Node.TAKEN;
+            node.message = Mark.TAKEN;
             Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
         }
         if (node instanceof Promise<?> reply) {
-            reply.message = Node.TAKEN; // it may be kept
+            reply.message = Mark.TAKEN; // it may be kept
             return answer(cell, actor, reply, answer, failure);
         }
         return told(cell, failure);
@@ -236,7 +236,7 @@ final class Turns {
         if (RawMessages.is(message)) {
             return RawMessages.handle(cell.ref(), actor, message);
         }
-        return Face.get().receive(actor, message == Node.NULL ? null : message);
+        return Face.get().receive(actor, message == Mark.NULL ? null : message);
     }
 
     /** The class of the message that an actor handles, or has just handled; null if none. For any thread. */
@@ -245,10 +245,10 @@ final class Turns {
     }
 
     static @Nullable String describe(@Nullable Object message) {
-        if (message == null || message == Node.TAKEN || message == Node.WITHDRAWN || message == Node.STOP) {
+        if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message == Mark.STOP) {
             return null;
         }
-        if (message == Node.NULL) {
+        if (message == Mark.NULL) {
             return "null";
         }
         return Text.clean((message instanceof Invocation call ? call.described() : message.getClass()).getName());

@@ -2,6 +2,7 @@ package pykka.api.spi;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Promise;
 
 /**
@@ -16,5 +17,7 @@ public abstract class ReplyFuture<T extends @Nullable Object> extends Promise<T>
     private static final long serialVersionUID = 1;
 
     /** For subclasses: a future that nobody has completed yet. */
-    protected ReplyFuture() {}
+    protected ReplyFuture() {
+        Kernel.prepare();
+    }
 }

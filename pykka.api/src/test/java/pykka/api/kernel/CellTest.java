@@ -420,7 +420,7 @@ class CellTest extends Cells {
     void whatItsSenderWithdrewIsNeitherDroppedNorCounted() {
         Cell cell = start(new Manual());
         cell.stop();
-        cell.enqueue(new Node(Node.WITHDRAWN));
+        cell.enqueue(new Node(Mark.WITHDRAWN));
         run(cell);
         assertEquals(0, cell.counts.counts().deadLettered());
     }
@@ -428,7 +428,7 @@ class CellTest extends Cells {
     @Test
     void whatItsSenderWithdrewIsNotHandled() {
         Cell cell = start(new Manual());
-        cell.enqueue(new Node(Node.WITHDRAWN));
+        cell.enqueue(new Node(Mark.WITHDRAWN));
         cell.enqueue(new Deferred(actor -> events.add("handled")));
         assertEquals(ActorTask.Turn.IDLE, run(cell));
         assertEquals(List.of("handled"), events);
@@ -442,7 +442,7 @@ class CellTest extends Cells {
         cell.stop();
         Promise<Object> dropped = cell.ask("dropped", null);
         run(cell);
-        assertEquals(List.of(Node.TAKEN, Node.TAKEN), List.of(handled.message, dropped.message));
+        assertEquals(List.of(Mark.TAKEN, Mark.TAKEN), List.of(handled.message, dropped.message));
         assertTrue(dropped.isDone());
     }
 

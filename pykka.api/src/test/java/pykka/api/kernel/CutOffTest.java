@@ -100,7 +100,7 @@ class CutOffTest extends Cells {
         link[0] = () -> {
             assertTrue(before.settled(), "it has looked");
             assertFalse(behind.settled(), "it cannot have come here");
-            Node.NEXT.setRelease(previous, asked);
+            Inbox.NEXT.setRelease(previous, asked);
         };
         thread.cell.cutOff();
         assertInstanceOf(ActorDeadException.class, before.failure());
@@ -122,7 +122,7 @@ class CutOffTest extends Cells {
             Thread.yield();
         }
         assertFalse(asked.settled());
-        Node.NEXT.setRelease(previous, asked);
+        Inbox.NEXT.setRelease(previous, asked);
         cutting.join();
         assertInstanceOf(ActorDeadException.class, asked.failure());
     }
@@ -166,7 +166,7 @@ class CutOffTest extends Cells {
     @Test
     void anAskThatIsWithdrawnIsLeftToItsSender() {
         Cell cell = start(new Manual());
-        Promise<Object> withdrawn = envelope(cell, Node.WITHDRAWN);
+        Promise<Object> withdrawn = envelope(cell, Mark.WITHDRAWN);
         Promise<Object> behind = cell.ask("behind", null);
         cell.enqueue(withdrawn);
         cell.cutOff();

@@ -51,7 +51,7 @@ public final class InboxRaces {
             Node last = last();
             int drained = 0;
             for (Node node; (node = drain(last)) != null;) {
-                if (node.message != Node.WITHDRAWN) {
+                if (node.message != Mark.WITHDRAWN) {
                     drained++;
                 }
             }
@@ -88,7 +88,7 @@ public final class InboxRaces {
     @State
     public static class CloseAgainstSendOfNull {
         private final Box box = new Box();
-        private final Node node = new Node(Node.NULL);
+        private final Node node = new Node(Mark.NULL);
 
         @Actor
         public void sender(II_Result r) {

@@ -35,7 +35,7 @@ class InboxTest {
         assertNull(box.poll());
         assertFalse(box.idle());
         assertFalse(box.isIdle());
-        Node.NEXT.setRelease(previous, stalled);
+        Inbox.NEXT.setRelease(previous, stalled);
         assertSame(stalled, box.poll());
         assertSame(behind, box.poll());
         assertTrue(box.idle());
@@ -133,7 +133,7 @@ class InboxTest {
         });
         consumer.start();
         assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
-        Node.NEXT.setRelease(previous, stalled);
+        Inbox.NEXT.setRelease(previous, stalled);
         assertTrue(drained.await(10, TimeUnit.SECONDS), "both envelopes");
         consumer.join();
     }
@@ -146,7 +146,7 @@ class InboxTest {
         Node late = new Node("late");
         assertFalse(box.enqueue(late));
         assertSame(late, stalled.next);
-        assertSame(Node.WITHDRAWN, late.message);
+        assertSame(Mark.WITHDRAWN, late.message);
         assertSame(box, previous);
     }
 

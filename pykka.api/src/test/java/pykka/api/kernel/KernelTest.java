@@ -28,6 +28,14 @@ class KernelTest {
         assertEquals(Set.of(), expected);
     }
 
+    /** These can be made before anything has prepared the library. */
+    @Test
+    void aFutureHasNothingToInitialize() throws Exception {
+        List<String> initialized = withStaticInitializer();
+        assertEquals(List.of(), Stream.of("kernel.Node", "kernel.Promise", "spi.ReplyFuture", "Future")
+                .filter(initialized::contains).toList());
+    }
+
     /** A class file names the method if it has one. */
     private static List<String> withStaticInitializer() throws IOException, URISyntaxException {
         Path classes = Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());

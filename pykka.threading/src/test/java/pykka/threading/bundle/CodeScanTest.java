@@ -110,7 +110,7 @@ class CodeScanTest {
     @Test
     void theScanSeesCallsReferencesAndFields() {
         assertTrue(users("java\\.lang\\.System\\.nanoTime:.*").contains(KERNEL + "Wait"));
-        assertTrue(users("pykka\\.api\\.kernel\\.Node\\.STOP:.*").contains(KERNEL + "Ending"));
+        assertTrue(users("pykka\\.api\\.kernel\\.Mark\\.STOP:.*").contains(KERNEL + "Ending"));
         assertTrue(users("pykka\\.api\\.kernel\\.KeepAlive\\.run:.*").contains(KERNEL + "KeepAlive")); // KeepAlive::run
     }
 

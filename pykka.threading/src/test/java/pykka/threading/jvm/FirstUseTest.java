@@ -17,6 +17,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.inspect.Inspection;
+import pykka.threading.ThreadingFuture;
 
 /** The first use of the library is near the end of a stack: whatever comes of it, the library can be used after that. */
 class FirstUseTest {
@@ -43,6 +44,7 @@ class FirstUseTest {
                 case "new" -> Echo::new;
                 case "options" -> ActorOptions::defaults;
                 case "future" -> () -> Future.of("first").get();
+                case "threadingFuture" -> ThreadingFuture::new;
                 case "registry" -> ActorRegistry::getAll;
                 case "inspection" -> Inspection::counts;
                 case "proxy" -> new Runnable() {
@@ -108,7 +110,7 @@ class FirstUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "new", "options", "future", "registry", "inspection", "proxy", "urn"})
+    @ValueSource(strings = {"start", "new", "options", "future", "threadingFuture", "registry", "inspection", "proxy", "urn"})
     void theLibraryCanBeUsedAfterAFirstUseOnAFullStack(String use) throws Exception {
         Random random = new Random();
         int rounds = Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? 50 : 2);
