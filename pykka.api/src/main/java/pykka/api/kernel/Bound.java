@@ -53,7 +53,7 @@ final class Bound {
         tickets.add(ticket);
         serve();
         if (cell.status() == Inbox.CLOSED) {
-            ticket.fail(cell.notFound()); // perhaps queued after the actor had looked
+            ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the actor had looked
         }
         try {
             Wait.until(ticket, deadline);
@@ -81,7 +81,7 @@ final class Bound {
     /** The actor has closed its inbox. */
     void close(Cell cell) {
         for (Ticket ticket; (ticket = tickets.poll()) != null;) {
-            ticket.fail(cell.notFound());
+            ticket.fail(cell.notFoundOrWhy()); // a ticket that was taken off is ended whatever happens
         }
     }
 

@@ -303,8 +303,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         return new ActorDeadException(ref + " not found");
     }
 
-    /** To answer somebody in any case: without memory for it, by that error. */
-    private Throwable notFoundOrWhy() {
+    /** To answer somebody in any case: without stack or memory for it, by that error. */
+    Throwable notFoundOrWhy() {
         try {
             return notFound();
         } catch (Throwable e) {
