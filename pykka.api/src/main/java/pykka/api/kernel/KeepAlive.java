@@ -24,6 +24,10 @@ final class KeepAlive {
     private static final AtomicBoolean HELD = new AtomicBoolean();
     /** Whether it was told that actors end. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static final Retries.Retry TELL = () -> {
+        tell();
+        return true;
+    };
     private static volatile @Nullable Thread thread;
 
     private KeepAlive() {}
@@ -68,13 +72,22 @@ final class KeepAlive {
         }
     }
 
+    /** Never throws: who ends an actor has more to do after that. */
     static void exit() {
         count(ENDS);
+        try {
+            tell();
+        } catch (Throwable e) {
+            Retries.add(TELL); // or else the next end tells
+        }
+    }
+
+    private static void tell() {
         if (!TOLD.get() && TOLD.compareAndSet(false, true)) {
             try {
                 LockSupport.unpark(thread);
             } catch (Throwable e) {
-                TOLD.set(false); // no stack: the next one tells
+                TOLD.set(false);
                 throw e;
             }
         }
