@@ -78,7 +78,7 @@ final class FullStack {
     }
 
     private void run() {
-        int sparse = 4 << random.nextInt(5); // each error costs a tenth of a millisecond
+        int sparse = 2 << random.nextInt(6); // each error costs a tenth of a millisecond
         for (int i = 0; i < acts.length; i++) {
             wide[i] = random.nextBoolean();
             acts[i] = random.nextInt(sparse) == 0;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
@@ -198,6 +199,32 @@ class WholeEndsContract extends Wholeness {
     @Test
     void aStartWithABoundedInboxThatFailsLeavesNothing() throws Exception {
         starts(() -> start(Counter::new, ActorOptions.defaults().inboxCapacity(2).daemon(true)));
+    }
+
+    /** Its constructor, which is a step of the start as a rule, is over. */
+    @Test
+    void aStartOfAnActorThatWasMadeBeforeCanBeDoneAgainIfItFails() throws Exception {
+        onFullStacks(() -> new Trial() {
+            final List<Counter> actors = Stream.generate(Counter::new).limit(most() + 1).toList();
+
+            @Override
+            public Object act(int returned) {
+                return start(() -> actors.get(returned));
+            }
+
+            @Override
+            public void check(FullStack stack) {
+                for (int i = stack.returned; i < actors.size(); i++) {
+                    Counter actor = actors.get(i);
+                    start(() -> actor);
+                }
+                for (Counter actor : actors) {
+                    assertTrue(ActorRegistry.getAll().contains(actor.actorRef()));
+                    assertEquals(0, handled(actor.actorRef()));
+                    assertTrue(actor.actorRef().stop(LONG));
+                }
+            }
+        });
     }
 
     @Test

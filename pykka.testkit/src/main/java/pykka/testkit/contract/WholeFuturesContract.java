@@ -143,6 +143,48 @@ class WholeFuturesContract extends Wholeness {
         });
     }
 
+    /** Each future is completed after somebody has begun to read it, by another thread. */
+    @Test
+    void aReaderWithoutALimitWaitsToTheEndOrNotAtAll() throws Exception {
+        waitingOnFullStacks(() -> new Trial() {
+            volatile @Nullable Future<Object> read;
+            volatile boolean over;
+            final Background<Object> completer = Background.run(this::complete);
+
+            private @Nullable Object complete() {
+                for (Future<Object> last = null, next; !over; last = next) {
+                    next = read;
+                    if (next == last) {
+                        Thread.yield();
+                    } else {
+                        for (int i = 0; i < 2_000; i++) {
+                            Thread.onSpinWait();
+                        }
+                        next.set("done");
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public Object act(int returned) {
+                Future<Object> future = Future.create();
+                read = future;
+                return future.get();
+            }
+
+            @Override
+            public void check(FullStack stack) throws Exception {
+                over = true;
+                completer.result();
+                for (int i = 0; i < stack.returned; i++) {
+                    assertEquals("done", stack.results[i]);
+                }
+                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor() == null), "nobody waits");
+            }
+        });
+    }
+
     @Test
     void aReaderWhoseTimeIsOverLeavesTheFutureAsItIs() throws Exception {
         waitingOnFullStacks(() -> new Trial() {

@@ -94,29 +94,34 @@ abstract class Wholeness extends Conformance {
 
     /** On threads of the test, and in handlers of an actor of the runtime. */
     void onFullStacks(Callable<Trial> make) throws Exception {
+        onFullStacks(make, 8);
+    }
+
+    /** In handlers each so many times: their stacks are deeper, and so take longer. */
+    private void onFullStacks(Callable<Trial> make, int inHandlerEach) throws Exception {
         ActorRef<?> host = start(Counter::new);
-        fuzz(make, host);
+        fuzz(make, host, inHandlerEach);
         assertEquals(0, handled(host));
         assertTrue(host.stop(LONG));
     }
 
     /**
-     * For what waits. A virtual thread whose stack is more than a third full cannot park: the JDK needs that much again to put its
-     * frames aside, and throws a StackOverflowError of its own.
+     * For what waits, in which a runtime has a part where an actor does it. A virtual thread whose stack is more than a third full
+     * cannot park: the JDK needs that much again to put its frames aside, and throws a StackOverflowError of its own.
      */
     void waitingOnFullStacks(Callable<Trial> make) throws Exception {
         if (runtime.equals("virtual")) {
             onFullStacksOfThreads(make);
         } else {
-            onFullStacks(make);
+            onFullStacks(make, 4);
         }
     }
 
     void onFullStacksOfThreads(Callable<Trial> make) throws Exception {
-        fuzz(make, null);
+        fuzz(make, null, 1);
     }
 
-    private void fuzz(Callable<Trial> make, @Nullable ActorRef<?> host) throws Exception {
+    private void fuzz(Callable<Trial> make, @Nullable ActorRef<?> host, int inHandlerEach) throws Exception {
         Balance balance = new Balance();
         Trial first = make.call();
         first.check(FullStack.never(first::act, first.most())); // all that has to be loaded is, then
@@ -127,7 +132,7 @@ abstract class Wholeness extends Conformance {
         int refused = 0;
         for (int i = 0; i < rounds; i++) {
             Trial trial = make.call();
-            FullStack stack = host == null || i % 8 != 7 ? FullStack.onThread(trial::act, trial.most(), random)
+            FullStack stack = host == null || i % inHandlerEach != 0 ? FullStack.onThread(trial::act, trial.most(), random)
                     : FullStack.onActor(host, trial::act, trial.most(), random);
             trial.check(stack);
             returned += stack.returned;
