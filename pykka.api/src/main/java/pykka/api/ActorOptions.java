@@ -22,6 +22,7 @@ public final class ActorOptions {
     private final @Nullable Integer inboxCapacity;
     private final @Nullable WhenFull whenFull;
     private final @Nullable Boolean daemon;
+    private final @Nullable Boolean withdrawTimedOut;
 
     /** What a sender meets when the inbox is full. */
     public enum WhenFull {
@@ -36,18 +37,19 @@ public final class ActorOptions {
 
     /** Apart from the class, which may be the first one of the library to be used. */
     private static final class Defaults {
-        static final ActorOptions VALUE = new ActorOptions(null, null, null, null, null, null);
+        static final ActorOptions VALUE = new ActorOptions(null, null, null, null, null, null, null);
     }
 
     /** A lookup, wrapped so that no generated method prints or compares it. */
     record Lookup(MethodHandles.Lookup value) {}
 
     private ActorOptions(@Nullable Object runtime, @Nullable Integer inboxCapacity, @Nullable WhenFull whenFull,
-            @Nullable Boolean daemon, @Nullable Lookup lookup, @Nullable Class<?> owner) {
+            @Nullable Boolean daemon, @Nullable Boolean withdrawTimedOut, @Nullable Lookup lookup, @Nullable Class<?> owner) {
         this.runtime = runtime;
         this.inboxCapacity = inboxCapacity;
         this.whenFull = whenFull;
         this.daemon = daemon;
+        this.withdrawTimedOut = withdrawTimedOut;
         this.lookup = lookup;
         this.owner = owner;
     }
@@ -69,7 +71,8 @@ public final class ActorOptions {
      * @return new options
      */
     public ActorOptions runtime(String name) {
-        return new ActorOptions(Objects.requireNonNull(name, "name"), inboxCapacity, whenFull, daemon, lookup, owner);
+        return new ActorOptions(
+                Objects.requireNonNull(name, "name"), inboxCapacity, whenFull, daemon, withdrawTimedOut, lookup, owner);
     }
 
     /**
@@ -79,7 +82,8 @@ public final class ActorOptions {
      * @return new options
      */
     public ActorOptions runtime(ActorRuntime runtime) {
-        return new ActorOptions(Objects.requireNonNull(runtime, "runtime"), inboxCapacity, whenFull, daemon, lookup, owner);
+        return new ActorOptions(
+                Objects.requireNonNull(runtime, "runtime"), inboxCapacity, whenFull, daemon, withdrawTimedOut, lookup, owner);
     }
 
     /**
@@ -95,7 +99,7 @@ public final class ActorOptions {
             throw new IllegalArgumentException(
                     "inboxCapacity is " + capacity + ": say at least 1, or leave it out for an unbounded inbox");
         }
-        return new ActorOptions(runtime, capacity, whenFull, daemon, lookup, owner);
+        return new ActorOptions(runtime, capacity, whenFull, daemon, withdrawTimedOut, lookup, owner);
     }
 
     /**
@@ -106,7 +110,7 @@ public final class ActorOptions {
      */
     public ActorOptions whenFull(WhenFull whenFull) {
         return new ActorOptions(
-                runtime, inboxCapacity, Objects.requireNonNull(whenFull, "whenFull"), daemon, lookup, owner);
+                runtime, inboxCapacity, Objects.requireNonNull(whenFull, "whenFull"), daemon, withdrawTimedOut, lookup, owner);
     }
 
     /**
@@ -117,7 +121,18 @@ public final class ActorOptions {
      * @return new options
      */
     public ActorOptions daemon(boolean daemon) {
-        return new ActorOptions(runtime, inboxCapacity, whenFull, daemon, lookup, owner);
+        return new ActorOptions(runtime, inboxCapacity, whenFull, daemon, withdrawTimedOut, lookup, owner);
+    }
+
+    /**
+     * Says what becomes of an {@link ActorRef#ask(Object, java.time.Duration) ask with a limit} that the actor has not begun with
+     * when the limit is over. The original handles it all the same.
+     *
+     * @param withdraw true: it is taken back and never handled; false: it is handled, and nobody gets the answer
+     * @return new options
+     */
+    public ActorOptions withdrawTimedOut(boolean withdraw) {
+        return new ActorOptions(runtime, inboxCapacity, whenFull, daemon, withdraw, lookup, owner);
     }
 
     /**
@@ -128,7 +143,7 @@ public final class ActorOptions {
      * @return new options
      */
     public ActorOptions lookup(MethodHandles.Lookup lookup) {
-        return new ActorOptions(runtime, inboxCapacity, whenFull, daemon,
+        return new ActorOptions(runtime, inboxCapacity, whenFull, daemon, withdrawTimedOut,
                 new Lookup(Objects.requireNonNull(lookup, "lookup")), owner);
     }
 
@@ -141,7 +156,7 @@ public final class ActorOptions {
      */
     public ActorOptions owner(Class<?> owner) {
         return new ActorOptions(
-                runtime, inboxCapacity, whenFull, daemon, lookup, Objects.requireNonNull(owner, "owner"));
+                runtime, inboxCapacity, whenFull, daemon, withdrawTimedOut, lookup, Objects.requireNonNull(owner, "owner"));
     }
 
     /**
@@ -172,6 +187,15 @@ public final class ActorOptions {
     }
 
     /**
+     * Returns whether an ask is taken back whose limit is over before the actor has begun with it.
+     *
+     * @return true if so; false if not set
+     */
+    public boolean withdrawTimedOut() {
+        return withdrawTimedOut != null && withdrawTimedOut;
+    }
+
+    /**
      * Returns the name of the runtime, where one was selected by name.
      *
      * @return the name, or empty
@@ -193,6 +217,7 @@ public final class ActorOptions {
                 inboxCapacity != null ? inboxCapacity : base.inboxCapacity,
                 whenFull != null ? whenFull : base.whenFull,
                 daemon != null ? daemon : base.daemon,
+                withdrawTimedOut != null ? withdrawTimedOut : base.withdrawTimedOut,
                 lookup != null ? lookup : base.lookup,
                 owner != null ? owner : base.owner);
     }

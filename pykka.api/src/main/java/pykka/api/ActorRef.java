@@ -84,15 +84,17 @@ public interface ActorRef<A> {
      * @param message any object, or null; it is not copied
      * @return the answer, which may be null
      * @throws ActorDeadException if the actor is dead, or ends before it comes to the message
-     * @throws ActorDeadlockException if the actor asks itself, or the wait closes a cycle of waiting actors
+     * @throws ActorDeadlockException if the actor asks itself, or the wait closes a cycle of waiting actors; the message is taken
+     *     back then, unless the actor has begun with it
+     * @throws ActorStarvationException if the runtime has no thread to run others while this one waits; as for a deadlock
      * @throws ActorInboxFullException if the inbox is bounded, full and refuses
-     * @throws ActorInterruptedException if the thread is interrupted while it waits
+     * @throws ActorInterruptedException if the thread is interrupted: before, and nothing was sent; or while it waits
      */
     @Nullable Object ask(@Nullable Object message);
 
     /**
      * Sends a message and waits for the answer, for a limited time. Whatever the handler threw is thrown here, as it is, be it
-     * checked or not. A message whose asker gave up is handled all the same.
+     * checked or not. A message whose asker gave up is handled all the same, unless {@link ActorOptions#withdrawTimedOut} is set.
      *
      * @param message any object, or null; it is not copied
      * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
@@ -100,7 +102,7 @@ public interface ActorRef<A> {
      * @throws ActorTimeoutException if there is no answer in time
      * @throws ActorDeadException if the actor is dead, or ends before it comes to the message
      * @throws ActorInboxFullException if the inbox is bounded, full and refuses
-     * @throws ActorInterruptedException if the thread is interrupted while it waits
+     * @throws ActorInterruptedException if the thread is interrupted: before, and nothing was sent; or while it waits
      */
     @Nullable Object ask(@Nullable Object message, Duration timeout);
 

@@ -17,6 +17,7 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorStarvationException;
+import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 
 /**
@@ -193,6 +194,13 @@ final class LivenessLoad {
             return reply;
         }
 
+        /** What woke it was taken back. */
+        synchronized void forget() {
+            queued = -1;
+            since = 0;
+            away.set(false);
+        }
+
         @Override
         protected Object onReceive(Object message) {
             synchronized (this) {
@@ -280,7 +288,22 @@ final class LivenessLoad {
             }
             if (reply != null && current.kinds.contains(LivenessKind.ASK)) {
                 await(() -> reply.get(LONG));
+                if (isWithdrawn(reply)) {
+                    probe.forget();
+                }
             }
+        }
+
+        /** Its wait was refused before the probe had begun, which never gets it. */
+        private boolean isWithdrawn(Future<?> reply) {
+            try {
+                reply.get(Duration.ZERO);
+            } catch (ActorStarvationException e) {
+                return true;
+            } catch (ActorTimeoutException e) {
+                // it was refused after that
+            }
+            return false;
         }
 
         private void holdUp(LivenessKind kind) throws InterruptedException {

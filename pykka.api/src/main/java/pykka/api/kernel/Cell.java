@@ -267,6 +267,9 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             }
         }
         reply.message = message == null ? Mark.NULL : message;
+        if (Current.get() != null || deadline != null && options().withdrawTimedOut()) {
+            reply.allowWithdrawal(); // only an actor's wait, or that of a function of a future, can be refused
+        }
         reply.own(this);
         if (!enqueue(reply)) {
             reply.fail(notFoundOrWhy());
@@ -274,6 +277,17 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             counts.accept();
         }
         return reply;
+    }
+
+    /** An ask was withdrawn: its envelope stays where it is, its place is free. */
+    void withdrew() {
+        if (Conservation.ON) {
+            counts.withdraw();
+        }
+        Bound places = bound;
+        if (places != null && places != Bound.UNSTARTED) {
+            places.leave();
+        }
     }
 
     <T extends @Nullable Object> Promise<T> newReply() {

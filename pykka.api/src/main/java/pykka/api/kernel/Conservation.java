@@ -12,6 +12,7 @@ final class Conservation {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder handled = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder withdrawn = new LongAdder();
 
     void accept() {
         accepted.increment();
@@ -28,12 +29,17 @@ final class Conservation {
         TOTAL.deadLettered.increment();
     }
 
+    void withdraw() {
+        withdrawn.increment();
+        TOTAL.withdrawn.increment();
+    }
+
     static void pending(int change) {
         PENDING.add(change);
     }
 
     Counts counts() {
-        return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), PENDING.sum());
+        return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
     }
 
     static Counts total() {

@@ -96,7 +96,7 @@ final class Ending {
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
-            if (message == Mark.WITHDRAWN || message == Mark.STOP) {
+            if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof Promise<?> ask && !ask.begin()) {
                 continue;
             }
             if (Conservation.ON) {

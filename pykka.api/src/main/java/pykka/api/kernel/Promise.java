@@ -17,7 +17,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     private transient volatile @Nullable Object result;
     private transient volatile @Nullable Wake waiters;
-    /** The Throwable of FAILED, the Derived of HOOKED. Written before them, read after them. */
+    /** The Throwable of FAILED, the Derived of HOOKED: written before them, read after them. WITHDRAWABLE, or nothing, before. */
     private transient @Nullable Object extra;
     /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
     transient @Nullable Owner owner;
@@ -28,13 +28,19 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         static final Object BUSY = new Object();
         static final Object FAILED = new Object();
         static final Object HOOKED = new Object();
+        /** No result: the actor has begun with this ask, which can no longer be withdrawn. */
+        static final Object BEGUN = new Object();
+        /** The extra of an ask that may be withdrawn until its actor begins with it. */
+        static final Object WITHDRAWABLE = new Object();
         static final VarHandle RESULT;
+        static final VarHandle EXTRA;
         static final VarHandle WAITERS;
 
         static {
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 RESULT = lookup.findVarHandle(Promise.class, "result", Object.class);
+                EXTRA = lookup.findVarHandle(Promise.class, "extra", Object.class);
                 WAITERS = lookup.findVarHandle(Promise.class, "waiters", Wake.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
@@ -59,10 +65,21 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** First completion wins. */
     final boolean complete(@Nullable Object value) {
         setExclusiveOwnerThread(null); // before the result can be seen
-        if (!State.RESULT.compareAndSet(this, null, value == null ? Mark.NULL : value)) {
+        if (!decide(value == null ? Mark.NULL : value)) {
             return false;
         }
         settle();
+        return true;
+    }
+
+    private boolean decide(Object next) {
+        Object now;
+        do {
+            now = result;
+            if (now != null && now != State.BEGUN) {
+                return false;
+            }
+        } while (!State.RESULT.compareAndSet(this, now, next));
         return true;
     }
 
@@ -73,13 +90,47 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     private boolean complete(Object kind, Object extra) {
         setExclusiveOwnerThread(null);
-        if (!State.RESULT.compareAndSet(this, null, State.BUSY)) {
+        if (!decide(State.BUSY)) {
             return false;
         }
         this.extra = extra;
         result = kind;
         settle();
         return true;
+    }
+
+    /** Before it is shared. Costs its actor a swap when it begins. */
+    final void allowWithdrawal() {
+        extra = State.WITHDRAWABLE;
+    }
+
+    /** Whether the actor is to handle this ask, which then can no longer be withdrawn. For the consumer, once. */
+    final boolean begin() {
+        if (State.EXTRA.getAcquire(this) == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
+            for (int i = 0; result == State.BUSY; i++) {
+                Inbox.pause(i); // another one completes it or withdraws it: what of the two shows in a moment
+            }
+        }
+        return message != Mark.WITHDRAWN;
+    }
+
+    /**
+     * Takes back an ask whose actor has not begun with it, unless somebody else waits for the reply, too. It fails, and is never
+     * handled. For a thread that was to wait for the reply, and does not.
+     */
+    final void withdraw(Throwable why) {
+        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || waiters != null || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
+            return;
+        }
+        Owner asked = owner;
+        message = Mark.WITHDRAWN;
+        State.EXTRA.setRelease(this, why); // the consumer that no longer finds WITHDRAWABLE finds the message gone, too
+        setExclusiveOwnerThread(null);
+        result = State.FAILED;
+        settle();
+        if (asked instanceof Cell cell) {
+            cell.withdrew();
+        }
     }
 
     private void settle() {
@@ -109,7 +160,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** Whether it is completed. */
     final boolean settled() {
         Object now = result;
-        return now != null && now != State.BUSY;
+        return now != null && now != State.BUSY && now != State.BEGUN;
     }
 
     /** The hook that completed this, if one did. */

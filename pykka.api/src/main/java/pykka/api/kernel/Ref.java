@@ -15,6 +15,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorFunction;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
+import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.proxy.TypedProxy;
 
@@ -186,6 +187,7 @@ public final class Ref<A> implements ActorRef<A> {
     public @Nullable Object ask(@Nullable Object message) {
         StackReserve.ensure(); // for both, sending and waiting
         refuseSelfWait();
+        refuseIfInterrupted(null);
         return Futures.read(this.<Object>send(message, null), null);
     }
 
@@ -196,7 +198,17 @@ public final class Ref<A> implements ActorRef<A> {
             return ask(message);
         }
         StackReserve.ensure();
-        return Futures.read(this.<Object>send(message, deadline), deadline);
+        refuseIfInterrupted(deadline);
+        Future<@Nullable Object> reply = send(message, deadline);
+        try {
+            return Futures.read(reply, deadline);
+        } catch (ActorTimeoutException e) {
+            Cell now = cell;
+            if (now != null && now.options().withdrawTimedOut() && reply instanceof Promise<?> ask) {
+                ask.withdraw(e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -295,6 +307,13 @@ public final class Ref<A> implements ActorRef<A> {
         StackReserve.ensure();
         Cell now = cell;
         return now == null ? Futures.of(null) : now.whenStopped();
+    }
+
+    /** Before anything is sent, of which there will be no answer. */
+    private void refuseIfInterrupted(@Nullable Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
+            throw Wait.interrupted();
+        }
     }
 
     /** Before anything is sent. */

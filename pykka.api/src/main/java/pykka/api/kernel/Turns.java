@@ -158,8 +158,8 @@ final class Turns {
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
     private static boolean handle(Cell cell, Actor actor, Node node, @Nullable Bound bound, boolean heard) {
         Object message = node.message;
-        if (message == Mark.WITHDRAWN) {
-            return true; // cut off a moment ago
+        if (message == Mark.WITHDRAWN || node instanceof Promise<?> ask && !ask.begin()) {
+            return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer
         }
         if (message == Mark.STOP) {
             Ending.end(cell, null);

@@ -33,7 +33,9 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
         }
         Owner me = Current.get();
         if (deadline == null && me != null && me == leaf.owner) {
-            throw selfWait(me);
+            ActorDeadlockException refusal = selfWait(me);
+            leaf.withdraw(refusal);
+            throw refusal;
         }
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
@@ -42,15 +44,11 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
             return;
         }
         Wait wait = new Wait(leaf, deadline);
-        leaf.push(wait);
         try {
-            if (me != null) {
-                me.await(wait);
-            } else {
-                wait.park();
-            }
-        } finally {
-            leaf.unlink(wait);
+            wait.asLinked(me);
+        } catch (Throwable refusal) { // a deadlock, no thread for others meanwhile, a stack on which the thread cannot park
+            leaf.withdraw(refusal);
+            throw refusal;
         }
         if (leaf.settled()) {
             return;
@@ -60,6 +58,19 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
             throw deadline.expired(waitedFor(leaf));
         }
         throw interrupted();
+    }
+
+    private void asLinked(@Nullable Owner me) {
+        leaf.push(this);
+        try {
+            if (me != null) {
+                me.await(this);
+            } else {
+                park();
+            }
+        } finally {
+            leaf.unlink(this);
+        }
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */
@@ -91,7 +102,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     }
 
     /** New each time: so it is this thread's own until a future fails with it. The flag stays set: it was only looked at. */
-    private static ActorInterruptedException interrupted() {
+    static ActorInterruptedException interrupted() {
         return new ActorInterruptedException("The thread was interrupted while it waited");
     }
 

@@ -45,7 +45,7 @@ class RacesTest {
     }
 
     private static long races() {
-        return Stream.of(InboxRaces.class, FutureRaces.class, CellRaces.class)
+        return Stream.of(InboxRaces.class, FutureRaces.class, CellRaces.class, WithdrawalRaces.class)
                 .flatMap(type -> Stream.of(type.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
     }

@@ -21,10 +21,14 @@ final class Balance {
         return Inspection.counts().deadLettered() - before.deadLettered();
     }
 
+    long withdrawn() {
+        return Inspection.counts().withdrawn() - before.withdrawn();
+    }
+
     /** Asserts all three, and that they add up. */
     void assertIs(long accepted, long handled, long deadLettered) {
         assertEquals("accepted " + accepted + ", handled " + handled + ", dead-lettered " + deadLettered,
                 "accepted " + accepted() + ", handled " + handled() + ", dead-lettered " + deadLettered());
-        assertEquals(accepted, handled + deadLettered, "accepted = handled + dead-lettered");
+        assertEquals(accepted, handled + deadLettered + withdrawn(), "accepted = handled + dead-lettered + withdrawn");
     }
 }
