@@ -78,7 +78,7 @@ class MainTest {
             }
 
             String dump = mask(tool(0, List.of(), stuck.pid()));
-            assertTrue(dump.matches("(?s)Deadlock: (P.ng) \\(URN\\) -> P.ng \\(URN\\) -> \\1 \\(URN\\)\n.*"), dump);
+            assertTrue(dump.matches("(?s)Deadlock: (P.ng) \\(URN\\) in \\S+ -> P.ng \\(URN\\) in \\S+ -> \\1 \\(URN\\)\n.*"), dump);
             for (String actor : List.of("Ping", "Pong")) {
                 assertTrue(dump.matches("(?s).*\nCurrent state of " + Tests.threadName(runtime, actor) + " \\(ident: \\d+\\):\n.*"), dump);
                 assertTrue(dump.contains(actor + " (URN) on " + runtime + ": WAITING, "), dump);

@@ -1,5 +1,6 @@
 package pykka.api.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param moreTails how many more of these there are
  */
 public record Deadlock(List<Member> cycle, List<Member> tails, int moreTails) {
+    /** So many members of the cycle, at most, does the report show with their stacks; it counts the others. */
+    public static final int MOST_SHOWN = 10;
+    /** So many are in the first line, which is then about as long as the records of which a console shows all. */
+    private static final int MOST_NAMED = 4;
+    private static final int MOST_FRAMES = 10;
+
     /**
      * An actor, or a thread that is none.
      *
@@ -23,14 +30,14 @@ public record Deadlock(List<Member> cycle, List<Member> tails, int moreTails) {
      * @param lock the lock that it is blocked for, in words, or null if it waits for a future or a place in an inbox
      * @param threadName the name of its thread
      * @param threadId the id of its thread
-     * @param stack where that thread is, the innermost frame first
+     * @param stack where that thread is, the innermost frame first; empty for members of a cycle beyond the hundredth
      */
     public record Member(String name, @Nullable String urn, String handling, String waitsFor, long waitsMillis,
             @Nullable String lock, String threadName, long threadId, List<StackTraceElement> stack) {
         /**
-         * Tells all that is known.
+         * Tells what it waits for, and where: the frames of its own code, without those of this library and of the JDK.
          *
-         * @return a line, and one for each frame
+         * @return a line, and one for each frame, ten at most
          */
         @Override
         public String toString() {
@@ -40,27 +47,72 @@ public record Deadlock(List<Member> cycle, List<Member> tails, int moreTails) {
             } else {
                 text.append(" and is blocked for ").append(lock).append(", which ").append(waitsFor).append(" holds:");
             }
-            for (StackTraceElement frame : stack) {
+            List<StackTraceElement> frames = ownFrames();
+            for (StackTraceElement frame : frames.subList(0, Math.min(MOST_FRAMES, frames.size()))) {
                 text.append("\n\tat ").append(Inspection.printable(frame.toString()));
             }
+            if (frames.size() > MOST_FRAMES) {
+                text.append("\n\t... ").append(frames.size() - MOST_FRAMES).append(" more");
+            }
             return text.toString();
+        }
+
+        /** All of them, if none is its own. */
+        private List<StackTraceElement> ownFrames() {
+            List<StackTraceElement> own = new ArrayList<>();
+            for (StackTraceElement frame : stack) {
+                if (!isLibrary(frame.getClassName())) {
+                    own.add(frame);
+                }
+            }
+            return own.isEmpty() ? stack : own;
+        }
+
+        private static boolean isLibrary(String className) {
+            return className.startsWith("pykka.api.") || className.startsWith("pykka.threading.")
+                    || className.startsWith("pykka.pooled.") || className.startsWith("java.") || className.startsWith("jdk.")
+                    || className.startsWith("sun.");
+        }
+
+        private String nameAndPlace() {
+            List<StackTraceElement> frames = ownFrames();
+            if (frames.isEmpty()) {
+                return name;
+            }
+            StackTraceElement place = frames.get(0);
+            String type = place.getClassName().substring(place.getClassName().lastIndexOf('.') + 1);
+            return name + " in " + Inspection.printable(
+                    type + "." + place.getMethodName() + "(" + place.getFileName() + ":" + place.getLineNumber() + ")");
         }
     }
 
     /**
-     * The report: the cycle in one line, then each member with its stack.
+     * The report: the cycle in one line, with the methods in which its members wait; the remedy; then the members, the first ten
+     * at most, with their stacks.
      *
      * @return several lines, each of which can be printed as it is
      */
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder("Deadlock: ");
-        cycle.forEach(member -> report.append(member.name()).append(" -> "));
+        int named = Math.min(cycle.size(), MOST_NAMED);
+        cycle.subList(0, named).forEach(member -> report.append(member.nameAndPlace()).append(" -> "));
+        if (named < cycle.size()) {
+            report.append(cycle.size() - named).append(" more -> ");
+        }
         report.append(cycle.get(0).name());
-        cycle.forEach(member -> report.append('\n').append(member));
-        tails.forEach(member -> report.append("\nBehind it, ").append(member));
-        if (moreTails > 0) {
-            report.append("\n").append(moreTails).append(" more wait for these");
+        report.append("\nThe way out: tell, defer or askAsync, which do not wait, or a wait with a limit.");
+        int shown = Math.min(cycle.size(), MOST_SHOWN);
+        cycle.subList(0, shown).forEach(member -> report.append('\n').append(member));
+        if (shown < cycle.size()) {
+            int left = cycle.size() - shown;
+            report.append('\n').append(left).append(left == 1 ? " more is in the cycle" : " more are in the cycle");
+        }
+        int behind = Math.min(tails.size(), MOST_SHOWN);
+        tails.subList(0, behind).forEach(member -> report.append("\nBehind it, ").append(member));
+        int more = tails.size() - behind + moreTails;
+        if (more > 0) {
+            report.append("\n").append(more).append(more == 1 ? " more waits for these" : " more wait for these");
         }
         return report.toString();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
+import pykka.api.inspect.Deadlock;
 
 /**
  * Finds cycles of waiting actors. Each owner waits for one promise at most, and publishes that (volatile) before it looks, so the
@@ -13,7 +14,6 @@ import pykka.api.ActorDeadlockException;
  * between the walks.
  */
 final class Deadlocks {
-    private static final int MOST_STEPS = 10_000;
     /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
@@ -21,7 +21,7 @@ final class Deadlocks {
 
     /** Called when the wait is published, before parking. Waits with a limit end by themselves. */
     static void check(Owner me, Wait wait) {
-        if (wait.deadline != null || !closes(me)) {
+        if (wait.deadline != null || !closes(me, null)) {
             return;
         }
         String policy = policy();
@@ -33,7 +33,7 @@ final class Deadlocks {
         if (cycle == null) {
             return;
         }
-        String report = Edge.deadlock(cycle, List.of(), 0).toString();
+        String report = Edge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
         Listeners.deadlock(report);
         if (fail) {
             throw new ActorDeadlockException(report);
@@ -52,36 +52,40 @@ final class Deadlocks {
         };
     }
 
-    /** Whether there is a cycle through an owner, at a first look, which nearly all waits have alone: it allocates nothing. */
-    private static boolean closes(Owner me) {
+    /**
+     * Whether there is a cycle through an owner; its members are put into a list if one is given. A cycle that does not come back
+     * to the owner is found by comparing with the one met after 1, 2, 4, 8... steps. Nearly all waits have the first look alone,
+     * which allocates nothing.
+     */
+    private static boolean closes(Owner me, @Nullable List<Edge> members) {
         Owner owner = me;
-        for (int steps = 0; steps < MOST_STEPS; steps++) {
+        Owner marked = me;
+        long left = 1;
+        for (long steps = 1;; left--) {
             Wait wait = owner.waiting();
-            owner = wait == null ? null : wait.endedBy();
-            if (owner == null || owner == me) {
-                return owner == me;
+            Owner next = wait == null ? null : wait.endedBy();
+            if (next != null && members != null) {
+                members.add(new Edge(owner, next, wait, null));
+            }
+            if (next == null || next == me) {
+                return next == me;
+            }
+            if (next == marked) {
+                return false;
+            }
+            owner = next;
+            if (left == 0) {
+                marked = owner;
+                steps *= 2;
+                left = steps;
             }
         }
-        return false;
     }
 
     /** The cycle through an owner, or null. */
     private static @Nullable List<Edge> cycle(Owner me) {
         List<Edge> members = new ArrayList<>();
-        Owner owner = me;
-        for (int steps = 0; steps < MOST_STEPS; steps++) {
-            Wait wait = owner.waiting();
-            Owner next = wait == null ? null : wait.endedBy();
-            if (next == null) {
-                return null;
-            }
-            members.add(new Edge(owner, next, wait, null));
-            if (next == me) {
-                return members;
-            }
-            owner = next;
-        }
-        return null;
+        return closes(me, members) ? members : null;
     }
 
     private static @Nullable List<Edge> confirm(Owner me, boolean withdraw) {

@@ -26,23 +26,24 @@ record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) 
         return from.hashCode();
     }
 
-    private Deadlock.Member member() {
+    private Deadlock.Member member(boolean stack) {
         Thread thread = waits != null ? waits.thread : lock.thread();
         return new Deadlock.Member(Text.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
                 Text.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
                 waits == null ? Text.clean(lock.lock()) : null, Text.clean(thread.getName()), thread.getId(),
-                List.of(thread.getStackTrace()));
+                stack ? List.of(thread.getStackTrace()) : List.of());
     }
 
-    static Deadlock deadlock(List<Edge> cycle, List<Edge> tails, int moreTails) {
-        return new Deadlock(members(cycle), members(tails), moreTails);
+    /** Of so many members of the cycle with their stacks: to take one costs more than all the rest. */
+    static Deadlock deadlock(List<Edge> cycle, List<Edge> tails, int moreTails, int stacks) {
+        return new Deadlock(members(cycle, stacks), members(tails, tails.size()), moreTails);
     }
 
     /** No stream: it would be in the stack of the member that reports. */
-    private static List<Deadlock.Member> members(List<Edge> edges) {
+    private static List<Deadlock.Member> members(List<Edge> edges, int stacks) {
         List<Deadlock.Member> members = new ArrayList<>();
         for (Edge edge : edges) {
-            members.add(edge.member());
+            members.add(edge.member(members.size() < stacks));
         }
         return Collections.unmodifiableList(members);
     }

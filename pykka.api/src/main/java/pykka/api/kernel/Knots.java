@@ -22,6 +22,7 @@ import pykka.api.spi.ActorCarrier;
  */
 public final class Knots {
     private static final int MOST_TAILS = 100;
+    private static final int MOST_STACKS = 100;
 
     private final Supplier<? extends Collection<Blocked>> locks;
     private Map<Thread, Blocked> blocked = Map.of();
@@ -162,7 +163,7 @@ public final class Knots {
         for (int i = 0; i < cycles.size(); i++) {
             List<Edge> behind = tails.get(i);
             int shown = Math.min(MOST_TAILS, behind.size());
-            found.add(Edge.deadlock(cycles.get(i), behind.subList(0, shown), behind.size() - shown));
+            found.add(Edge.deadlock(cycles.get(i), behind.subList(0, shown), behind.size() - shown, MOST_STACKS));
         }
         return Collections.unmodifiableList(found);
     }

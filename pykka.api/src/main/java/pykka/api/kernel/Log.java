@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
+import pykka.api.ActorDeadlockException;
 
 /**
  * The log records of the kernel; their texts are part of the contract. A back end or a toString that throws changes nothing. No
@@ -13,6 +14,8 @@ import org.slf4j.helpers.NOPLogger;
  */
 final class Log {
     private static final Logger LOG = logger();
+    /** Whose reports have been logged: the others that fail by the same one name it. */
+    private static final Throwables DEADLOCKS = new Throwables();
 
     private enum Level { DEBUG, INFO, WARN, ERROR }
 
@@ -51,11 +54,19 @@ final class Log {
     }
 
     static void returned(Object actor, Throwable failure) {
-        log(Level.INFO, "Exception returned from {} to caller:", actor, failure);
+        failed(Level.INFO, "Exception returned from {} to caller:", actor, failure);
     }
 
     static void unhandled(Object actor, Throwable failure) {
-        log(Level.ERROR, "Unhandled exception in {}:", actor, failure);
+        failed(Level.ERROR, "Unhandled exception in {}:", actor, failure);
+    }
+
+    private static void failed(Level level, String format, Object actor, Throwable failure) {
+        if (failure instanceof ActorDeadlockException && isEnabled(level) && !DEADLOCKS.add(failure)) {
+            log(level, format + " {}", actor, new Report(Text.firstLine(failure)));
+        } else {
+            log(level, format, actor, failure);
+        }
     }
 
     static void unexpected(Object actor, @Nullable Object message) {
@@ -125,7 +136,7 @@ final class Log {
         };
     }
 
-    /** Several lines, all our own: printed as they are. */
+    /** All our own: printed as it is, be it several lines. */
     record Report(String text) {
         @Override
         public String toString() {

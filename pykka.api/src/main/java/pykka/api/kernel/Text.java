@@ -21,6 +21,15 @@ public final class Text {
         }
     }
 
+    /** The first line of an exception's text. */
+    static String firstLine(Throwable failure) {
+        try {
+            return clean(failure.getMessage().lines().findFirst().orElse(""));
+        } catch (Throwable e) {
+            return of(failure);
+        }
+    }
+
     /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */
     public static String clean(String text) {
         int length = Math.min(text.length(), MOST);

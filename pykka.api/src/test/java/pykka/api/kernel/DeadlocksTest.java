@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Blocked;
@@ -81,7 +84,8 @@ class DeadlocksTest {
         one.waitsFor(wait);
         other.waitsFor(waitFor(one));
         String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait)).getMessage();
-        assertTrue(report.startsWith("Deadlock: one -> other -> one\none handles what one does and has waited for other for "), report);
+        assertTrue(report.matches("(?s)Deadlock: one( in \\S+)? -> other( in \\S+)? -> one\nThe way out: .+"
+                + "\none handles what one does and has waited for other for .*"), report);
         assertTrue(report.contains("\nother handles what other does and has waited for one for "), report);
         assertTrue(one.withdrawn);
         assertFalse(other.withdrawn);
@@ -122,6 +126,46 @@ class DeadlocksTest {
         other.waitsFor(waitFor(third));
         third.waitsFor(waitFor(other));
         assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+    }
+
+    /** Each waits for the next one, and the last one for one of them; all lengths of the way in and of the cycle. */
+    @Test
+    void ofManyWhoWaitOnlyThoseInTheCycleAreInADeadlockWhateverItsLength() {
+        for (int length = 1; length < 40; length++) {
+            for (int entry = 0; entry < length; entry++) {
+                List<Scripted> all = new ArrayList<>();
+                for (int i = 0; i < length; i++) {
+                    all.add(new Scripted("member " + i));
+                }
+                Wait first = waitFor(all.get(1 % length));
+                for (int i = 0; i < length; i++) {
+                    all.get(i).waitsFor(i == 0 && length > 1 ? first : waitFor(all.get(i < length - 1 ? i + 1 : entry)));
+                }
+                Scripted begin = all.get(0);
+                Executable check = () -> Deadlocks.check(begin, first);
+                if (entry == 0) {
+                    assertThrows(ActorDeadlockException.class, check);
+                } else {
+                    assertTimeoutPreemptively(Duration.ofSeconds(10), check);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCycleOfVeryManyIsFoundAndItsReportIsShort() {
+        List<Scripted> all = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            all.add(new Scripted("member " + i));
+        }
+        Wait first = waitFor(all.get(1));
+        all.get(0).waitsFor(first);
+        for (int i = 1; i < all.size(); i++) {
+            all.get(i).waitsFor(waitFor(all.get((i + 1) % all.size())));
+        }
+        String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(all.get(0), first)).getMessage();
+        assertTrue(report.contains(" -> 99996 more -> member 0\n") && report.endsWith("\n99990 more are in the cycle"), report);
+        assertTrue(report.length() < 20_000, () -> report.length() + " characters");
     }
 
     @Test
@@ -183,11 +227,13 @@ class DeadlocksTest {
         Thread thread = Thread.currentThread();
         Wait wait = waitFor(other);
         List<Deadlock.Member> members = Edge.deadlock(List.of(new Edge(one, other, wait, null),
-                new Edge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0).cycle();
+                new Edge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0, 1).cycle();
         long millis = members.get(0).waitsMillis();
         assertTrue(millis >= 0 && millis <= (System.nanoTime() - wait.since) / 1_000_000, () -> "ms: " + millis);
         assertEquals(-1, members.get(1).waitsMillis());
         assertEquals("the lock", members.get(1).lock());
         assertEquals(thread.getName(), members.get(1).threadName());
+        assertFalse(members.get(0).stack().isEmpty());
+        assertTrue(members.get(1).stack().isEmpty(), "one stack was wanted");
     }
 }

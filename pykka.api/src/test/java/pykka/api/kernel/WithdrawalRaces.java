@@ -17,28 +17,39 @@ public final class WithdrawalRaces {
 
     private WithdrawalRaces() {}
 
-    /** Its actor begins with an ask, or it is withdrawn; or a third one fails it meanwhile, which says nothing about that. */
+    static Promise<Object> ask() {
+        Promise<Object> ask = new Reply<>();
+        ask.message = "question";
+        ask.allowWithdrawal();
+        return ask;
+    }
+
+    static boolean begin(Promise<Object> ask) {
+        boolean begun = ask.begin();
+        if (begun) {
+            ask.complete("answer");
+        }
+        return begun;
+    }
+
+    static String end(Promise<Object> ask, boolean begun) {
+        Object end = ask.failure() == FAILURE ? "failure" : ask.failure() == OTHER ? "other" : ask.value();
+        return end + (begun ? ", begun" : ", withdrawn");
+    }
+
+    /** Its actor begins with an ask, or it is withdrawn. */
     @JCStressTest
     @Outcome(id = "answer, begun", expect = ACCEPTABLE, desc = "too late to be withdrawn")
     @Outcome(id = "failure, withdrawn", expect = ACCEPTABLE, desc = "never begun")
-    @Outcome(id = "other, begun", expect = ACCEPTABLE, desc = "completed before it was begun")
     @Outcome(expect = FORBIDDEN, desc = "begun and withdrawn, or neither")
     @State
     public static class BeginAgainstWithdraw {
-        private final Promise<Object> ask = new Reply<>();
+        private final Promise<Object> ask = ask();
         private boolean begun;
-
-        public BeginAgainstWithdraw() {
-            ask.message = "question";
-            ask.allowWithdrawal();
-        }
 
         @Actor
         public void consumer() {
-            begun = ask.begin();
-            if (begun) {
-                ask.complete("answer");
-            }
+            begun = begin(ask);
         }
 
         @Actor
@@ -46,15 +57,61 @@ public final class WithdrawalRaces {
             ask.withdraw(FAILURE);
         }
 
+        @Arbiter
+        public void end(L_Result r) {
+            r.r1 = WithdrawalRaces.end(ask, begun);
+        }
+    }
+
+    /** Whoever else completes it: that alone does not keep the actor from handling it. */
+    @JCStressTest
+    @Outcome(id = "answer, begun", expect = ACCEPTABLE, desc = "answered first")
+    @Outcome(id = "other, begun", expect = ACCEPTABLE, desc = "completed first, handled all the same")
+    @Outcome(expect = FORBIDDEN, desc = "not handled")
+    @State
+    public static class BeginAgainstFailureThenWithdraw {
+        private final Promise<Object> ask = ask();
+        private boolean begun;
+
+        @Actor
+        public void consumer() {
+            begun = begin(ask);
+        }
+
+        @Actor
+        public void other() {
+            ask.fail(OTHER);
+            ask.withdraw(FAILURE);
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            r.r1 = WithdrawalRaces.end(ask, begun);
+        }
+    }
+
+    /** Who withdraws against who completes: one of them, and the actor knows which. */
+    @JCStressTest
+    @Outcome(id = "other, begun", expect = ACCEPTABLE, desc = "completed first")
+    @Outcome(id = "failure, withdrawn", expect = ACCEPTABLE, desc = "withdrawn first")
+    @Outcome(expect = FORBIDDEN, desc = "neither, or the actor takes the one for the other")
+    @State
+    public static class FailureAgainstWithdraw {
+        private final Promise<Object> ask = ask();
+
         @Actor
         public void other() {
             ask.fail(OTHER);
         }
 
+        @Actor
+        public void asker() {
+            ask.withdraw(FAILURE);
+        }
+
         @Arbiter
         public void end(L_Result r) {
-            Object end = ask.failure() == FAILURE ? "failure" : ask.failure() == OTHER ? "other" : ask.value();
-            r.r1 = end + (begun ? ", begun" : ", withdrawn");
+            r.r1 = WithdrawalRaces.end(ask, begin(ask));
         }
     }
 }

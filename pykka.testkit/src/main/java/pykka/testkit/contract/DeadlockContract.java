@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pykka.api.ActorDeadlockException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.testkit.log.LogRecord;
 
 @Contract
 class DeadlockContract extends Deadlocked {
@@ -34,10 +36,25 @@ class DeadlockContract extends Deadlocked {
         List<ActorRef<Scripted>> ring = actors(size);
         assertEquals(1, deadlocks(List.of(ring.get(0).askAsync(member(() -> hop(ring, 1, size))))));
         String report = reports.get(0);
-        ring.forEach(ref -> assertTrue(report.contains(ref + " -> ") && report.contains(ref + " handles "), ref::toString));
-        assertTrue(report.startsWith("Deadlock: ") && report.contains("\n\tat "), report);
+        assertEquals(Math.min(size, 10), ring.stream().filter(ref -> report.contains("\n" + ref + " handles ")).count(), report);
+        String first = report.lines().findFirst().orElseThrow();
+        assertEquals(Math.min(size, 4), ring.stream().filter(ref -> first.contains(ref + " in DeadlockContract.")).count(), report);
+        assertTrue(first.startsWith("Deadlock: ") && first.length() < 600, report);
+        assertTrue(report.contains("\nThe way out: ") && report.contains("\n\tat ") && !report.contains("pykka.api."), report);
         assertOneDeadlock();
         ring.forEach(ref -> assertEquals("alive", ref.ask("alive")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 200})
+    void theReportIsLoggedOnceAndTheOthersThatFailByItNameIt(int size) {
+        List<ActorRef<Scripted>> ring = actors(size);
+        assertDeadlock(() -> ring.get(0).ask(member(() -> hop(ring, 1, size))));
+        List<LogRecord> records = log().at("INFO");
+        assertEquals(1, records.stream().filter(record -> record.throwable() instanceof ActorDeadlockException).count());
+        String first = reports.get(0).lines().findFirst().orElseThrow();
+        assertEquals(records.size() - 1, records.stream().filter(record -> record.message().endsWith(" to caller: " + first)).count());
+        assertOneDeadlock();
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class DeadlockPolicyContract extends Deadlocked {
         assertEquals(0, deadlocks(replies));
         assertEquals(reports, log.messages("WARN"));
         assertEquals(1, reports.size());
-        refs.forEach(ref -> assertTrue(reports.get(0).contains(ref + " -> ")));
+        refs.forEach(ref -> assertTrue(reports.get(0).contains(ref + " handles ")));
     }
 
     @Test

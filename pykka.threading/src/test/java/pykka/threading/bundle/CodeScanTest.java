@@ -215,7 +215,7 @@ class CodeScanTest {
 
         String deadlocks = CODE.get(KERNEL + "Deadlocks");
         Set<String> called = new TreeSet<>();
-        for (String method : List.of("confirm", "cycle")) {
+        for (String method : List.of("confirm", "cycle", "closes")) {
             String body = deadlocks.split("(?m)^  private static .* " + method + "\\(")[1].split("(?m)^  private static ")[0];
             Pattern.compile("// (?:Interface)?Method ([\\w/$]+)\\.").matcher(body).results().map(call -> call.group(1))
                     .filter(owner -> !owner.startsWith("java/util/")).forEach(called::add);

@@ -1,0 +1,49 @@
+package pykka.api.kernel;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A set of exceptions, each kept as long as anything else refers to it. By identity: they may have an equals of their own. */
+final class Throwables {
+    private final Set<Key> all = ConcurrentHashMap.newKeySet();
+    private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
+
+    private static final class Key extends WeakReference<Throwable> {
+        private final int hash;
+
+        Key(Throwable failure, @Nullable ReferenceQueue<Throwable> queue) {
+            super(failure, queue);
+            hash = System.identityHashCode(failure);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            Throwable failure = get();
+            return failure != null && other instanceof Key key && key.refersTo(failure);
+        }
+    }
+
+    /** Returns false if it was there already. */
+    boolean add(Throwable failure) {
+        for (Reference<?> gone; (gone = collected.poll()) != null;) {
+            all.remove(gone);
+        }
+        return all.add(new Key(failure, collected));
+    }
+
+    boolean contains(Throwable failure) {
+        return all.contains(new Key(failure, null));
+    }
+}
