@@ -119,7 +119,8 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
      * handled. For a thread that was to wait for the reply, and does not.
      */
     final void withdraw(Throwable why) {
-        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || waiters != null || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
+        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || waiters != null
+                || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return;
         }
         Owner asked = owner;
