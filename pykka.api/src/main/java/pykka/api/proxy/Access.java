@@ -52,7 +52,7 @@ final class Access {
     /** A handle that calls a method of a type; if spread, with so many arguments, the last of them in an array. */
     MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
         return handle(type, List.of(method, spread ? arguments : -1), lookups, lookup -> {
-            MethodHandle direct = unreflect(type, method, lookup).asFixedArity();
+            MethodHandle direct = unreflect(type, method, lookup);
             int fixed = method.getParameterCount() - 1;
             return spread ? direct.asCollector(direct.type().lastParameterType(), arguments - fixed) : direct;
         });
@@ -113,8 +113,9 @@ final class Access {
         throw new IllegalAccessException();
     }
 
-    static MethodHandle generic(MethodHandle handle) {
-        return handle.asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
+    /** Of fixed arity: an array for a method with variable arity is passed as it is, whoever made it. */
+    private static MethodHandle generic(MethodHandle handle) {
+        return handle.asFixedArity().asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
     }
 
     /** The method, or the same one as a supertype or interface has it, whichever the lookup reaches. */
