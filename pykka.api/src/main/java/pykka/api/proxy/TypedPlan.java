@@ -54,7 +54,7 @@ final class TypedPlan {
     private final Place place;
     private final Class<?> face;
     private final Map<TypeVariable<?>, Type> variables;
-    private final Map<TypeVariable<?>, Type> actorsVariables;
+    private final Answers answers;
     private final List<String> problems;
     private final Set<List<Class<?>>> seen;
 
@@ -64,7 +64,7 @@ final class TypedPlan {
         this.problems = problems;
         this.seen = seen;
         variables = Types.variables(face);
-        actorsVariables = Types.variables(place.type());
+        answers = new Answers(variables, Types.variables(place.type()));
     }
 
     /** The methods of an interface, numbered. */
@@ -140,7 +140,7 @@ final class TypedPlan {
         Object[] own = ofItself(method, place.path().isEmpty());
         if (own != null) {
             switch (Kind.of(own)) {
-                case STOP -> checkAnswer(method, Boolean.class);
+                case STOP -> answers.check(method, Boolean.class);
                 case ACTOR_REF -> check(method.getReturnType().isAssignableFrom(ActorRef.class), "it must return ActorRef<?>");
                 default -> check(!method.isDefault() || isReachable(method), "its default method " + name
                         + " cannot be called: make " + method.getDeclaringClass().getName()
@@ -162,11 +162,11 @@ final class TypedPlan {
         if (place.hasMethod(name)) {
             Class<?>[] types = parameters(method);
             Overloads.Choice choice = place.choose(name, place.methods(name), types);
-            checkAnswer(method, Types.erase(choice.method().getGenericReturnType(), actorsVariables));
+            boolean flat = answers.check(method, choice.method().getGenericReturnType());
             Class<?>[] wanted = new Class<?>[types.length];
             Arrays.setAll(wanted, choice::parameter);
             return entry(method.getReturnType() == void.class ? Kind.DEFER : Kind.CALL, name,
-                    place.handle(choice, types.length), checks(given, wanted));
+                    place.handle(choice, types.length), checks(given, wanted), flat);
         }
         check(place.hasAttribute(name), place.unknown(name).getMessage()
                 + ": give the actor a public method or attribute of that name, or make this a default method");
@@ -176,10 +176,10 @@ final class TypedPlan {
                 throw wrong("a write must return Future<Void>: a void method is told, and a value that is refused would end the"
                         + " actor");
             }
-            checkAnswer(method, void.class);
+            answers.check(method, void.class);
             Class<?> type = parameters(method)[0];
             MethodHandle writer = place.writer(attribute, type);
-            return entry(Kind.WRITE, name, writer, checks(given, place.written(attribute, type)));
+            return entry(Kind.WRITE, name, writer, checks(given, place.written(attribute, type)), false);
         }
         if (method.getParameterCount() > 1) {
             throw wrong("'" + name + "' is an attribute: no parameter reads it, one writes it");
@@ -187,12 +187,12 @@ final class TypedPlan {
         check(method.getReturnType() != void.class, "a read must return a Future");
         check(!isNested(method.getReturnType()), "the attribute '" + name
                 + "' is not traversable: mark it, or its type, with @Traversable; or return a Future of it");
-        checkAnswer(method, Types.erase(type(attribute), actorsVariables));
-        return entry(Kind.READ, name, place.reader(attribute), null);
+        boolean flat = answers.check(method, type(attribute));
+        return entry(Kind.READ, name, place.reader(attribute), null, flat);
     }
 
-    private Object[] entry(Kind kind, String name, MethodHandle member, Class<?> @Nullable [] checks) {
-        return new Object[] {kind.ordinal(), name, member, place.steps(), checks};
+    private Object[] entry(Kind kind, String name, MethodHandle member, Class<?> @Nullable [] checks, boolean flat) {
+        return new Object[] {kind.ordinal(), name, member, place.steps(), checks, flat};
     }
 
     /**
@@ -233,37 +233,8 @@ final class TypedPlan {
         return Types.erase(method.getGenericParameterTypes(), variables);
     }
 
-    static boolean isFuture(Class<?> type) {
-        return type == Future.class || type == CompletionStage.class || type == CompletableFuture.class;
-    }
-
     private static boolean isNested(Class<?> type) {
-        return type.isInterface() && !isFuture(type) && type != java.util.concurrent.Future.class;
-    }
-
-    /** The return type is void, or a future of what the member gives. */
-    private void checkAnswer(Method method, Class<?> given) {
-        Class<?> returned = method.getReturnType();
-        if (returned == void.class) {
-            return;
-        }
-        if (returned == java.util.concurrent.Future.class) {
-            throw wrong("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
-        }
-        if (!isFuture(returned)) {
-            throw wrong("it must return Future<" + Types.boxed(given).getSimpleName()
-                    + "> or void: a blocking return type would hide a wait");
-        }
-        Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
-                ? Types.resolve(generic.getActualTypeArguments()[0], variables) : null;
-        if (wanted == null || wanted instanceof TypeVariable) {
-            return;
-        }
-        Class<?> value = Types.boxed(given);
-        if (!Types.erase(wanted, variables).isAssignableFrom(value)) {
-            throw wrong("the actor gives a " + value.getTypeName() + ", so it must return " + returned.getSimpleName() + "<"
-                    + value.getSimpleName() + ">" + (isFuture(value) ? "; a future in a future is not flattened" : ""));
-        }
+        return type.isInterface() && !Answers.isFuture(type) && type != java.util.concurrent.Future.class;
     }
 
     private static ActorMemberException wrong(String what) {

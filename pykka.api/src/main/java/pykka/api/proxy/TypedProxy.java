@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.Future;
 import pykka.api.kernel.Async;
+import pykka.api.kernel.Flattened;
 import pykka.api.kernel.Ref;
 
 /**
@@ -78,20 +79,20 @@ public final class TypedProxy implements InvocationHandler {
         Object[] entry = entries != null ? (Object[]) entries[number(method)]
                 : TypedPlan.ofItself(method, path.isEmpty());
         if (entry == null) { // dead, and its class gone
-            if (!TypedPlan.isFuture(method.getReturnType())) {
+            if (!Answers.isFuture(method.getReturnType())) {
                 ref.checkAlive();
             }
-            return answer(method, ref.askAsync(null));
+            return answer(method, false, ref.askAsync(null));
         }
         return switch (Kind.of(entry)) {
-            case STOP -> answer(method, ref.stopAsync());
+            case STOP -> answer(method, false, ref.stopAsync());
             case ACTOR_REF -> ref;
             case NESTED -> of(ref, Place.below(path, (String) entry[1]), method.getReturnType(), lookup);
             case DEFER -> {
                 ref.tell(message(entry, arguments));
                 yield null;
             }
-            case CALL, READ, WRITE -> answer(method, ref.askAsync(message(entry, arguments)));
+            case CALL, READ, WRITE -> answer(method, (Boolean) entry[5], ref.askAsync(message(entry, arguments)));
             case DEFAULT -> {
                 MethodHandle own = defaults.get(method);
                 yield own != null ? (Object) own.invokeExact(proxy, arguments)
@@ -129,12 +130,12 @@ public final class TypedProxy implements InvocationHandler {
         }
     }
 
-    private @Nullable Object answer(Method method, Future<?> future) {
+    private static @Nullable Object answer(Method method, boolean flat, Future<?> future) {
         Class<?> returned = method.getReturnType();
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : Async.convert(future, null);
+        return returned == void.class ? null : flat ? Flattened.of(future, method.getName()) : Async.convert(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

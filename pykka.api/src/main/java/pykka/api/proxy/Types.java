@@ -95,6 +95,24 @@ final class Types {
         return now;
     }
 
+    /** What the parameter of a generic supertype stands for in a type; null where that may be anything. */
+    static @Nullable Class<?> argument(Type type, Class<?> generic, Map<TypeVariable<?>, Type> known) {
+        Class<?> raw = erase(type, known);
+        Map<TypeVariable<?>, Type> all = new HashMap<>(known);
+        all.putAll(variables(raw));
+        Type now = resolve(type, known);
+        if (now instanceof TypeVariable<?> variable) {
+            now = variable.getBounds()[0];
+        }
+        if (now instanceof ParameterizedType exact) {
+            for (int i = 0; i < raw.getTypeParameters().length; i++) {
+                all.put(raw.getTypeParameters()[i], exact.getActualTypeArguments()[i]);
+            }
+        }
+        Type argument = resolve(generic.getTypeParameters()[0], all);
+        return argument instanceof TypeVariable ? null : boxed(erase(argument, all));
+    }
+
     static Class<?>[] erase(Type[] types, Map<TypeVariable<?>, Type> known) {
         return Arrays.stream(types).map(type -> erase(type, known)).toArray(Class<?>[]::new);
     }

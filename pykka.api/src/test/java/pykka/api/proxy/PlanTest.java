@@ -100,8 +100,9 @@ class PlanTest {
         collect(TypedPlan.of(place(LOOKUP), SampleProxy.class), parts);
         assertTrue(parts.size() > 15, parts::toString);
         for (Object part : parts) {
-            assertTrue(part == null || part instanceof Integer || part instanceof String || part instanceof MethodHandle
-                    || part == int.class || part == long.class || part == String.class, () -> "" + part);
+            assertTrue(part == null || part instanceof Integer || part instanceof Boolean || part instanceof String
+                    || part instanceof MethodHandle || part == int.class || part == long.class || part == String.class,
+                    () -> "" + part);
             if (part instanceof MethodHandle handle) {
                 assertEquals("(Object,Object[])Object", handle.type().toString());
             }

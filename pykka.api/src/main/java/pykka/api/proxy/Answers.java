@@ -1,0 +1,83 @@
+package pykka.api.proxy;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorMemberException;
+import pykka.api.Future;
+
+/** What the methods of a proxy interface may return: nothing, or a future of what the member gives. */
+final class Answers {
+    private final Map<TypeVariable<?>, Type> faces;
+    private final Map<TypeVariable<?>, Type> actors;
+
+    Answers(Map<TypeVariable<?>, Type> faces, Map<TypeVariable<?>, Type> actors) {
+        this.faces = faces;
+        this.actors = actors;
+    }
+
+    static boolean isFuture(Class<?> type) {
+        return type == Future.class || type == CompletionStage.class || type == CompletableFuture.class;
+    }
+
+    private static boolean isToCome(Class<?> type) {
+        return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type);
+    }
+
+    /**
+     * Throws if a method does not return what fits. Returns whether the value is flattened: the member gives a future, and the
+     * method returns a stage of the JDK, but not one of a future. To a Future nothing is flattened, as in the original.
+     */
+    boolean check(Method method, Type given) {
+        Class<?> returned = method.getReturnType();
+        if (returned == void.class) {
+            return false;
+        }
+        Class<?> value = Types.boxed(Types.erase(given, actors));
+        if (returned == java.util.concurrent.Future.class) {
+            throw wrong("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
+        }
+        if (!isFuture(returned)) {
+            throw wrong("it must return Future<" + value.getSimpleName() + "> or void: a blocking return type would hide a wait");
+        }
+        Class<?> wanted = wanted(method);
+        if (returned != Future.class && isToCome(value) && (wanted == null || !isToCome(wanted))) {
+            Class<?> inner = inner(given, value);
+            if (wanted != null && inner != null && !wanted.isAssignableFrom(inner)) {
+                throw wrong(gives(value.getTypeName() + " of a " + inner.getTypeName(), returned, inner));
+            }
+            return true;
+        }
+        if (wanted != null && !wanted.isAssignableFrom(value)) {
+            throw wrong(gives(value.getTypeName(), returned, value)
+                    + (isToCome(value) ? "; a future in a future is not flattened, except to a CompletionStage" : ""));
+        }
+        return false;
+    }
+
+    private static String gives(String what, Class<?> returned, Class<?> value) {
+        return "the actor gives a " + what + ", so it must return " + returned.getSimpleName() + "<" + value.getSimpleName() + ">";
+    }
+
+    /** What the returned future is of; null if that is anything. */
+    private @Nullable Class<?> wanted(Method method) {
+        Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
+                ? Types.resolve(generic.getActualTypeArguments()[0], faces) : null;
+        return wanted == null || wanted instanceof TypeVariable ? null : Types.erase(wanted, faces);
+    }
+
+    /** What a member's future is of; null if that is anything. */
+    private @Nullable Class<?> inner(Type given, Class<?> value) {
+        Class<?> generic = Future.class.isAssignableFrom(value) ? Future.class : CompletionStage.class;
+        return Types.argument(given, generic, actors);
+    }
+
+    private static ActorMemberException wrong(String what) {
+        return new ActorMemberException(what);
+    }
+}
