@@ -50,7 +50,7 @@ public abstract class Actor {
 
         @Override
         protected Cell cell(Actor actor) {
-            return actor.cell;
+            return actor.cell();
         }
 
         @Override
@@ -69,7 +69,8 @@ public abstract class Actor {
         }
     }
 
-    private final Cell cell;
+    /** Null where no constructor ran: mocks and proxies of classes are made without. */
+    private final @Nullable Cell cell;
 
     /**
      * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
@@ -84,12 +85,15 @@ public abstract class Actor {
      * Makes an actor and starts it on the selected runtime. Does not wait for {@link #onStart}; to do so, say
      * {@code ref.run(a -> {}).get()}. The original's {@code Actor.start}.
      *
+     * <p>The object that the factory returns is what runs. That may be a copy of an actor that was not started, a clone or a spy:
+     * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class that runs no constructor, is refused.
+     *
      * @param factory makes the actor, in this thread
      * @param <A> the class of the actor
      * @param <X> what the factory may throw
      * @return the reference of the actor
      * @throws X what the factory threw, as it is; nothing stays behind
-     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the actor was started before
+     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the object is no new actor
      * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
      */
     public static <A extends Actor, X extends Exception> ActorRef<A> start(
@@ -106,7 +110,7 @@ public abstract class Actor {
      * @param <X> what the factory may throw
      * @return the reference of the actor
      * @throws X what the factory threw, as it is; nothing stays behind
-     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the actor was started before
+     * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the object is no new actor
      * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
      */
     @SuppressWarnings("unchecked") // the ref of an A
@@ -123,10 +127,10 @@ public abstract class Actor {
             if (actor == null) {
                 throw new NullPointerException("The factory returned null: it must return a new actor");
             }
-            Cell cell = actor.cell;
+            Cell cell = actor.cell();
             Construction.made(cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
-            cell.start(Runtimes.select(effective.runtime), effective, factory.getClass());
+            cell.start(actor, Runtimes.select(effective.runtime), effective, factory.getClass());
             started = true;
             return (ActorRef<A>) cell.ref();
         } finally {
@@ -142,7 +146,7 @@ public abstract class Actor {
      * @throws Exception goes to whoever asked, and the actor lives on; if nobody asked, the actor ends by {@link #onFailure}
      */
     protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
-        cell.unexpected(message);
+        cell().unexpected(message);
         return null;
     }
 
@@ -184,7 +188,7 @@ public abstract class Actor {
      * @return always the same object; {@link ActorRef#of} gives it with the type of the actor
      */
     public final ActorRef<?> actorRef() {
-        return cell.ref();
+        return cell().ref();
     }
 
     /**
@@ -193,7 +197,7 @@ public abstract class Actor {
      * @return {@code urn:uuid:} and a random UUID
      */
     public final String actorUrn() {
-        return cell.ref().actorUrn();
+        return cell().ref().actorUrn();
     }
 
     /**
@@ -202,7 +206,7 @@ public abstract class Actor {
      */
     public final void stop() {
         StackReserve.ensure();
-        cell.stop();
+        cell().stop();
     }
 
     /**
@@ -212,6 +216,15 @@ public abstract class Actor {
      */
     @Override
     public String toString() {
-        return cell.ref().toString();
+        Cell now = cell;
+        return now == null ? getClass().getName() + " (no constructor ran)" : now.ref().toString();
+    }
+
+    private Cell cell() {
+        Cell now = cell;
+        if (now == null) {
+            throw Construction.notMade(getClass());
+        }
+        return now;
     }
 }

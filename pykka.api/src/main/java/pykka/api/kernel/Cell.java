@@ -89,6 +89,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private final transient Ref<?> ref;
     private transient volatile int phase;
     private transient volatile boolean keptAlive;
+    /** Its start failed. Written before the phase, and read after it. */
+    transient boolean discarded;
     private transient volatile @Nullable Ends ends;
     private transient Group @Nullable [] groups;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
@@ -131,11 +133,12 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     // ---- starting
 
-    /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. */
-    public void start(ActorRuntime runtime, ActorOptions options, Class<?> starter) {
+    /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. The actor may be a copy. */
+    public void start(Actor given, ActorRuntime runtime, ActorOptions options, Class<?> starter) {
         if (!PHASE.compareAndSet(this, NEW, STARTED)) {
-            throw new IllegalStateException(Text.of(ref) + " was started before: the factory must return a new actor");
+            throw Construction.notNew(this, given);
         }
+        actor = given;
         this.runtime = runtime;
         this.options = options;
         boolean done = false;

@@ -53,4 +53,25 @@ public final class Construction {
             cells.forEach(cell -> ((Cell) cell).discard());
         }
     }
+
+    /** Mocks, and proxies of classes, are made without a constructor. */
+    public static IllegalStateException notMade(Class<?> type) {
+        return new IllegalStateException("The constructor of Actor has not run for this object of class " + Text.clean(type.getName())
+                + ": it is a mock, or a proxy around an actor, and no actor. Start the actor itself, or a spy or clone of it");
+    }
+
+    /** Of an actor that cannot be started, or not again. */
+    static IllegalStateException notNew(Cell cell, Actor given) {
+        boolean ended = cell.phase() >= Cell.ENDING;
+        Actor other = cell.actor;
+        String ref = Text.of(cell.ref());
+        if (ended && cell.discarded) {
+            return new IllegalStateException(ref + " is of a start that failed: the factory must return a new actor");
+        }
+        return new IllegalStateException(other == null || other == given
+                ? ref + " was started before: the factory must return a new actor"
+                : "The object of class " + Text.clean(given.getClass().getName()) + " that the factory returned is a clone or spy of "
+                        + ref + ", or is what that was made of, and was started before as the other one: the factory must return a new"
+                        + " actor");
+    }
 }

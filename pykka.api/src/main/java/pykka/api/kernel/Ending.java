@@ -122,6 +122,7 @@ final class Ending {
 
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
     static void discard(Cell cell) {
+        cell.discarded = true;
         cell.announceClose();
         cell.phase(Cell.ENDING);
         close(cell);

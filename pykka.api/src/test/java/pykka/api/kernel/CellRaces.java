@@ -74,7 +74,7 @@ public final class CellRaces {
     /** An actor whose first turn is due. */
     static Cell started() {
         Cell cell = made();
-        cell.start(new Inline(), ActorOptions.defaults(), Object.class);
+        cell.start(cell.actor, new Inline(), ActorOptions.defaults(), Object.class);
         return cell;
     }
 
@@ -292,7 +292,7 @@ public final class CellRaces {
 
         @Actor
         public void starter() {
-            cell.start(new Inline(), ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE), Object.class);
+            cell.start(cell.actor, new Inline(), ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE), Object.class);
         }
 
         @Actor
