@@ -10,6 +10,7 @@ import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
 import pykka.api.kernel.StackReserve;
+import pykka.api.kernel.Text;
 
 /**
  * An actor: state of its own, and code that handles one message at a time. Subclass it, keep its state private, and override
@@ -217,7 +218,7 @@ public abstract class Actor {
     @Override
     public String toString() {
         Cell now = cell;
-        return now == null ? getClass().getName() + " (no constructor ran)" : now.ref().toString();
+        return now == null ? Text.clean(getClass().getName()) + " (no constructor ran)" : now.ref().toString();
     }
 
     private Cell cell() {

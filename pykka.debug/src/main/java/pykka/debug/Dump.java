@@ -210,13 +210,15 @@ final class Dump {
         summary.classes().entrySet().stream().limit(MOST_CLASSES)
                 .forEach(entry -> text.append('\n').append(entry.getValue()).append(' ').append(entry.getKey()));
         if (summary.classes().size() > MOST_CLASSES) {
-            text.append('\n').append(summary.classes().size() - MOST_CLASSES).append(" more classes");
+            int more = summary.classes().size() - MOST_CLASSES;
+            text.append('\n').append(more).append(more == 1 ? " more class" : " more classes");
         }
         if (leftOut > 0) {
-            text.append('\n').append(leftOut).append(" more threads and actors are left out");
+            text.append('\n').append(leftOut).append(leftOut == 1 ? " more thread or actor is left out" : " more threads and actors are left out");
         }
         if (lost > 0) {
-            text.append('\n').append(lost).append(" threads or actors are left out for want of memory");
+            text.append('\n').append(lost).append(lost == 1 ? " thread or actor is" : " threads or actors are")
+                    .append(" left out for want of memory");
         }
         return text.toString();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
+import pykka.api.inspect.Inspection;
 
 /** The platform threads of this JVM, and the locks that they are blocked for. Virtual threads are known to their actors alone. */
 final class Threads {
@@ -75,7 +76,7 @@ final class Threads {
 
     /** As Object.toString says it: that of the lock itself is not called. */
     static String lock(String className, int identity) {
-        return className + "@" + Integer.toHexString(identity);
+        return Inspection.printable(className) + "@" + Integer.toHexString(identity);
     }
 
     static String lock(@Nullable LockInfo lock) {

@@ -104,7 +104,7 @@ public final class Watchdog implements AutoCloseable {
             minute = begin;
             warnings = 0;
             if (unsaid > 0) {
-                Log.warn(unsaid + " more warnings of the watchdog in the last minute");
+                Log.warn(unsaid + (unsaid == 1 ? " more warning" : " more warnings") + " of the watchdog in the last minute");
                 unsaid = 0;
             }
         }

@@ -46,7 +46,8 @@ final class Bound {
             return;
         }
         if (neverWait || whenFull == WhenFull.REFUSE) {
-            throw new ActorInboxFullException("The inbox of " + Text.of(cell.ref()) + " is full: " + capacity + " messages wait");
+            throw new ActorInboxFullException("The inbox of " + Text.of(cell.ref()) + " is full: " + capacity
+                    + (capacity == 1 ? " message waits" : " messages wait"));
         }
         Ticket ticket = new Ticket();
         ticket.own(cell);

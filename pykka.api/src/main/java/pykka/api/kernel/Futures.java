@@ -105,7 +105,8 @@ public final class Futures {
         if (future instanceof Promise || future instanceof Derived) {
             return future;
         }
-        throw new IllegalArgumentException(future.getClass().getName() + " is not a future of this library: use Future.create()");
+        throw new IllegalArgumentException(Text.clean(future.getClass().getName())
+                + " is not a future of this library: use Future.create()");
     }
 
     /** Waits for a future, and returns its value or throws its failure, as it is. */

@@ -23,6 +23,6 @@ final class Items {
         if (value != null && value.getClass().isArray()) {
             return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).iterator();
         }
-        throw new ClassCastException((value == null ? "null" : value.getClass().getName()) + " is not iterable");
+        throw new ClassCastException((value == null ? "null" : Text.clean(value.getClass().getName())) + " is not iterable");
     }
 }

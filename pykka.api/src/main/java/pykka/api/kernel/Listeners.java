@@ -44,22 +44,22 @@ public final class Listeners {
     }
 
     static void started(Ref<?> ref) {
-        tell(listener -> listener.started(ref.actorUrn(), ref.className()));
+        tell(listener -> listener.started(ref.actorUrn(), Text.clean(ref.className())));
     }
 
     static void ended(Ref<?> ref, @Nullable Throwable failure) {
         tell(listener -> {
             if (failure == null) {
-                listener.stopped(ref.actorUrn(), ref.className());
+                listener.stopped(ref.actorUrn(), Text.clean(ref.className()));
             } else {
-                listener.failed(ref.actorUrn(), ref.className(), failure.getClass().getName());
+                listener.failed(ref.actorUrn(), Text.clean(ref.className()), Text.clean(failure.getClass().getName()));
             }
         });
     }
 
     static void handled(Ref<?> ref, @Nullable Object message, long nanos) {
         tell(listener -> listener.handled(
-                ref.actorUrn(), ref.className(), String.valueOf(Turns.describe(message)), nanos));
+                ref.actorUrn(), Text.clean(ref.className()), String.valueOf(Turns.describe(message)), nanos));
     }
 
     static void timedOut(@Nullable Owner who, Wait wait) {

@@ -78,7 +78,7 @@ final class Log {
     }
 
     static void dropped(long count, Object actor) {
-        log(Level.WARN, "{} messages dropped by {}", count, actor);
+        log(Level.WARN, count == 1 ? "{} message dropped by {}" : "{} messages dropped by {}", count, actor);
     }
 
     static void passedOver(Ref<?> ref) {

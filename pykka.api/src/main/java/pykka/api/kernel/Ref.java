@@ -336,6 +336,6 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public String toString() {
-        return className() + " (" + actorUrn() + ")";
+        return Text.clean(className()) + " (" + actorUrn() + ")";
     }
 }

@@ -30,7 +30,7 @@ public final class Registry {
         if (Objects.requireNonNull(ref, "ref") instanceof Ref<?> ours) {
             return ours;
         }
-        throw new IllegalArgumentException(ref.getClass().getName() + " is not a reference of this library");
+        throw new IllegalArgumentException(Text.clean(ref.getClass().getName()) + " is not a reference of this library");
     }
 
     public static boolean register(Ref<?> ref) {

@@ -40,8 +40,8 @@ public final class Runtimes {
     private record Found(String name, int priority, Optional<String> unavailable, ActorRuntime runtime) {
         @Override
         public String toString() {
-            return "'" + name + "' (" + runtime.getClass().getName() + ", priority " + priority
-                    + unavailable.map(reason -> ", unavailable: " + reason).orElse("") + ")";
+            return Text.line("'" + Text.clean(name) + "' (" + runtime.getClass().getName() + ", priority " + priority
+                    + unavailable.map(reason -> ", unavailable: " + Text.clean(reason)).orElse("") + ")");
         }
     }
 
@@ -90,7 +90,7 @@ public final class Runtimes {
         }
         return all.stream().filter(f -> f.name.equals(name)).findFirst()
                 .<RuntimeException>map(f -> new UnsupportedOperationException(
-                        "The runtime '" + name + "' " + f.unavailable.orElseThrow()))
+                        "The runtime '" + Text.clean(name) + "' " + Text.clean(f.unavailable.orElseThrow())))
                 .orElseGet(() -> new IllegalStateException("There is no runtime '" + Text.clean(name) + "', but: " + list(all)
                         + ". Say one of these by ActorOptions.runtime(...) or the property pykka.runtime"));
     }

@@ -32,7 +32,16 @@ public final class Text {
 
     /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */
     public static String clean(String text) {
-        int length = Math.min(text.length(), MOST);
+        String result = escape(text, Math.min(text.length(), MOST));
+        return result.length() <= MOST ? result : result.substring(0, MOST - 3) + "...";
+    }
+
+    /** Escapes the same, and leaves it at its length: what is made of texts that are cut. */
+    public static String line(String text) {
+        return escape(text, text.length());
+    }
+
+    private static String escape(String text, int length) {
         StringBuilder clean = null;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
@@ -45,8 +54,7 @@ public final class Text {
                 clean.append(c);
             }
         }
-        String result = clean == null ? text : clean.toString();
-        return result.length() <= MOST ? result : result.substring(0, MOST - 3) + "...";
+        return clean == null ? text : clean.toString();
     }
 
     /** Whether a text can be printed as it is. */

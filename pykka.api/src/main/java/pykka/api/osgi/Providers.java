@@ -22,6 +22,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.kernel.Framework;
+import pykka.api.kernel.Text;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -154,7 +155,7 @@ final class Providers {
             }
             return type.asSubclass(ActorRuntime.class).getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("its constructor threw " + e.getCause().getClass().getName(), e.getCause());
+            throw new IllegalStateException("its constructor threw " + Text.clean(e.getCause().getClass().getName()), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorMemberException;
 import pykka.api.Future;
 
 /** What the methods of a proxy interface may return: nothing, or a future of what the member gives. */
@@ -40,28 +39,28 @@ final class Answers {
         }
         Class<?> value = Types.boxed(Types.erase(given, actors));
         if (returned == java.util.concurrent.Future.class) {
-            throw wrong("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
+            throw MemberProblem.of("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
         }
         if (!isFuture(returned)) {
-            throw wrong("it must return Future<" + value.getSimpleName() + "> or void: a blocking return type would hide a wait");
+            throw MemberProblem.of("it must return Future<" + value.getSimpleName() + "> or void: a blocking return type would hide a wait");
         }
         Class<?> wanted = wanted(method);
         if (returned != Future.class && isToCome(value) && (wanted == null || !isToCome(wanted))) {
             Class<?> inner = inner(given, value);
             if (wanted != null && inner != null && !wanted.isAssignableFrom(inner)) {
-                throw wrong(gives(value.getTypeName() + " of a " + inner.getTypeName(), returned, inner));
+                throw MemberProblem.of(gives(Types.named(value) + " of " + Types.named(inner), returned, inner));
             }
             return true;
         }
         if (wanted != null && !wanted.isAssignableFrom(value)) {
-            throw wrong(gives(value.getTypeName(), returned, value)
+            throw MemberProblem.of(gives(Types.named(value), returned, value)
                     + (isToCome(value) ? "; a future in a future is not flattened, except to a CompletionStage" : ""));
         }
         return false;
     }
 
     private static String gives(String what, Class<?> returned, Class<?> value) {
-        return "the actor gives a " + what + ", so it must return " + returned.getSimpleName() + "<" + value.getSimpleName() + ">";
+        return "the actor gives " + what + ", so it must return " + returned.getSimpleName() + "<" + value.getSimpleName() + ">";
     }
 
     /** What the returned future is of; null if that is anything. */
@@ -75,9 +74,5 @@ final class Answers {
     private @Nullable Class<?> inner(Type given, Class<?> value) {
         Class<?> generic = Future.class.isAssignableFrom(value) ? Future.class : CompletionStage.class;
         return Types.argument(given, generic, actors);
-    }
-
-    private static ActorMemberException wrong(String what) {
-        return new ActorMemberException(what);
     }
 }

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
-import pykka.api.ActorMemberException;
 import pykka.api.ActorProxy;
 import pykka.api.kernel.Futures;
 import pykka.api.kernel.Invocation;
@@ -53,16 +52,15 @@ public final class MemberCall extends Invocation {
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new Refusal(new ActorMemberException(Place.text(Ref.of(actor), path) + ": the attribute '"
-                            + Place.cut(path.get(i)) + "' is null, so '" + Place.cut(name()) + "' cannot be reached"));
+                    throw new Refusal(MemberProblem.of(Ref.of(actor), path, "the attribute '" + Place.cut(path.get(i))
+                            + "' is null, so '" + Place.cut(name()) + "' cannot be reached"));
                 }
             }
             Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
             Kind kind = Kind.of(entry);
             if (kind == Kind.READ && isProxyToItself(Ref.of(actor), result)) {
                 Ref.of(actor).warnOfProxyToItself(String.join(".", Place.below(path, name())));
-                throw new Refusal(new ActorMemberException(
-                        Place.text(Ref.of(actor), path) + " has no attribute '" + Place.cut(name()) + "'"));
+                throw new Refusal(MemberProblem.unknown(Ref.of(actor), path, name()));
             }
             return kind == Kind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
@@ -95,6 +93,6 @@ public final class MemberCall extends Invocation {
     /** Names only, no values. */
     @Override
     public String toString() {
-        return described().getSimpleName() + Place.below(path, name());
+        return described().getSimpleName() + Place.below(path, name()).stream().map(Place::cut).toList();
     }
 }

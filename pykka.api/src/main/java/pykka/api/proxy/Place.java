@@ -2,7 +2,6 @@ package pykka.api.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.kernel.Ref;
+import pykka.api.kernel.Text;
 import pykka.api.proxy.Members.Attribute;
 
 /**
@@ -108,7 +108,7 @@ public final class Place {
         List<Method> unnamed = methods.stream()
                 .filter(m -> Arrays.stream(m.getParameters()).anyMatch(p -> !p.isNamePresent())).toList();
         if (fitting.isEmpty() && !unnamed.isEmpty()) {
-            throw problem(signatures(unnamed) + " has no names of parameters: compile "
+            throw problem(MemberProblem.signatures(unnamed) + " has no names of parameters: compile "
                     + unnamed.get(0).getDeclaringClass().getName() + " with javac -parameters");
         }
         List<MemberCall> calls = new ArrayList<>();
@@ -120,9 +120,9 @@ public final class Place {
         if (calls.size() == 1) {
             return calls.get(0);
         }
-        String given = "(" + describe(arguments) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
+        String given = "(" + MemberProblem.types(types(arguments)) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
                 .map(n -> cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
-        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ") + signatures(methods));
+        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ") + MemberProblem.signatures(methods));
     }
 
     /** Each parameter exactly once, or null. */
@@ -153,9 +153,9 @@ public final class Place {
         if (best.size() == 1) {
             return best.get(0);
         }
-        String given = "'" + cut(name) + "'(" + describe(types) + ")";
-        throw problem(best.isEmpty() ? given + " fits none of " + signatures(methods)
-                : given + " is ambiguous: " + signatures(best.stream().map(Overloads.Choice::method).toList()));
+        String given = "'" + cut(name) + "'(" + MemberProblem.types(types) + ")";
+        throw problem(best.isEmpty() ? given + " fits none of " + MemberProblem.signatures(methods)
+                : given + " is ambiguous: " + MemberProblem.signatures(best.stream().map(Overloads.Choice::method).toList()));
     }
 
     MethodHandle handle(Overloads.Choice choice, int arguments) {
@@ -172,7 +172,8 @@ public final class Place {
 
     MethodHandle reader(Attribute attribute) {
         if (attribute.reader() == null) {
-            throw problem("the attribute '" + attribute.name() + "' cannot be read: it has a setter only; give it a public getter");
+            throw problem("the attribute '" + cut(attribute.name()) + "' cannot be read: it has a setter only;"
+                    + " give it a public getter");
         }
         try {
             return access.read(type, attribute.reader());
@@ -197,15 +198,15 @@ public final class Place {
         Field field = attribute.field();
         List<Method> setters = attribute.setters();
         if (field == null && setters.isEmpty()) {
-            throw problem("the attribute '" + attribute.name() + "' is read-only: give it a public setter");
+            throw problem("the attribute '" + cut(attribute.name()) + "' is read-only: give it a public setter");
         }
         try {
             if (field == null) {
                 return handle(choose(attribute.name(), setters, new Class<?>[] {value}), 1);
             }
             if (!Types.converts(value, field.getType())) {
-                throw problem("the attribute '" + attribute.name() + "' is a " + field.getType().getName() + ": "
-                        + (value == null ? "null" : "a " + value.getName()) + " cannot be assigned");
+                throw problem("the attribute '" + cut(attribute.name()) + "' is " + Types.named(field.getType()) + ": "
+                        + (value == null ? "null" : Types.named(value)) + " cannot be assigned");
             }
             return access.write(type, field);
         } catch (IllegalAccessException e) {
@@ -311,11 +312,11 @@ public final class Place {
     }
 
     ActorMemberException unknown(String name) {
-        return new ActorMemberException(text(ref, path) + " has no attribute '" + cut(name) + "'");
+        return MemberProblem.unknown(ref, path, name);
     }
 
     ActorMemberException problem(String what) {
-        return new ActorMemberException(text(ref, path) + ": " + what);
+        return MemberProblem.of(ref, path, what);
     }
 
     private ActorMemberException unreachable(Class<?> owner) {
@@ -325,31 +326,19 @@ public final class Place {
 
     /** As the original prints a proxy. */
     public static String text(Ref<?> ref, List<String> path) {
+        return text("ActorProxy", ref, path);
+    }
+
+    static String text(String kind, Ref<?> ref, List<String> path) {
         String names = path.stream().map(name -> "'" + cut(name) + "'").collect(Collectors.joining(", "));
-        return "<ActorProxy for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
+        return "<" + Text.clean(kind) + " for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
     }
 
     static String cut(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return Text.line(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
     }
 
     private static @Nullable Class<?>[] types(@Nullable Object[] values) {
         return Arrays.stream(values).map(value -> value == null ? null : value.getClass()).toArray(Class<?>[]::new);
-    }
-
-    private static String describe(@Nullable Object[] arguments) {
-        return describe(types(arguments));
-    }
-
-    private static String describe(@Nullable Class<?>[] types) {
-        return Arrays.stream(types).map(type -> type == null ? "null" : type.getTypeName()).collect(Collectors.joining(", "));
-    }
-
-    private static String signatures(List<Method> methods) {
-        return methods.stream().map(m -> m.getName() + parameters(m)).sorted().collect(Collectors.joining(", "));
-    }
-
-    private static String parameters(Executable method) {
-        return Arrays.stream(method.getParameterTypes()).map(Class::getTypeName).collect(Collectors.joining(", ", "(", ")"));
     }
 }

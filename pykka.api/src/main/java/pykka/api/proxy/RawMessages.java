@@ -50,7 +50,7 @@ public final class RawMessages {
 
     private static Place place(Ref<?> ref, List<String> path) {
         if (path.isEmpty()) {
-            throw new ActorMemberException(Place.text(ref, path) + ": the path is empty: it must end with the name of a member");
+            throw MemberProblem.of(ref, path, "the path is empty: it must end with the name of a member");
         }
         return Place.of(ref, path.subList(0, path.size() - 1), null);
     }

@@ -16,13 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorRef;
-import pykka.api.Future;
 import pykka.api.proxy.Members.Attribute;
 
 /**
@@ -85,8 +83,7 @@ final class TypedPlan {
             List<String> problems = new ArrayList<>();
             plan = new TypedPlan(place, face, problems, new HashSet<>()).build();
             if (!problems.isEmpty()) {
-                throw new ActorMemberException(face.getName() + " cannot be a proxy of " + place.type().getName() + ":\n  "
-                        + String.join("\n  ", problems));
+                throw MemberProblem.all(face, place.type(), problems);
             }
             Object[] first = plans.putIfAbsent(key, plan);
             return first == null ? plan : first; // there must be one: proxies keep it weakly
@@ -173,7 +170,7 @@ final class TypedPlan {
         Attribute attribute = place.attribute(name);
         if (method.getParameterCount() == 1) {
             if (method.getReturnType() == void.class) {
-                throw wrong("a write must return Future<Void>: a void method is told, and a value that is refused would end the"
+                throw MemberProblem.of("a write must return Future<Void>: a void method is told, and a value that is refused would end the"
                         + " actor");
             }
             answers.check(method, void.class);
@@ -182,7 +179,7 @@ final class TypedPlan {
             return entry(Kind.WRITE, name, writer, checks(given, place.written(attribute, type)), false);
         }
         if (method.getParameterCount() > 1) {
-            throw wrong("'" + name + "' is an attribute: no parameter reads it, one writes it");
+            throw MemberProblem.of("'" + name + "' is an attribute: no parameter reads it, one writes it");
         }
         check(method.getReturnType() != void.class, "a read must return a Future");
         check(!isNested(method.getReturnType()), "the attribute '" + name
@@ -220,7 +217,7 @@ final class TypedPlan {
 
     private static void check(boolean fits, String problem) {
         if (!fits) {
-            throw wrong(problem);
+            throw MemberProblem.of(problem);
         }
     }
 
@@ -237,13 +234,8 @@ final class TypedPlan {
         return type.isInterface() && !Answers.isFuture(type) && type != java.util.concurrent.Future.class;
     }
 
-    private static ActorMemberException wrong(String what) {
-        return new ActorMemberException(what);
-    }
-
     private static @Nullable String signature(Method method) {
         return method.getReturnType().getSimpleName() + " " + method.getName()
-                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList().toString()
-                        .replace('[', '(').replace(']', ')');
+                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
     }
 }

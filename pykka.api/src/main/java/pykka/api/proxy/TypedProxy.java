@@ -11,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorMemberException;
 import pykka.api.Future;
 import pykka.api.kernel.Async;
 import pykka.api.kernel.Flattened;
@@ -124,8 +123,8 @@ public final class TypedProxy implements InvocationHandler {
         for (int i = 0; i < checks.length; i++) {
             Class<?> given = arguments[i] == null ? null : arguments[i].getClass();
             if (checks[i] != null && !Types.converts(given, checks[i]) && ref.isAlive()) {
-                throw new ActorMemberException(Place.text(ref, path) + ": '" + entry[1] + "' takes a " + checks[i].getTypeName()
-                        + ", and " + (given == null ? "null" : "a " + given.getTypeName()) + " is none");
+                throw MemberProblem.of(ref, path, "'" + Place.cut((String) entry[1]) + "' takes "
+                        + Types.named(checks[i]) + ", and " + (given == null ? "null" : Types.named(given)) + " is none");
             }
         }
     }
@@ -142,8 +141,7 @@ public final class TypedProxy implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> isSame(handler(arguments[0]));
             case "hashCode" -> 31 * (31 * ref.hashCode() + path.hashCode()) + face.hashCode();
-            default -> "<" + face.getSimpleName() + " for " + ref + ", attr_path=" + Place.text(ref, path)
-                    .replaceFirst("^.*attr_path=", "");
+            default -> Place.text(face.getSimpleName(), ref, path);
         };
     }
 

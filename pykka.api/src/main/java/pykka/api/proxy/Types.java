@@ -95,6 +95,12 @@ final class Types {
         return now;
     }
 
+    /** Its name with the article: an int, a java.lang.String. */
+    static String named(Class<?> type) {
+        String name = type.getTypeName();
+        return ("aeio".indexOf(Character.toLowerCase(name.charAt(0))) < 0 ? "a " : "an ") + name;
+    }
+
     /** What the parameter of a generic supertype stands for in a type; null where that may be anything. */
     static @Nullable Class<?> argument(Type type, Class<?> generic, Map<TypeVariable<?>, Type> known) {
         Class<?> raw = erase(type, known);

@@ -242,6 +242,6 @@ class ConservationContract extends ContractTest {
         assertTrue(stopped.get());
         assertEquals(List.of("before"), actor.handled);
         assertThrows(ActorDeadException.class, ask::get);
-        assertEquals(List.of("1 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref), log.messages("WARN"));
     }
 }

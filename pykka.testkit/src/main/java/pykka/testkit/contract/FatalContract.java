@@ -148,7 +148,7 @@ class FatalContract extends ContractTest {
         assertThrows(ActorDeadException.class, ask::get);
         awaitEnd(ref);
         assertEquals(List.of("Registered " + ref, "Starting " + ref, fatal + " in " + ref + ". Stopping all actors.",
-                "Unhandled exception in " + ref + ":", "Unregistered " + ref, "Stopped " + ref, "1 messages dropped by " + ref),
+                "Unhandled exception in " + ref + ":", "Unregistered " + ref, "Stopped " + ref, "1 message dropped by " + ref),
                 log.all().stream().map(LogRecord::message).toList());
     }
 

@@ -216,7 +216,7 @@ class LockContract extends Deadlocked {
         }
         assertPlaces("Registered", "Starting", "Exception returned from  to caller", "Reply dropped by : already completed",
                 "java.lang.InternalError in . Stopping all actors.", "Unhandled exception in", "Unregistered", "Stopped",
-                "messages dropped by", "Unregistered  (not found in registry)", "Unexpected message received by : unexpected",
+                "message dropped by", "Unregistered  (not found in registry)", "Unexpected message received by : unexpected",
                 "has not ended in time, stopAll goes on");
     }
 

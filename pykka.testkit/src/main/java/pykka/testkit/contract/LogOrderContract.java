@@ -137,7 +137,7 @@ class LogOrderContract extends Conformance {
         });
         awaitEnd(ref);
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @", "ERROR Unhandled exception in @:", "DEBUG Unregistered @",
-                "ERROR Unhandled exception in @:", "WARN 1 messages dropped by @");
+                "ERROR Unhandled exception in @:", "WARN 1 message dropped by @");
         assertEquals(List.of(inHandler, inHook), log.at("ERROR").stream().map(record -> (Object) record.throwable()).toList());
     }
 

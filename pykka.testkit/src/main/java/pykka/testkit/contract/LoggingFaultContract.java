@@ -242,7 +242,7 @@ class LoggingFaultContract extends ContractTest {
         } finally {
             failing.close();
         }
-        assertEquals(1, log().messages("WARN").stream().filter(text -> text.startsWith("1 messages dropped")).count());
+        assertEquals(1, log().messages("WARN").stream().filter(text -> text.startsWith("1 message dropped")).count());
     }
 
     static Stream<Throwable> backEndFailures() {

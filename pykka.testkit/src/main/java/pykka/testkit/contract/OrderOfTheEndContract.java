@@ -158,7 +158,7 @@ class OrderOfTheEndContract extends ContractTest {
         });
         end(way);
         assertEquals(1, actor.hooks);
-        assertEquals(List.of("1 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref), log.messages("WARN"));
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class OrderOfTheEndContract extends ContractTest {
     void ruleC5TheSummaryComesAfterTheHookAndBeforeAnybodyIsTold(Way way) {
         log();
         List<LogRecord> summaries = new ArrayList<>();
-        on("WARN", "1 messages dropped by ", record -> {
+        on("WARN", "1 message dropped by ", record -> {
             assertEquals(1, actor.hooks);
             assertNobodyWasTold();
             summaries.add(record);
@@ -205,7 +205,7 @@ class OrderOfTheEndContract extends ContractTest {
         Records log = log().withDebug();
         end(Way.STOP);
         assertEquals(List.of("DEBUG Registered " + ref, "DEBUG Starting " + ref, "DEBUG Unregistered " + ref,
-                "DEBUG Stopped " + ref, "WARN 1 messages dropped by " + ref), texts(log));
+                "DEBUG Stopped " + ref, "WARN 1 message dropped by " + ref), texts(log));
     }
 
     @Test
@@ -217,7 +217,7 @@ class OrderOfTheEndContract extends ContractTest {
         end(Way.FAILURE);
         assertEquals(List.of("DEBUG Registered " + ref, "DEBUG Starting " + ref, "ERROR Unhandled exception in " + ref + ":",
                 "DEBUG Unregistered " + ref, "ERROR Unhandled exception in " + ref + ":",
-                "WARN 1 messages dropped by " + ref), texts(log));
+                "WARN 1 message dropped by " + ref), texts(log));
     }
 
     private static List<String> texts(Records log) {

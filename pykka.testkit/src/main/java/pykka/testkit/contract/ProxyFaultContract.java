@@ -141,7 +141,7 @@ class ProxyFaultContract extends Conformance {
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "Pair", "pai", "", "coordinates.x", "class", "getClass", "'", "pair ", "method pair", "\n", "*"})
     void faultE3UnknownNames(String name) {
-        String expected = proxy + " has no attribute '" + name + "'";
+        String expected = proxy + " has no attribute '" + name.replace("\n", "\\n") + "'";
         assertEquals(expected, refused(() -> proxy.call(name)));
         assertEquals(expected, refused(() -> proxy.defer(name)));
         assertEquals(expected, refused(() -> proxy.get(name)));

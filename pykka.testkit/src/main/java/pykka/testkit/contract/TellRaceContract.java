@@ -86,7 +86,7 @@ class TellRaceContract extends ContractTest {
         });
         long dropped = 0;
         for (String record : log.messages("WARN")) {
-            assertTrue(record.contains(" messages dropped by Counting (urn:uuid:"), record);
+            assertTrue(record.contains(" dropped by Counting (urn:uuid:"), record);
             dropped += Long.parseLong(record.substring(0, record.indexOf(' ')));
         }
         tally.stoppedBefore.addAndGet((int) dropped);

@@ -144,6 +144,10 @@ class TypedProblemsContract extends Conformance {
         Future<Integer> ad(int a, int b);
     }
 
+    interface Arrays {
+        Future<String> missing(int[][] table, String... lines);
+    }
+
     interface WrongArguments {
         Future<Integer> add(int a, long b);
     }
@@ -173,7 +177,8 @@ class TypedProblemsContract extends Conformance {
         assertProblem(ToldWrite.class, "a value that is refused would end the actor", "must return Future<Void>");
         assertProblem(ReadOnly.class, "'fixed' is read-only", "setter");
         assertProblem(WriteOnly.class, "'secret' cannot be read: it has a setter only", "getter");
-        assertProblem(WrongValue.class, "'number' is a int", "java.lang.String cannot be assigned");
+        assertProblem(Arrays.class, "Future missing(int[][], String[]):", "give the actor a public method");
+        assertProblem(WrongValue.class, "'number' is an int", "java.lang.String cannot be assigned");
         assertProblem(ToldRead.class, "a read must return", "Future");
         assertProblem(TwoValues.class, "'number' is an attribute", "no parameter reads it, one writes it");
         assertProblem(Unmarked.class, "'list' is not traversable", "@Traversable");

@@ -1,0 +1,42 @@
+package pykka.api.proxy;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorMemberException;
+import pykka.api.kernel.Ref;
+import pykka.api.kernel.Text;
+
+/** Makes all exceptions about members. Names and types are foreign text: they are escaped here, and the text is one line. */
+final class MemberProblem {
+    private MemberProblem() {}
+
+    static ActorMemberException of(String what) {
+        return new ActorMemberException(Text.line(what));
+    }
+
+    static ActorMemberException of(Ref<?> ref, List<String> path, String what) {
+        return of(Place.text(ref, path) + ": " + what);
+    }
+
+    static ActorMemberException unknown(Ref<?> ref, List<String> path, String name) {
+        return of(Place.text(ref, path) + " has no attribute '" + Place.cut(name) + "'");
+    }
+
+    /** All that keeps an interface from being a proxy, each on a line of its own. */
+    static ActorMemberException all(Class<?> face, Class<?> type, List<String> problems) {
+        return new ActorMemberException(Text.line(face.getName() + " cannot be a proxy of " + type.getName() + ":")
+                + problems.stream().map(problem -> "\n  " + Text.line(problem)).collect(Collectors.joining()));
+    }
+
+    static String types(@Nullable Class<?>[] types) {
+        return Arrays.stream(types).map(type -> type == null ? "null" : type.getTypeName()).collect(Collectors.joining(", "));
+    }
+
+    static String signatures(List<Method> methods) {
+        return methods.stream().map(m -> m.getName() + "(" + types(m.getParameterTypes()) + ")").sorted()
+                .collect(Collectors.joining(", "));
+    }
+}
