@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 import pykka.debug.internal.Installed;
 
 /**
- * Shows the actors by an {@link ActorsMXBean} of the JVM's own MBean server, under the name {@value #NAME}. No port is opened for
- * that. Closing it, or stopping the bundle of this library, takes it away.
+ * Shows the actors by an {@link ActorsMXBean} of the JVM's own MBean server, under the name {@value #NAME}, or, where another
+ * copy of this library in the same JVM has that name, {@code pykka:type=Actors,copy=2} and so on. No port is opened for that.
+ * Closing it, or stopping the bundle of this library, takes it away.
  */
 public final class Jmx implements AutoCloseable {
     /** The name of the bean. */
@@ -23,7 +26,11 @@ public final class Jmx implements AutoCloseable {
 
     private static final int MOST = 100;
 
+    /** The one of this copy of the library; there may be others, in other class loaders. */
+    private static final AtomicReference<@Nullable Jmx> ONE = new AtomicReference<>();
+
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private volatile @Nullable ObjectName name;
 
     private Jmx() {}
 
@@ -35,21 +42,48 @@ public final class Jmx implements AutoCloseable {
      */
     public static Jmx register() {
         Jmx jmx = new Jmx();
-        Installed.add(jmx);
+        if (!ONE.compareAndSet(null, jmx)) {
+            throw new IllegalStateException("There is an MBean " + NAME + " already: close what Jmx.register() returned first");
+        }
         boolean done = false;
         try {
-            ManagementFactory.getPlatformMBeanServer().registerMBean(new Actors(), new ObjectName(NAME));
+            Installed.add(jmx);
+            jmx.name = add(new Actors());
             done = true;
             return jmx;
-        } catch (InstanceAlreadyExistsException e) {
-            throw new IllegalStateException("There is an MBean " + NAME + " already: close what Jmx.register() returned first", e);
-        } catch (JMException e) {
-            throw new IllegalStateException(e);
         } finally {
             if (!done) {
-                Installed.remove(jmx);
+                jmx.remove();
             }
         }
+    }
+
+    private static ObjectName add(Actors actors) {
+        for (int copy = 1;; copy++) {
+            try {
+                ObjectName name = new ObjectName(copy == 1 ? NAME : NAME + ",copy=" + copy);
+                ManagementFactory.getPlatformMBeanServer().registerMBean(actors, name);
+                return name;
+            } catch (InstanceAlreadyExistsException e) {
+                // of a copy of this library
+            } catch (JMException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /**
+     * Returns the name of the bean.
+     *
+     * @return {@link #NAME}, unless another copy of this library had registered that
+     */
+    public String name() {
+        return String.valueOf(name);
+    }
+
+    private void remove() {
+        Installed.remove(this);
+        ONE.compareAndSet(this, null);
     }
 
     /** Takes the bean away. Closing again does nothing. */
@@ -58,13 +92,14 @@ public final class Jmx implements AutoCloseable {
         if (!open.getAndSet(false)) {
             return;
         }
-        Installed.remove(this);
         try {
-            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
             // somebody else has done so
         } catch (JMException e) {
             throw new IllegalStateException(e);
+        } finally {
+            remove();
         }
     }
 

@@ -1,6 +1,7 @@
 package pykka.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,26 @@ class UnloadingTest {
             signal.handle(Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null));
             assertEquals(List.of(), List.copyOf(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("pykka:*"), null)));
         }
+    }
+
+    /** Two applications of one JVM, each with this library. */
+    @Test
+    void anotherCopyOfTheLibraryHasABeanOfItsOwn() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName other = new ObjectName(Jmx.NAME + ",copy=2");
+        Copy copy = new Copy();
+        try (Jmx first = Jmx.register()) {
+            AutoCloseable second = (AutoCloseable) copy.call("Jmx", "register");
+            assertEquals(Jmx.NAME, first.name());
+            assertEquals(other.toString(), second.getClass().getMethod("name").invoke(second));
+            assertEquals(0, server.getAttribute(other, "Count"));
+            IllegalStateException e = assertThrows(IllegalStateException.class, () -> copy.call("Jmx", "register"));
+            assertTrue(e.getMessage().contains("close what Jmx.register() returned first"), e::getMessage);
+            second.close();
+            assertFalse(server.isRegistered(other));
+            assertEquals(0, server.getAttribute(new ObjectName(Jmx.NAME), "Count"));
+        }
+        assertEquals(Set.of(), server.queryNames(new ObjectName("pykka:*"), null));
     }
 
     @Test

@@ -5,7 +5,7 @@ import pykka.api.inspect.Counts;
 
 /** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
 final class Conservation {
-    static final boolean ON = "true".equalsIgnoreCase(Property.get("pykka.count"));
+    static final boolean ON = isWanted();
     private static final LongAdder PENDING = new LongAdder();
     private static final Conservation TOTAL = new Conservation();
 
@@ -13,6 +13,16 @@ final class Conservation {
     private final LongAdder handled = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
     private final LongAdder withdrawn = new LongAdder();
+
+    /** A wrong value must not break this class. */
+    private static boolean isWanted() {
+        try {
+            return Property.bool("pykka.count", false);
+        } catch (IllegalStateException wrong) {
+            Log.wrongProperty(wrong);
+            return false;
+        }
+    }
 
     void accept() {
         accepted.increment();

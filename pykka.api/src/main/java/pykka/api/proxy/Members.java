@@ -104,7 +104,7 @@ final class Members {
         Map<String, List<AccessibleObject>> table = new TreeMap<>();
         Map<String, Method> bySignature = new HashMap<>();
         for (Method method : type.getMethods()) {
-            if (isMember(method, method.getName()) && !isInherited(method) && behind(method) == null) {
+            if (isMember(method, method.getName()) && !isInherited(method) && !isMade(method) && behind(method) == null) {
                 bySignature.merge(method.getName() + Arrays.toString(method.getParameterTypes()), method, Members::narrower);
             }
         }
@@ -113,7 +113,7 @@ final class Members {
         }
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             for (Field field : c.getFields()) { // a hidden field comes later, and is left out
-                if (field.getDeclaringClass() == c && isMember(field, field.getName())) {
+                if (field.getDeclaringClass() == c && isMember(field, field.getName()) && !field.isSynthetic()) {
                     table.putIfAbsent(ATTRIBUTE + field.getName(), List.of(field));
                 }
             }
@@ -131,6 +131,12 @@ final class Members {
     private static boolean isInherited(Method method) {
         return isDeclared(Object.class, method)
                 || Actor.class.isAssignableFrom(method.getDeclaringClass()) && isDeclared(Actor.class, method);
+    }
+
+    /** Made by a compiler for its own use, but no bridge; or what Groovy gives every class. */
+    private static boolean isMade(Method method) {
+        return method.isSynthetic() && !method.isBridge() || Access.supertypes(method.getDeclaringClass()).stream()
+                .anyMatch(type -> type.getName().equals("groovy.lang.GroovyObject") && isDeclared(type, method));
     }
 
     private static boolean isDeclared(Class<?> type, Method method) {

@@ -13,7 +13,6 @@ import pykka.api.kernel.StackReserve;
  * locals, no access control context, no context class loader, normal priority, and the root thread group.
  */
 public final class ActorThreads {
-    private static final ThreadGroup ROOT = root();
     private static final @Nullable MethodHandle NEW_VIRTUAL = newVirtual();
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
     /** Whether there has been a virtual thread of ours. */
@@ -31,7 +30,7 @@ public final class ActorThreads {
      */
     public static Thread platform(String name, boolean daemon, Runnable body) {
         return unprivileged(() -> {
-            Thread thread = new Carrier(ROOT, body, name);
+            Thread thread = new Carrier(root(), body, name);
             thread.setDaemon(daemon);
             thread.setPriority(Thread.NORM_PRIORITY); // else that of the thread that starts an actor, or wakes one
             thread.setContextClassLoader(null);
@@ -112,6 +111,7 @@ public final class ActorThreads {
         return Runtime.version().feature() < 24 ? AccessController.doPrivileged(action) : action.run();
     }
 
+    /** Looked for when it is needed: a security manager that refuses it refuses this thread, and not all there will ever be. */
     private static ThreadGroup root() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

@@ -44,6 +44,14 @@ class PropertyTest {
     }
 
     @Test
+    void capitalLettersMeanTheSame() {
+        System.setProperty(NAME, "TRUE");
+        assertTrue(Property.bool(NAME, false));
+        System.setProperty(NAME, "False");
+        assertFalse(Property.bool(NAME, true));
+    }
+
+    @Test
     void aValueThatMeansNothingIsNamedWithTheRemedy() {
         System.setProperty(NAME, "yes\nno");
         Exception e = assertThrows(IllegalStateException.class, () -> Property.bool(NAME, true));
