@@ -1,5 +1,8 @@
 package pykka.pooled;
 
+import pykka.api.inspect.Inspection;
+import pykka.api.spi.ActorProperties;
+
 /** The properties of this runtime. */
 final class Settings {
     static final int MOST_THREADS = 1_000;
@@ -21,19 +24,19 @@ final class Settings {
     }
 
     private static int number(String name, int otherwise, int least, int most) {
-        String value = System.getProperty(name);
-        if (value == null || value.isBlank()) {
+        String value = ActorProperties.get(name);
+        if (value == null) {
             return otherwise;
         }
         try {
-            int number = Integer.parseInt(value.strip());
+            int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // as a number that is not allowed
         }
-        throw new IllegalStateException("The property " + name + " is '" + value + "': it must be a number from " + least
+        throw new IllegalStateException("The property " + name + " is '" + Inspection.printable(value) + "': it must be a number from " + least
                 + " to " + most);
     }
 }

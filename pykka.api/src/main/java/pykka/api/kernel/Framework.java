@@ -86,15 +86,21 @@ public abstract class Framework {
     }
 
     /** By the name of what it implements: the class itself may not be there. */
-    private static boolean isOfBundle(@Nullable ClassLoader loader) {
-        for (Class<?> type = loader == null ? null : loader.getClass(); type != null; type = type.getSuperclass()) {
-            for (Class<?> each : type.getInterfaces()) {
-                if (each.getName().equals("org.osgi.framework.BundleReference")) {
-                    return true;
-                }
+    static boolean isOfBundle(@Nullable ClassLoader loader) {
+        return loader != null && isReference(loader.getClass());
+    }
+
+    /** Of itself, or by what it extends, classes and interfaces. */
+    private static boolean isReference(@Nullable Class<?> type) {
+        if (type == null) {
+            return false;
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            if (each.getName().equals("org.osgi.framework.BundleReference") || isReference(each)) {
+                return true;
             }
         }
-        return false;
+        return isReference(type.getSuperclass());
     }
 
     /** The groups of an actor, at least one; the first is that of its owner. */

@@ -15,6 +15,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
@@ -36,7 +37,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     private final Bundle own;
     private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
     private final Providers providers;
-    private final ServiceListener services = event -> Framework.changed();
+    private final ServiceListener services = this::serviceChanged;
     private volatile boolean closed;
 
     Bundles(BundleContext context) {
@@ -58,6 +59,14 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         endAll();
         context.removeBundleListener(this);
         context.removeServiceListener(services);
+        providers.releaseAll();
+    }
+
+    private void serviceChanged(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.UNREGISTERING) {
+            providers.release(event.getServiceReference());
+        }
+        Framework.changed();
     }
 
     @Override

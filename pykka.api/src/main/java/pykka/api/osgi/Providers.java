@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Providers {
 
     private final BundleContext context;
     private final ConcurrentMap<Bundle, OfBundle> bundles = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ServiceReference<?>, ActorRuntime> held = new ConcurrentHashMap<>();
 
     /** The classes that a bundle names, and what was made of them, by one thread at a time. */
     private static final class OfBundle {
@@ -104,39 +106,103 @@ final class Providers {
         return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
-    /** Tells what there is and how to get it, which may throw anything, or give null if it has just gone; each is made once. */
+    /**
+     * Tells what there is and how to get it, which may throw anything, or give null if it has just gone, or is of another API; each
+     * is made once. Of several that have one class name, one that is made already counts, then a service, then that of the newest
+     * bundle; one that cannot be made hides none.
+     */
     void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
-        bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
-            ActorRuntime made = ofBundle.made.get(name);
-            if (made != null) {
-                seen.add(name);
-                found.accept(name, () -> made);
-            }
+        bundles.forEach((bundle, ofBundle) -> ofBundle.made.forEach((name, made) -> {
+            seen.add(name);
+            found.accept(name, () -> made);
         }));
-        for (ServiceReference<ActorRuntime> service : services()) {
+        List<ServiceReference<ActorRuntime>> services = services();
+        held.keySet().stream().filter(service -> !services.contains(service)).forEach(this::release);
+        for (ServiceReference<ActorRuntime> service : services) {
             found.accept("service " + service, () -> {
-                ActorRuntime runtime = context.getService(service);
+                ActorRuntime runtime = get(service);
                 if (runtime != null) {
                     seen.add(runtime.getClass().getName());
                 }
                 return runtime;
             });
         }
-        bundles.forEach((bundle, ofBundle) -> ofBundle.names.forEach(name -> {
-            if (seen.add(name)) {
-                found.accept(name + " of bundle " + bundle.getSymbolicName(), () -> {
-                    try {
-                        return ofBundle.keep(name, make(bundle, name));
-                    } catch (RuntimeException | LinkageError e) {
-                        if (bundles.get(bundle) != ofBundle) {
-                            return null; // it was stopped meanwhile, and nothing is wrong with it
+        for (Map.Entry<Bundle, OfBundle> entry : newestFirst()) {
+            Bundle bundle = entry.getKey();
+            OfBundle ofBundle = entry.getValue();
+            for (String name : ofBundle.names) {
+                if (!seen.contains(name)) {
+                    found.accept(name + " of bundle " + bundle.getSymbolicName(), () -> {
+                        ActorRuntime runtime = seen.contains(name) ? null : get(bundle, ofBundle, name);
+                        if (runtime != null) {
+                            seen.add(name);
                         }
-                        throw e;
-                    }
-                });
+                        return runtime;
+                    });
+                }
             }
-        }));
+        }
+    }
+
+    private List<Map.Entry<Bundle, OfBundle>> newestFirst() {
+        return bundles.entrySet().stream().sorted(Map.Entry.comparingByKey(
+                Comparator.comparing(Bundle::getVersion).reversed().thenComparing(Bundle::getBundleId))).toList();
+    }
+
+    private @Nullable ActorRuntime get(Bundle bundle, OfBundle ofBundle, String name) {
+        try {
+            return isOfAnotherApi(bundle) ? null : ofBundle.keep(name, make(bundle, name));
+        } catch (RuntimeException | LinkageError e) {
+            if (bundles.get(bundle) != ofBundle) {
+                return null; // it was stopped meanwhile, and nothing is wrong with it
+            }
+            throw e;
+        }
+    }
+
+    /** There may be several versions of this library: a bundle is of the one that it is wired to. */
+    private static boolean isOfAnotherApi(Bundle bundle) {
+        try {
+            return bundle.loadClass(SERVICE) != ActorRuntime.class;
+        } catch (ClassNotFoundException e) {
+            return false; // wired to none: making its runtime says what is wrong
+        }
+    }
+
+    /** Kept until it is released, so that it is got once, however often somebody looks. */
+    private @Nullable ActorRuntime get(ServiceReference<ActorRuntime> service) {
+        ActorRuntime known = held.get(service);
+        if (known != null) {
+            return known;
+        }
+        Object got = context.getService((ServiceReference<?>) service);
+        if (!(got instanceof ActorRuntime runtime)) { // gone, or of another API: who registers it need not be wired to any
+            if (got != null) {
+                context.ungetService(service);
+            }
+            return null;
+        }
+        ActorRuntime other = held.putIfAbsent(service, runtime);
+        if (other != null) {
+            context.ungetService(service);
+        }
+        return other != null ? other : runtime;
+    }
+
+    /** The service is no longer there, or this library stops. */
+    void release(ServiceReference<?> service) {
+        if (held.remove(service) != null) {
+            try {
+                context.ungetService(service);
+            } catch (IllegalStateException stopped) {
+                // the framework has released it
+            }
+        }
+    }
+
+    void releaseAll() {
+        held.keySet().forEach(this::release);
     }
 
     private List<ServiceReference<ActorRuntime>> services() {

@@ -1,6 +1,7 @@
 package pykka.api.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleReference;
+import pykka.api.spi.ActorProperties;
 import pykka.api.spi.ActorRuntime;
 
 class FrameworkTest {
@@ -54,6 +58,33 @@ class FrameworkTest {
         assertEquals(Duration.ofSeconds(3), Framework.deadline());
         Framework.uninstall();
         assertEquals(Duration.ofSeconds(1), Framework.deadline());
+    }
+
+    @Test
+    void runtimesReadThePropertiesOfTheFramework() {
+        System.setProperty(DEADLINE, "of the system");
+        Framework.install(new OfProperties(Map.of(DEADLINE, " of the framework ")));
+        assertEquals("of the framework", ActorProperties.get(DEADLINE));
+        Framework.uninstall();
+        assertEquals("of the system", ActorProperties.get(DEADLINE));
+    }
+
+    interface Sub extends BundleReference {}
+
+    static class OfABundle extends ClassLoader implements Sub {
+        @Override
+        public Bundle getBundle() {
+            throw new AssertionError();
+        }
+    }
+
+    /** As those of frameworks that have an interface of their own for it. */
+    @Test
+    void loaderOfABundleIsKnownByASubInterfaceToo() {
+        assertTrue(Framework.isOfBundle(new OfABundle()));
+        assertTrue(Framework.isOfBundle(new OfABundle() {}));
+        assertFalse(Framework.isOfBundle(getClass().getClassLoader()));
+        assertFalse(Framework.isOfBundle(null));
     }
 
     @Test
