@@ -49,7 +49,7 @@ final class Attached {
             for (Map.Entry<VirtualMachineDescriptor, Command> entry : asked.entrySet()) {
                 String classes = entry.getValue() == null ? "" : actorClasses(entry.getValue());
                 if (classes != null) {
-                    out.println(entry.getKey().id() + " " + entry.getKey().displayName() + classes);
+                    out.println((entry.getKey().id() + " " + entry.getKey().displayName() + classes).replaceAll("\\p{Cntrl}", "?"));
                     any = true;
                 }
             }
@@ -129,15 +129,28 @@ final class Attached {
     private static final class Command implements Closeable {
         private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
 
-        private final Path output = Files.createTempFile("pykka", null);
+        private final Path output;
         private final Process process;
         private final long begin = System.nanoTime();
 
         Command(String pid, String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of(JCMD.toString(), pid));
             command.addAll(List.of(arguments));
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-            process.getOutputStream().close();
+            output = Files.createTempFile("pykka", null);
+            boolean done = false;
+            try {
+                process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+                done = true;
+            } finally {
+                if (!done) {
+                    Files.delete(output);
+                }
+            }
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // it has ended already
+            }
         }
 
         /** Null if it fails, or takes too long. */

@@ -29,21 +29,33 @@ final class Recorded implements FlightRecorderListener, ActorListener {
 
     /** There is one at a time: closing one of two would unregister the events of both. */
     Recorded(Duration threshold) {
-        this.threshold = threshold.toNanos();
+        this.threshold = Nanos.of(threshold);
         if (!ONE.compareAndSet(false, true)) {
             throw new IllegalStateException("The events are installed already: close what FlightEvents.install returned first");
         }
-        TYPES.forEach(FlightRecorder::register);
-        FlightRecorder.addListener(this);
-        update();
+        boolean done = false;
+        try {
+            TYPES.forEach(FlightRecorder::register);
+            FlightRecorder.addListener(this);
+            update();
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
     }
 
+    /** Whatever it throws, the events can be installed again. */
     void close() {
         closed = true;
-        FlightRecorder.removeListener(this);
-        update();
-        TYPES.forEach(FlightRecorder::unregister);
-        ONE.set(false);
+        try {
+            FlightRecorder.removeListener(this);
+            update();
+            TYPES.forEach(FlightRecorder::unregister);
+        } finally {
+            ONE.set(false);
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Watchdog implements AutoCloseable {
     private record Seen(int message, long since, boolean said, int length, int grown) {}
 
     private Watchdog(Duration limit, int inboxLimit) {
-        this.limit = limit.toNanos();
+        this.limit = Nanos.of(limit);
         this.inboxLimit = inboxLimit;
         thread = ActorThreads.platform("pykka-watchdog", true, this::watch);
     }

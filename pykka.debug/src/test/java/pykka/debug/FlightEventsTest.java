@@ -42,6 +42,19 @@ class FlightEventsTest {
         assertEquals(List.of(), ActorRegistry.getAll());
     }
 
+    @Test
+    void thresholdThatIsTooLongForNanosecondsRecordsNoMessage() throws Exception {
+        List<RecordedEvent> recorded = record(() -> {
+            try (FlightEvents events = FlightEvents.install(Duration.ofSeconds(Long.MAX_VALUE))) {
+                assertTrue(events.isInstalled());
+                ActorRef<Plain> ref = Tests.start("threading");
+                ref.ask("asked");
+                ref.stop();
+            }
+        });
+        assertTrue(recorded.stream().noneMatch(event -> event.getEventType().getName().equals("pykka.MessageHandled")));
+    }
+
     @FunctionalInterface
     interface Code {
         void run() throws Exception;

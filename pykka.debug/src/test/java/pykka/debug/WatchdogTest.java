@@ -55,6 +55,12 @@ class WatchdogTest {
                 .noneMatch(thread -> thread.getName().equals("pykka-watchdog")));
     }
 
+    @Test
+    void limitThatIsTooLongForNanosecondsIsTheLongest() {
+        watchdog = Watchdog.start(Duration.ofSeconds(Long.MAX_VALUE), 1);
+        assertEquals(List.of(), warnings);
+    }
+
     static List<String> runtimes() {
         return Tests.runtimes();
     }

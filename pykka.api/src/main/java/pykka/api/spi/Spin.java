@@ -21,7 +21,7 @@ public final class Spin implements Linger {
     /**
      * Looks whether something comes true, for some microseconds at most, while no other thread looks. Never blocks.
      *
-     * @param condition what is looked at, which must be quick and may be read by any thread
+     * @param condition what is looked at, which must be quick and may be read by any thread; what it throws is thrown
      * @return what the condition said last; false, perhaps without a look, if it is better to park
      */
     @Override
@@ -34,12 +34,16 @@ public final class Spin implements Linger {
             return false;
         }
         taken = true;
-        boolean found = condition.getAsBoolean();
-        for (int looks = 1; looks < most && !found; looks++) {
-            Thread.onSpinWait();
+        boolean found;
+        try {
             found = condition.getAsBoolean();
+            for (int looks = 1; looks < most && !found; looks++) {
+                Thread.onSpinWait();
+                found = condition.getAsBoolean();
+            }
+        } finally {
+            taken = false;
         }
-        taken = false;
         if (found) {
             patience.helped();
         } else {

@@ -2,6 +2,7 @@ package pykka.api.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -36,6 +37,21 @@ class SpinTest {
         AtomicInteger looks = new AtomicInteger();
         assertTrue(spin.until(() -> looks.incrementAndGet() == 10));
         assertEquals(10, looks.get());
+    }
+
+    @Test
+    void aConditionThatThrowsDoesNotEndAllSpinning() {
+        for (int fine = 0; fine < 2; fine++) {
+            int before = fine;
+            AtomicInteger looks = new AtomicInteger();
+            assertThrows(IllegalStateException.class, () -> spin.until(() -> {
+                if (looks.incrementAndGet() > before) {
+                    throw new IllegalStateException();
+                }
+                return false;
+            }));
+        }
+        assertTrue(looks() > 1);
     }
 
     @Test
