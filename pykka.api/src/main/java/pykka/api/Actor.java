@@ -87,7 +87,8 @@ public abstract class Actor {
      * {@code ref.run(a -> {}).get()}. The original's {@code Actor.start}.
      *
      * <p>The object that the factory returns is what runs. That may be a copy of an actor that was not started, a clone or a spy:
-     * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class that runs no constructor, is refused.
+     * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class for which no constructor runs, is
+     * refused.
      *
      * @param factory makes the actor, in this thread
      * @param <A> the class of the actor

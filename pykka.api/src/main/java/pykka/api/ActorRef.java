@@ -202,7 +202,8 @@ public interface ActorRef<A> {
     static ActorRef<?> ofProxy(Object proxy) {
         TypedProxy handler = TypedProxy.handler(Objects.requireNonNull(proxy, "proxy"));
         if (handler == null) {
-            throw new IllegalArgumentException(Text.clean(proxy.getClass().getName()) + " is not a proxy made by ActorRef.proxy(Class)");
+            throw new IllegalArgumentException(Text.clean(proxy.getClass().getName())
+                    + " is not a proxy made by ActorRef.proxy(Class)");
         }
         return handler.ref();
     }

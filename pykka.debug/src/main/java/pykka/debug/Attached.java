@@ -49,7 +49,8 @@ final class Attached {
             for (Map.Entry<VirtualMachineDescriptor, Command> entry : asked.entrySet()) {
                 String classes = entry.getValue() == null ? "" : actorClasses(entry.getValue());
                 if (classes != null) {
-                    out.println((entry.getKey().id() + " " + entry.getKey().displayName() + classes).replaceAll("\\p{Cntrl}", "?"));
+                    out.println((entry.getKey().id() + " " + entry.getKey().displayName() + classes)
+                            .replaceAll("\\p{Cntrl}", "?"));
                     any = true;
                 }
             }

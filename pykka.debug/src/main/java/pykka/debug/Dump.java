@@ -214,7 +214,8 @@ final class Dump {
             text.append('\n').append(more).append(more == 1 ? " more class" : " more classes");
         }
         if (leftOut > 0) {
-            text.append('\n').append(leftOut).append(leftOut == 1 ? " more thread or actor is left out" : " more threads and actors are left out");
+            text.append('\n').append(leftOut)
+                    .append(leftOut == 1 ? " more thread or actor is left out" : " more threads and actors are left out");
         }
         if (lost > 0) {
             text.append('\n').append(lost).append(lost == 1 ? " thread or actor is" : " threads or actors are")

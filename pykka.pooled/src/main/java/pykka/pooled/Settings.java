@@ -36,7 +36,7 @@ final class Settings {
         } catch (NumberFormatException e) {
             // as a number that is not allowed
         }
-        throw new IllegalStateException("The property " + name + " is '" + Inspection.printable(value) + "': it must be a number from " + least
-                + " to " + most);
+        throw new IllegalStateException("The property " + name + " is '" + Inspection.printable(value) + "': it must be a number"
+                + " from " + least + " to " + most);
     }
 }

@@ -56,8 +56,9 @@ public final class Construction {
 
     /** Mocks, and proxies of classes, are made without a constructor. */
     public static IllegalStateException notMade(Class<?> type) {
-        return new IllegalStateException("The constructor of Actor has not run for this object of class " + Text.clean(type.getName())
-                + ": it is a mock, or a proxy around an actor, and no actor. Start the actor itself, or a spy or clone of it");
+        return new IllegalStateException("The constructor of Actor has not run for this object of class "
+                + Text.clean(type.getName()) + ": it is a mock, or a proxy around an actor, and no actor."
+                + " Start the actor itself, or a spy or clone of it");
     }
 
     /** Of an actor that cannot be started, or not again. */
@@ -70,8 +71,8 @@ public final class Construction {
         }
         return new IllegalStateException(other == null || other == given
                 ? ref + " was started before: the factory must return a new actor"
-                : "The object of class " + Text.clean(given.getClass().getName()) + " that the factory returned is a clone or spy of "
-                        + ref + ", or is what that was made of, and was started before as the other one: the factory must return a new"
-                        + " actor");
+                : "The object of class " + Text.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
+                        + " of " + ref + ", or is what that was made of, and was started before as the other one: the factory"
+                        + " must return a new actor");
     }
 }

@@ -31,7 +31,8 @@ public final class Group {
 
     /** For a start. */
     public IllegalStateException refusal() {
-        return new IllegalStateException("The bundle " + Text.clean(name) + " is stopping or has stopped: it cannot have new actors");
+        return new IllegalStateException("The bundle " + Text.clean(name)
+                + " is stopping or has stopped: it cannot have new actors");
     }
 
     void leave(Ref<?> ref) {

@@ -107,9 +107,9 @@ final class Providers {
     }
 
     /**
-     * Tells what there is and how to get it, which may throw anything, or give null if it has just gone, or is of another API; each
-     * is made once. Of several that have one class name, one that is made already counts, then a service, then that of the newest
-     * bundle; one that cannot be made hides none.
+     * Tells what there is and how to get it, which may throw anything, or give null if it has just gone, or is of another API;
+     * each is made once. Of several that have one class name, one that is made already counts, then a service, then that of the
+     * newest bundle; one that cannot be made hides none.
      */
     void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
@@ -221,7 +221,8 @@ final class Providers {
             }
             return type.asSubclass(ActorRuntime.class).getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("its constructor threw " + Text.clean(e.getCause().getClass().getName()), e.getCause());
+            throw new IllegalStateException("its constructor threw " + Text.clean(e.getCause().getClass().getName()),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

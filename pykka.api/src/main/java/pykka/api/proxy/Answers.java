@@ -39,10 +39,12 @@ final class Answers {
         }
         Class<?> value = Types.boxed(Types.erase(given, actors));
         if (returned == java.util.concurrent.Future.class) {
-            throw MemberProblem.of("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage or CompletableFuture");
+            throw MemberProblem.of("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage"
+                    + " or CompletableFuture");
         }
         if (!isFuture(returned)) {
-            throw MemberProblem.of("it must return Future<" + value.getSimpleName() + "> or void: a blocking return type would hide a wait");
+            throw MemberProblem.of("it must return Future<" + value.getSimpleName()
+                    + "> or void: a blocking return type would hide a wait");
         }
         Class<?> wanted = wanted(method);
         if (returned != Future.class && isToCome(value) && (wanted == null || !isToCome(wanted))) {

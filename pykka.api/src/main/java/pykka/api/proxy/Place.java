@@ -122,7 +122,8 @@ public final class Place {
         }
         String given = "(" + MemberProblem.types(types(arguments)) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
                 .map(n -> cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
-        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ") + MemberProblem.signatures(methods));
+        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ")
+                + MemberProblem.signatures(methods));
     }
 
     /** Each parameter exactly once, or null. */

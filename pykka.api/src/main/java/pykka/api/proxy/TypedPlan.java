@@ -170,8 +170,8 @@ final class TypedPlan {
         Attribute attribute = place.attribute(name);
         if (method.getParameterCount() == 1) {
             if (method.getReturnType() == void.class) {
-                throw MemberProblem.of("a write must return Future<Void>: a void method is told, and a value that is refused would end the"
-                        + " actor");
+                throw MemberProblem.of("a write must return Future<Void>: a void method is told, and a value that is refused"
+                        + " would end the actor");
             }
             answers.check(method, void.class);
             Class<?> type = parameters(method)[0];

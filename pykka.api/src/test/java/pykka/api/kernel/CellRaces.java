@@ -292,7 +292,8 @@ public final class CellRaces {
 
         @Actor
         public void starter() {
-            cell.start(cell.actor, new Inline(), ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE), Object.class);
+            ActorOptions options = ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE);
+            cell.start(cell.actor, new Inline(), options, Object.class);
         }
 
         @Actor

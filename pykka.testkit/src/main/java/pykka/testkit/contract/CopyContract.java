@@ -70,7 +70,8 @@ class CopyContract extends Conformance {
         for (Original other : List.of(original, original.copy())) {
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> start(() -> other));
             assertTrue(e.getMessage().contains(Original.class.getName()) && e.getMessage().contains(ref.toString())
-                    && e.getMessage().contains("clone or spy") && e.getMessage().contains("must return a new actor"), e::getMessage);
+                    && e.getMessage().contains("clone or spy")
+                    && e.getMessage().contains("must return a new actor"), e::getMessage);
         }
         assertEquals(copy.hashCode(), ref.ask("x", LONG));
         assertEquals(List.of(ref), ActorRegistry.getAll());
