@@ -63,7 +63,8 @@ public interface ActorRef<A> {
     String actorUrn();
 
     /**
-     * Tells whether the actor takes messages: from its constructor on until it has begun to end.
+     * Tells whether the actor takes messages: from its constructor on, if a start makes it, until it has begun to end. One that was
+     * made by {@code new} alone takes none, and its reference says so, until {@link Actor#start(ActorFactory)} is given it.
      *
      * @return true if so
      */

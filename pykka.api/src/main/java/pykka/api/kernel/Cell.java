@@ -143,6 +143,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         this.options = options;
         boolean done = false;
         try {
+            open();
             if (options.inboxCapacity() == Integer.MAX_VALUE) {
                 BOUND.setVolatile(this, null);
             } else {
@@ -197,6 +198,22 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Nullable String owner() {
         return groups == null ? null : groups[0].name();
+    }
+
+    /** It is not started though the start that made it is over: answers what was asked of it already, and takes no more. */
+    void suspend() {
+        if (phase == NEW) {
+            close();
+            Node last = last();
+            for (int i = 0; !answerAsks(last); i++) {
+                pause(i);
+            }
+        }
+    }
+
+    /** No start has it, nor is one making it. */
+    boolean isUnstarted() {
+        return phase == NEW && status() == CLOSED;
     }
 
     /** Its start failed: answers what was asked of it already. */
@@ -317,7 +334,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     }
 
     ActorDeadException notFound() {
-        return new ActorDeadException(ref + " not found");
+        return phase == NEW ? new ActorDeadException(ref + " was not started: give its constructor to Actor.start")
+                : new ActorDeadException(ref + " not found");
     }
 
     /** To answer somebody in any case: without stack or memory for it, by that error. */
@@ -438,7 +456,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private boolean answerAsks(Node last) {
         for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
-                ask.fail(new ActorDeadException(ref + " stopped before handling the message"));
+                ask.fail(phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message"));
             }
             if (node == last) {
                 return true;
@@ -537,6 +555,9 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Override
     public String describe() {
+        if (phase == NEW) {
+            return "its constructor";
+        }
         String handled = Turns.handled(this);
         return handled == null ? "no message" : handled;
     }

@@ -6,52 +6,106 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 
 /**
- * One start, while it makes its actor: if it fails, what was already asked of the actors made meanwhile, and never started, is
- * answered. Starts may be nested.
+ * One start, while it makes its actor. Starts may be nested. What was already asked of the actors that were made meanwhile, and are
+ * not started, is answered when it is over. While the thread of a start waits, all actors that it is making wait.
  */
 public final class Construction {
-    /** What this thread's start has made: nothing, a cell, or a list of them. Null where there is no start. */
-    private static final ThreadWord<Object> MADE = new ThreadWord<>();
+    /**
+     * What this thread's start has made: nothing, a cell, or else a Construction; null where there is no start. Nearly every start is
+     * in no other one, and makes one actor: it allocates nothing.
+     */
+    private static final ThreadWord<Object> CURRENT = new ThreadWord<>();
     private static final Object NOTHING = new Object();
 
-    private Construction() {}
+    /** What the start in which this one is nested has made; null if there is none. */
+    private final @Nullable Object outer;
+    private final List<Cell> made = new ArrayList<>();
 
-    /** Returns the start in which this one is nested, to be given to {@link #end}. */
-    public static @Nullable Object begin() {
-        return MADE.exchange(NOTHING);
+    private Construction(@Nullable Object outer) {
+        this.outer = outer;
     }
 
-    /** The kernel's half of a new actor. Called by its constructor. */
+    /** Returns what has to be given to {@link #end}, on the same thread. */
+    public static @Nullable Object begin() {
+        Object outer = CURRENT.exchange(NOTHING);
+        if (outer != null) {
+            CURRENT.exchange(new Construction(outer));
+        }
+        return outer;
+    }
+
+    /** The kernel's half of a new actor. Called by its constructor. Outside of a start it is not alive before one is given it. */
     public static Cell cell(Actor actor) {
         StackReserve.ensure();
         Cell cell = new Cell(actor);
-        made(cell);
+        if (!made(cell)) {
+            cell.close();
+        }
         return cell;
     }
 
-    /** An actor was made in this start, or returned to it. */
-    @SuppressWarnings("unchecked") // nothing else is a list here
-    public static void made(Cell cell) {
-        Object made = MADE.get();
-        if (made == NOTHING) {
-            MADE.exchange(cell);
-        } else if (made instanceof Cell first && first != cell) {
-            MADE.exchange(new ArrayList<>(List.of(first, cell)));
-        } else if (made instanceof List<?> cells && !cells.contains(cell)) {
-            ((List<Cell>) cells).add(cell);
+    /** An actor was made in this start, or returned to it. Returns false if there is no start. */
+    public static boolean made(Cell cell) {
+        Object now = CURRENT.get();
+        if (now == NOTHING) {
+            CURRENT.exchange(cell);
+        } else if (now instanceof Construction several) {
+            several.add(cell);
+        } else if (now != null && now != cell) {
+            Construction several = new Construction(null);
+            several.add((Cell) now);
+            several.add(cell);
+            CURRENT.exchange(several);
+        }
+        return now != null;
+    }
+
+    private void add(Cell cell) {
+        if (!made.contains(cell)) {
+            made.add(cell);
         }
     }
 
     public static void end(@Nullable Object outer, boolean succeeded) {
-        Object made = MADE.exchange(outer);
+        Object now = CURRENT.exchange(outer);
+        if (now instanceof Cell cell) {
+            end(cell, succeeded);
+        } else if (now instanceof Construction several) {
+            for (int i = 0; i < several.made.size(); i++) { // no lambda: there may be no stack to link it
+                end(several.made.get(i), succeeded);
+            }
+        }
+    }
+
+    private static void end(Cell cell, boolean succeeded) {
         if (succeeded) {
-            return;
-        }
-        if (made instanceof Cell cell) {
+            cell.suspend();
+        } else {
             cell.discard();
-        } else if (made instanceof List<?> cells) {
-            cells.forEach(cell -> ((Cell) cell).discard());
         }
+    }
+
+    /** Whether this thread is making the actor of a cell, and could answer for it only when that is done. */
+    static boolean isMaking(Cell cell) {
+        return making().contains(cell);
+    }
+
+    /** The actors that this thread is making. */
+    static List<Cell> making() {
+        Object now = CURRENT.get();
+        if (now == null) {
+            return List.of();
+        }
+        List<Cell> making = new ArrayList<>();
+        while (now instanceof Construction several) {
+            making.addAll(several.made);
+            now = several.outer;
+        }
+        if (now instanceof Cell cell) {
+            making.add(cell);
+        }
+        making.removeIf(cell -> cell.phase() != Cell.NEW);
+        return making;
     }
 
     /** Mocks, and proxies of classes, are made without a constructor. */

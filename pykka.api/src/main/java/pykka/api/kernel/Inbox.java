@@ -176,6 +176,11 @@ abstract class Inbox extends Node {
         status = CLOSED;
     }
 
+    /** Opens an inbox that was closed before it had a consumer. */
+    final void open() {
+        status = OPEN;
+    }
+
     /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
     final boolean cutOffConsumer() {
         boolean cut = !isIdle() && STATUS.compareAndSet(this, OPEN, CLOSED);

@@ -81,6 +81,7 @@ public final class Kernel {
     /** Runs what is linked when it is first run, on an actor that nobody knows. */
     private static void rehearse() {
         Cell cell = Face.get().cell(new Actor() {});
+        cell.open();
         cell.rehearse();
         cell.tell(null, false);
         cell.stop(new Reply<>());

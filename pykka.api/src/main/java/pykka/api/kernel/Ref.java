@@ -89,7 +89,8 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     private ActorDeadException notFound() {
-        return new ActorDeadException(this + " not found");
+        Cell now = cell;
+        return now != null ? now.notFound() : new ActorDeadException(this + " not found");
     }
 
     /** Throws ActorDeadException if it is. */
@@ -294,7 +295,7 @@ public final class Ref<A> implements ActorRef<A> {
 
     private Future<Boolean> requestStop() {
         Cell now = cell;
-        if (now == null) {
+        if (now == null || now.isUnstarted()) {
             return Futures.of(false);
         }
         Promise<Boolean> told = now.newReply();
@@ -306,7 +307,10 @@ public final class Ref<A> implements ActorRef<A> {
     public Future<@Nullable Void> whenStopped() {
         StackReserve.ensure();
         Cell now = cell;
-        return now == null ? Futures.of(null) : now.whenStopped();
+        if (now == null) {
+            return Futures.of(null);
+        }
+        return now.isUnstarted() ? Futures.failed(now.notFound()) : now.whenStopped();
     }
 
     /** Before anything is sent, of which there will be no answer. */
@@ -318,9 +322,9 @@ public final class Ref<A> implements ActorRef<A> {
 
     /** Before anything is sent. */
     public void refuseSelfWait() {
-        Owner me = Current.get();
-        if (me != null && me == cell) {
-            throw Wait.selfWait(me);
+        Cell now = cell;
+        if (now != null && (now == Current.get() || now.phase() == Cell.NEW && Construction.isMaking(now))) {
+            throw Wait.selfWait(now);
         }
     }
 

@@ -1,5 +1,6 @@
 package pykka.api.kernel;
 
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,13 +64,38 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     private void asLinked(@Nullable Owner me) {
         leaf.push(this);
         try {
-            if (me != null) {
+            List<Cell> making = Construction.making();
+            if (!making.isEmpty()) {
+                whileMaking(making, me);
+            } else if (me != null) {
                 me.await(this);
             } else {
                 park();
             }
         } finally {
             leaf.unlink(this);
+        }
+    }
+
+    /** Waits on behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
+    private void whileMaking(List<Cell> making, @Nullable Owner me) {
+        try {
+            for (Cell cell : making) {
+                if (deadline == null && cell == leaf.owner) {
+                    throw selfWait(cell);
+                }
+                cell.waiting(this);
+                Deadlocks.check(cell, this);
+            }
+            if (me != null) {
+                me.await(this);
+            } else {
+                park();
+            }
+        } finally {
+            for (Cell cell : making) {
+                cell.waiting(null);
+            }
         }
     }
 

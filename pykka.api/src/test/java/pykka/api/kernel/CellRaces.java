@@ -65,10 +65,12 @@ public final class CellRaces {
         }
     }
 
-    /** An actor that was made, and not started. */
+    /** An actor that was made, and not started, as if a start made it. */
     static Cell made() {
         Echo actor = new Echo(); // first, for its class installs the face
-        return Face.get().cell(actor);
+        Cell cell = Face.get().cell(actor);
+        cell.open();
+        return cell;
     }
 
     /** An actor whose first turn is due. */

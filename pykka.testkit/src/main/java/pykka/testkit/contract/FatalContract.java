@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,16 +179,20 @@ class FatalContract extends ContractTest {
         assertEquals(1, log().at("ERROR").size());
     }
 
-    private void assertFatalHook(Scripted actor, Throwable ending, int records, int failures) {
+    private void assertFatalHook(Supplier<Scripted> maker, Throwable ending, int records, int failures) {
         Scripted other = new Scripted();
         start(() -> other);
         List<Future<Object>> asks = new ArrayList<>();
+        List<Scripted> made = new ArrayList<>();
         ActorRef<?> ref = start(() -> {
+            Scripted actor = maker.get();
+            made.add(actor);
             asks.add(actor.actorRef().askAsync(code(() -> raise(ending))));
             actor.actorRef().tell(code(() -> raise(ending)));
             asks.add(actor.actorRef().askAsync("behind"));
             return actor;
         });
+        Scripted actor = made.get(0);
         awaitEnd(ref);
         awaitEnd(other.actorRef());
         asks.forEach(ask -> assertThrows(Throwable.class, () -> ask.get(Duration.ZERO)));
@@ -203,13 +208,13 @@ class FatalContract extends ContractTest {
     @ParameterizedTest
     @MethodSource("fatal")
     void faultC11FatalErrorInOnStartEndsTheActorByOnStop(VirtualMachineError fatal) {
-        assertFatalHook(new Scripted().starting(() -> raise(fatal)), new IllegalStateException(), 1, 0);
+        assertFatalHook(() -> new Scripted().starting(() -> raise(fatal)), new IllegalStateException(), 1, 0);
     }
 
     @ParameterizedTest
     @MethodSource("fatal")
     void faultC11FatalErrorInOnFailureStopsAll(VirtualMachineError fatal) {
-        assertFatalHook(new Scripted().failing(() -> raise(fatal)), new IllegalStateException(), 2, 1);
+        assertFatalHook(() -> new Scripted().failing(() -> raise(fatal)), new IllegalStateException(), 2, 1);
     }
 
     @ParameterizedTest
@@ -235,12 +240,14 @@ class FatalContract extends ContractTest {
             for (Throwable failure : List.of(new IllegalStateException(), new IOException(), new InterruptedException(),
                     new AssertionError(), new StackOverflowError(), new LinkageError(), new ThreadDeath(), new Meltdown())) {
                 for (int hook = 0; hook < 16; hook++) {
-                    Scripted actor = new Scripted();
-                    actor.starting((hook & 1) == 0 ? () -> null : () -> raise(failure));
-                    actor.stopping((hook & 2) == 0 ? () -> null : () -> raise(failure));
-                    actor.failing((hook & 4) == 0 ? () -> null : () -> raise(failure));
+                    Scripted.Code starting = (hook & 1) == 0 ? () -> null : () -> raise(failure);
+                    Scripted.Code stopping = (hook & 2) == 0 ? () -> null : () -> raise(failure);
+                    Scripted.Code failing = (hook & 4) == 0 ? () -> null : () -> raise(failure);
                     boolean tell = (hook & 8) != 0;
+                    List<Scripted> made = new ArrayList<>();
                     ActorRef<?> ref = start(() -> {
+                        Scripted actor = new Scripted().starting(starting).stopping(stopping).failing(failing);
+                        made.add(actor);
                         actor.actorRef().askAsync(code(() -> raise(failure)));
                         if (tell) {
                             actor.actorRef().tell(code(() -> raise(failure)));
@@ -248,7 +255,7 @@ class FatalContract extends ContractTest {
                         return actor;
                     });
                     ref.stop();
-                    assertEquals(1, actor.stops.get() + actor.failures.get());
+                    assertEquals(1, made.get(0).stops.get() + made.get(0).failures.get());
                 }
             }
             assertTrue(log().at("ERROR").size() > 50);

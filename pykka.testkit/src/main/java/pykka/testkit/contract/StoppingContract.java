@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,9 +167,13 @@ class StoppingContract extends ContractTest {
     @EnumSource(Place.class)
     void faultB5AnActorStopsItselfFromAnywhereAndItsHookRunsOnce(Place place) {
         Records log = log();
-        StopsItself actor = new StopsItself(place);
+        AtomicReference<StopsItself> made = new AtomicReference<>();
         long begin = System.nanoTime();
-        ActorRef<StopsItself> ref = start(() -> actor);
+        ActorRef<StopsItself> ref = start(() -> {
+            made.set(new StopsItself(place));
+            return made.get();
+        });
+        StopsItself actor = made.get();
         switch (place) {
             case HANDLER -> assertEquals("stop", ref.ask("stop"));
             case ON_STOP -> ref.stopAsync();

@@ -92,12 +92,17 @@ class StrayInterruptContract extends ContractTest {
 
     @Test
     void ruleC8AFlagThatOnStartLeavesIsClearedBeforeTheFirstMessage() {
-        InterruptedAtStart actor = new InterruptedAtStart();
-        Future<?> first = actor.actorRef().askAsync("first"); // so the actor does not go idle before it
-        ActorRef<InterruptedAtStart> ref = start(() -> actor);
-        assertEquals("first", first.get());
+        List<InterruptedAtStart> made = new ArrayList<>();
+        List<Future<?>> first = new ArrayList<>();
+        ActorRef<InterruptedAtStart> ref = start(() -> {
+            InterruptedAtStart actor = new InterruptedAtStart();
+            made.add(actor);
+            first.add(actor.actorRef().askAsync("first")); // so the actor does not go idle before it
+            return actor;
+        });
+        assertEquals("first", first.get(0).get());
         assertTrue(ref.stop());
-        assertEquals(List.of(), actor.interruptedIn);
+        assertEquals(List.of(), made.get(0).interruptedIn);
     }
 
     @Test
