@@ -248,7 +248,7 @@ final class ProgressMonitor implements Runnable {
     }
 
     private static void endTurn(Worker worker) {
-        ActorTask task = worker.current;
+        ActorTask task = worker.running();
         if (task != null) {
             task.endTurn();
         }
@@ -271,7 +271,7 @@ final class ProgressMonitor implements Runnable {
     private void block(long now, int fewer) {
         for (int i = 0; i < pool.threads.places() && pool.running() > pool.most - fewer; i++) {
             Worker worker = pool.threads.at(i);
-            if (worker != null && worker.current != null && now > worker.seen.turnSince && isBlocked(worker.thread)) {
+            if (worker != null && worker.running() != null && now > worker.seen.turnSince && isBlocked(worker.thread)) {
                 pool.threads.block(worker);
             }
         }

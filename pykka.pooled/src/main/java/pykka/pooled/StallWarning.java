@@ -65,7 +65,7 @@ final class StallWarning {
     }
 
     private static String longest(@Nullable Worker worker, long now) {
-        Object actor = worker == null ? null : worker.current;
+        Object actor = worker == null ? null : worker.running();
         return actor == null ? "" : ", " + actor.toString().replaceAll("\\p{Cntrl}", "?") + " for "
                 + TimeUnit.NANOSECONDS.toMillis(now - worker.seen.turnSince()) + " ms";
     }

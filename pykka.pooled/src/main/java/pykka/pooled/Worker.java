@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorCarrier;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
@@ -52,11 +53,11 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     final ProgressMonitor.Seen seen = new ProgressMonitor.Seen();
     final Thread thread;
     private final String name;
+    private final @Nullable ThreadGroup group;
     private final Pool pool;
     private volatile int state;
-    /** How many turns it has begun, and of which actor the last one is. The monitor reads both without order. */
+    /** How many turns it has begun. The monitor reads it without order. */
     int turns;
-    @Nullable ActorTask current;
     private int untilLook;
     private int ended;
     /** It is RUNNING, but no longer counted, and is about to be IDLE. */
@@ -70,6 +71,8 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         this.pool = pool;
         thread = pool.threads.make(Integer.toString(NUMBERS.getAndIncrement()), this);
         name = thread.getName();
+        group = thread.getThreadGroup();
+        thread.setUncaughtExceptionHandler(group); // what is asked without one: so each turn asks once
     }
 
     /** The one whose thread this is, if it belongs to the pool. */
@@ -129,9 +132,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
             how = Turn.ENDED;
         } else {
             looked = false;
-            current = task;
             how = task.run(TURN, Long.MAX_VALUE, this);
-            current = null; // it may end, or be run by others
             restore();
         }
         if (how == Turn.MORE) {
@@ -149,8 +150,8 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         if (thread.getName() != name) {
             thread.setName(name);
         }
-        if (thread.getUncaughtExceptionHandler() != thread.getThreadGroup()) {
-            thread.setUncaughtExceptionHandler(null);
+        if (thread.getUncaughtExceptionHandler() != group) {
+            thread.setUncaughtExceptionHandler(group);
         }
     }
 
@@ -256,6 +257,11 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         }
         pool.started();
         return true;
+    }
+
+    /** The actor whose turn it is in; null between turns. The monitor calls it, without order: the kernel keeps it for its own use. */
+    @Nullable ActorTask running() {
+        return thread instanceof ActorCarrier carrier ? carrier.current() : null;
     }
 
     boolean is(int expected) {

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ActorCarrier {
     /**
-     * Returns what was set last. Called on this thread.
+     * Returns what was set last. Called on this thread; by others for a look, for which any recent value will do.
      *
      * @return the actor, or null
      */
