@@ -1,5 +1,6 @@
 package pykka.api.kernel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorTimeoutException;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -23,8 +25,13 @@ import pykka.api.spi.ActorRuntime;
 public final class Runtimes {
     private static final String SERVICE = ActorRuntime.class.getName();
     private static volatile Catalog catalog = new Catalog(List.of(), 0);
-    /** One thread at a time looks, so that one instance of each provider is made; no lock is held meanwhile, it is their code. */
-    private static final AtomicReference<@Nullable Search> SEARCH = new AtomicReference<>();
+    /**
+     * One thread looks, so that one instance of each provider is made. The others wait for it only for a while: it runs code of the
+     * providers, which may wait for one of them.
+     */
+    private static final AtomicReference<@Nullable Promise<@Nullable Void>> SEARCH = new AtomicReference<>();
+    private static final Set<Thread> SEARCHING = ConcurrentHashMap.newKeySet();
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     /** What was found, and how often the framework had changed before. */
@@ -34,8 +41,6 @@ public final class Runtimes {
             return !found.isEmpty() && changes == Framework.changes();
         }
     }
-
-    private record Search(Thread thread, Promise<@Nullable Void> over) {}
 
     private record Found(String name, int priority, Optional<String> unavailable, ActorRuntime runtime) {
         @Override
@@ -114,26 +119,38 @@ public final class Runtimes {
             return known.found;
         }
         StackReserve.ensureForFirstUse(); // for the runtimes' own classes
-        Search mine = new Search(Thread.currentThread(), new Reply<>());
-        Search other = SEARCH.compareAndExchange(null, mine);
-        if (other != null) {
-            if (other.thread == mine.thread) {
-                throw new IllegalStateException("A runtime's own constructor starts an actor: no runtime is known yet");
+        Promise<@Nullable Void> mine = new Reply<>();
+        Promise<@Nullable Void> other = SEARCH.compareAndExchange(null, mine);
+        if (other == null) {
+            try {
+                known = catalog;
+                return known.isCurrent() ? known.found : search();
+            } finally {
+                SEARCH.set(null);
+                mine.complete(null);
             }
-            other.over.get();
-            return all();
+        }
+        if (SEARCHING.contains(Thread.currentThread())) {
+            throw new IllegalStateException("A runtime's own constructor starts an actor: no runtime is known yet");
         }
         try {
-            known = catalog;
-            if (!known.isCurrent()) {
-                long changes = Framework.changes(); // before it looks
-                known = new Catalog(load(), changes);
-                catalog = known;
-            }
-            return known.found;
+            other.get(PATIENCE);
+        } catch (ActorTimeoutException e) {
+            return search();
+        }
+        return all();
+    }
+
+    private static List<Found> search() {
+        Thread thread = Thread.currentThread();
+        SEARCHING.add(thread);
+        try {
+            long changes = Framework.changes(); // before it looks
+            Catalog found = new Catalog(load(), changes);
+            catalog = found;
+            return found.found;
         } finally {
-            SEARCH.set(null);
-            mine.over.complete(null);
+            SEARCHING.remove(thread);
         }
     }
 

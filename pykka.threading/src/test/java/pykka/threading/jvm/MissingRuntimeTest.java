@@ -22,6 +22,19 @@ class MissingRuntimeTest {
         providers = new Providers(directory);
     }
 
+    @Test
+    void aProviderWhoseConstructorWaitsForAnotherStartHoldsNothingUp() throws Exception {
+        Child.Ended ended = probe(List.of(providers.of(Ranked.Waiting.class)));
+        assertEquals(List.of("on Waiting"), ended.all("started").subList(0, 1), ended::toString);
+    }
+
+    @Test
+    void aProviderWhoseConstructorStartsAnActorIsToldSo() throws Exception {
+        Child.Ended ended = probe(List.of(providers.of(Ranked.Eager.class)));
+        assertTrue(ended.all("in the constructor").get(0).contains("A runtime's own constructor starts an actor"), ended::toString);
+        assertEquals("on Eager", ended.all("started").get(0), ended::toString);
+    }
+
     /** Starts without a runtime, and again when one was put into the directory given. */
     static class Later {
         public static void main(String[] args) {

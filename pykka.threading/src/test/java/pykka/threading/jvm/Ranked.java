@@ -1,6 +1,7 @@
 package pykka.threading.jvm;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 
@@ -78,6 +79,31 @@ public abstract class Ranked implements ActorRuntime {
         public Throwing() {
             super(100);
             throw new IllegalStateException("as it is meant to");
+        }
+    }
+
+    /** One whose constructor waits for a thread that starts an actor itself. */
+    public static class Waiting extends Ranked {
+        private static final AtomicBoolean FIRST = new AtomicBoolean(true);
+
+        /** Waits, the first time. */
+        public Waiting() throws InterruptedException {
+            super(100);
+            if (FIRST.getAndSet(false)) {
+                Thread other = new Thread(() -> new Probe("").call());
+                other.start();
+                other.join();
+            }
+        }
+    }
+
+    /** One that starts an actor in its constructor. */
+    public static class Eager extends Ranked {
+        /** Starts one. */
+        public Eager() {
+            super(100);
+            Probe probe = new Probe("");
+            System.out.println("in the constructor " + probe.call());
         }
     }
 
