@@ -42,10 +42,7 @@ public final class Registry {
             if (!REFS.add(ref)) {
                 return false;
             }
-            String urn = ref.drawnUrn();
-            if (urn != null) {
-                BY_URN.put(urn, ref);
-            }
+            drawn(ref, ref.drawnUrn());
         } catch (OutOfMemoryError e) {
             forget(ref);
             throw e;
@@ -67,23 +64,17 @@ public final class Registry {
     /** Without a record. */
     static boolean forget(Ref<?> ref) {
         boolean found = REFS.remove(ref);
-        String urn = ref.drawnUrn();
-        if (urn != null) {
-            BY_URN.remove(urn);
-            if (REFS.contains(ref)) {
-                BY_URN.put(urn, ref); // entered again meanwhile
-            }
-        }
+        drawn(ref, ref.drawnUrn());
         return found;
     }
 
-    /** A URN was drawn. Of this and forget at least one sees what the other did. */
-    static void drawn(Ref<?> ref, String urn) {
-        if (REFS.contains(ref)) {
-            BY_URN.put(urn, ref);
-        }
-        if (!REFS.contains(ref)) {
-            BY_URN.remove(urn);
+    /**
+     * Enters the URN of a reference that is registered, or removes that of one that is not. Called after each change of either; the
+     * map does one after the other for each URN, so the last one of several sees the last change.
+     */
+    static void drawn(Ref<?> ref, @Nullable String urn) {
+        if (urn != null) {
+            BY_URN.compute(urn, (key, before) -> REFS.contains(ref) ? ref : null);
         }
     }
 
