@@ -34,6 +34,12 @@ final class Deadline {
         return new Deadline(given, Math.max(0, left() / 2));
     }
 
+    /** So much time from now on, or less if a deadline is before that. */
+    static Deadline within(Duration most, @Nullable Deadline deadline) {
+        long nanos = most.toNanos();
+        return new Deadline(most, deadline == null ? nanos : Math.max(0, Math.min(nanos, deadline.left())));
+    }
+
     long left() {
         return nanos - (System.nanoTime() - begin);
     }

@@ -17,6 +17,8 @@ public final class StopAll {
     /** What the caller waits for: the actors' end, that of the JVM, or that of a bundle, who tells of survivors itself. */
     private enum Until { STOPPED, EXIT, GONE }
 
+    private static final Duration EXIT_LOOK = Duration.ofMillis(100);
+
     private final List<Ref<?>> refs;
     private final List<Promise<Boolean>> promises = new ArrayList<>();
     private final @Nullable Cell self;
@@ -148,27 +150,45 @@ public final class StopAll {
     private void awaitEach(@Nullable Deadline deadline, Until until) {
         for (int i = 0; i < refs.size(); i++) {
             Promise<Boolean> told = promises.get(i);
-            if (deadline == null) {
-                Wait.until(told, null);
-                continue;
-            }
             if (told.settled() || self != null && refs.get(i) == self.ref()) {
                 continue;
             }
-            if (until == Until.EXIT && ExitHook.isExiting(refs.get(i))) {
-                passOver(i);
-                continue;
-            }
-            if (deadline.over()) {
+            if (deadline != null && deadline.over()) {
                 break;
             }
-            try {
-                Wait.until(told, deadline.half());
-            } catch (ActorTimeoutException e) {
-                if (until != Until.GONE) {
-                    Log.passedOver(refs.get(i));
+            if (until == Until.EXIT) {
+                awaitUnlessExiting(i, deadline);
+            } else if (deadline == null) {
+                Wait.until(told, null);
+            } else {
+                try {
+                    Wait.until(told, deadline.half());
+                } catch (ActorTimeoutException e) {
+                    if (until != Until.GONE) {
+                        Log.passedOver(refs.get(i));
+                    }
+                    passOver(i);
                 }
+            }
+        }
+    }
+
+    /** An actor that calls exit waits for this very hook, and may do so at any time. */
+    private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
+        Deadline half = deadline == null ? null : deadline.half();
+        while (!promises.get(i).settled()) {
+            if (ExitHook.isExiting(refs.get(i))) {
                 passOver(i);
+                return;
+            }
+            try {
+                Wait.until(promises.get(i), Deadline.within(EXIT_LOOK, half));
+            } catch (ActorTimeoutException e) {
+                if (half != null && half.over()) {
+                    Log.passedOver(refs.get(i));
+                    passOver(i);
+                    return;
+                }
             }
         }
     }

@@ -56,6 +56,36 @@ class JvmEndTest {
         assertSoon(Duration.ofSeconds(2), ended.number("exit at"), ended);
     }
 
+    /** It calls exit when the hook already waits for it, with no limit. */
+    static class LateExit {
+        public static void main(String[] args) {
+            ActorRegistry.stopAllAtExit(Duration.ofSeconds(Long.MAX_VALUE));
+            Actor.start(Other::new, Tests.on(args[0]));
+            ActorRef<Late> late = Actor.start(Late::new, Tests.on(args[0]));
+            late.tell("the hook is installed");
+            System.exit(7);
+        }
+    }
+
+    static class Late extends Actor {
+        @Override
+        protected Object onReceive(Object message) throws InterruptedException {
+            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("pykka-stop-at-exit")
+                    && thread.getState() == Thread.State.TIMED_WAITING)) {
+                Thread.onSpinWait();
+            }
+            System.exit(8);
+            return null;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
+    void anActorThatCallsExitWhileTheHookWaitsForItHoldsNothingUp(String runtime) throws Exception {
+        Child.Ended ended = Child.of(LateExit.class, runtime).run().expect(7);
+        assertEquals(1, ended.all("stopped").size(), ended::toString);
+    }
+
     /** A daemon thread looks after the actor when main has returned and nothing but the actor holds the JVM. */
     static class MainReturns {
         public static void main(String[] args) {
