@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ReplyFuture;
 
 /**
- * The future of an ask on the runtime {@code threading}. While it is open it names the thread that will reply, so that with the
- * property {@code pykka.deadlock} set to {@code warn} or {@code off} the JVM's own tools ({@code jcmd <pid> Thread.print},
- * ThreadMXBean) report actors that wait for each other as a deadlock. The original's {@code ThreadingFuture}.
+ * The future of an ask on the runtime {@code threading}. While others wait for it without a limit it names the thread that will
+ * reply, so that with the property {@code pykka.deadlock} set to {@code warn} or {@code off} the JVM's own tools
+ * ({@code jcmd <pid> Thread.print}, ThreadMXBean) report actors that wait for each other as a deadlock. The original's
+ * {@code ThreadingFuture}.
  *
  * @param <T> the type of the value, which may be null
  */
@@ -15,8 +16,4 @@ public final class ThreadingFuture<T extends @Nullable Object> extends ReplyFutu
 
     /** Makes a future that nobody has completed yet. */
     public ThreadingFuture() {}
-
-    ThreadingFuture(@Nullable Thread owner) {
-        setExclusiveOwnerThread(owner);
-    }
 }

@@ -40,7 +40,7 @@ public final class ThreadingRuntime implements ActorRuntime {
 
     @Override
     public <T extends @Nullable Object> ReplyFuture<T> newReply(ActorTask asked) {
-        return new ThreadingFuture<>((Thread) asked.slot());
+        return new ThreadingFuture<>();
     }
 
     @Override

@@ -158,6 +158,20 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         }
     }
 
+    /**
+     * Names the thread of the owner, if it has one for itself, for the JVM's own tools, which then see who waits for whom. Only when
+     * a thread waits: each promise that names a thread is in each dump of it.
+     */
+    final void nameOwnerThread() {
+        if (owner instanceof Cell cell && cell.slot() instanceof Thread thread) {
+            setExclusiveOwnerThread(thread);
+            VarHandle.fullFence();
+            if (settled()) {
+                setExclusiveOwnerThread(null); // the completer did this before, and is not to find it undone
+            }
+        }
+    }
+
     /** Whether it is completed. */
     final boolean settled() {
         Object now = result;

@@ -163,6 +163,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     public boolean block() {
         while (!isDone()) {
             if (deadline == null) {
+                leaf.nameOwnerThread();
                 LockSupport.park(leaf);
             } else {
                 LockSupport.parkNanos(this, Math.max(1, deadline.left()));

@@ -6,9 +6,9 @@ import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Promise;
 
 /**
- * The future of an ask. A runtime may extend it to name a thread as its owner
- * ({@link #setExclusiveOwnerThread}), so that the JVM's own deadlock detection sees who will reply; the kernel alone completes
- * it, and clears the owner before the reply can be seen.
+ * The future of an ask. A runtime may extend it to be known by a class of its own; the kernel alone completes it. While somebody
+ * waits for it without a limit, the kernel names the thread of the asked actor as its owner, if that actor's
+ * {@link ActorTask#slot} is a thread: for the JVM's own deadlock detection and dumps.
  *
  * @param <T> the type of the reply
  */
