@@ -91,6 +91,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     private transient volatile boolean keptAlive;
     /** Its start failed. Written before the phase, and read after it. */
     transient boolean discarded;
+    /** There is a request to stop in the inbox. */
+    private transient volatile boolean stopRequested;
     private transient volatile @Nullable Ends ends;
     private transient Group @Nullable [] groups;
     final transient @Nullable Conservation counts = Conservation.ON ? new Conservation() : null;
@@ -327,9 +329,22 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         stop(new Node(Mark.STOP));
     }
 
+    /** Requests a stop. Returns what is told of the end, one for all who ask for it; null if that is over. */
+    @Nullable Promise<?> stopAndTell() {
+        Node request = new Node(Mark.STOP);
+        End end = end();
+        if (end.settled()) {
+            return null;
+        }
+        stop(request);
+        return end;
+    }
+
+    /** One request is enough: those who stop a stuck actor again and again leave nothing behind. */
     private void stop(Node request) {
-        if (status() != CLOSED) {
+        if (status() != CLOSED && !stopRequested) {
             enqueue(request);
+            stopRequested = true; // not before: what a sender sends after its stop comes after a request
         }
     }
 
@@ -365,6 +380,10 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     // ---- the end
 
     Future<@Nullable Void> whenStopped() {
+        return end();
+    }
+
+    private End end() {
         for (Ends e = ends; e != null && e != OVER; e = e.next) {
             if (e.promise instanceof End end) {
                 return end;
@@ -454,9 +473,13 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Returns whether it came as far as that envelope. */
     private boolean answerAsks(Node last) {
+        ActorDeadException unhandled = null;
         for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
-                ask.fail(phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message"));
+                if (unhandled == null) {
+                    unhandled = phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message");
+                }
+                ask.fail(unhandled);
             }
             if (node == last) {
                 return true;

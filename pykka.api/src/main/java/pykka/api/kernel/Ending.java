@@ -10,11 +10,22 @@ import pykka.api.ActorDeadException;
  * the same.
  */
 final class Ending {
+    /** What HotSpot and OpenJ9 say of an array that is larger than any may be; of one that finds no room they say something else. */
+    private static final String TOO_LARGE = "Requested array size exceeds VM limit";
+
     private Ending() {}
 
-    /** What ends all actors: the JVM itself is in trouble. A StackOverflowError is the trouble of one handler. */
+    /**
+     * What ends all actors: the JVM itself is in trouble. A StackOverflowError is the trouble of one handler; so is, if the user says
+     * so, an array of a size that no heap could hold.
+     */
     static boolean isFatal(Throwable failure) {
-        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError) && !isLocal(failure);
+    }
+
+    private static boolean isLocal(Throwable failure) {
+        return failure instanceof OutOfMemoryError error && error.getClass() == OutOfMemoryError.class
+                && TOO_LARGE.equals(error.getMessage()) && "local".equals(Property.get("pykka.oversize"));
     }
 
     /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
@@ -93,6 +104,7 @@ final class Ending {
             bound.close(cell);
         }
         long dropped = 0;
+        Throwable unhandled = null; // one for all: there may be very many
         Node last = cell.last();
         for (Node node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
@@ -104,7 +116,8 @@ final class Ending {
             }
             if (node instanceof Promise<?> reply) {
                 reply.message = Mark.TAKEN;
-                reply.fail(unhandled(cell));
+                unhandled = unhandled == null ? unhandled(cell) : unhandled;
+                reply.fail(unhandled);
             } else {
                 dropped++;
             }

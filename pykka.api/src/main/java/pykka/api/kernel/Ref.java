@@ -272,28 +272,30 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public boolean stop() {
-        StackReserve.ensure(); // for both, asking and waiting
         refuseSelfWait();
-        return Futures.read(requestStop(), null);
+        return stop((Deadline) null);
     }
 
     @Override
     public boolean stop(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
-        if (deadline == null) {
-            return stop();
+        return deadline == null ? stop() : stop(deadline);
+    }
+
+    private boolean stop(@Nullable Deadline deadline) {
+        StackReserve.ensure(); // for both, asking and waiting
+        Cell now = cell;
+        Promise<?> end = now == null || now.isUnstarted() ? null : now.stopAndTell();
+        if (end == null) {
+            return false;
         }
-        StackReserve.ensure();
-        return Futures.read(requestStop(), deadline);
+        Wait.until(end, deadline);
+        return true;
     }
 
     @Override
     public Future<Boolean> stopAsync() {
         StackReserve.ensure();
-        return requestStop();
-    }
-
-    private Future<Boolean> requestStop() {
         Cell now = cell;
         if (now == null || now.isUnstarted()) {
             return Futures.of(false);

@@ -132,6 +132,34 @@ class FatalContract extends ContractTest {
         assertEquals(List.of(), log().at("INFO"));
     }
 
+    private static Object hugeArray() {
+        return new byte[Integer.MAX_VALUE].length;
+    }
+
+    @Test
+    void anArrayThatIsTooLargeForAnyHeapConcernsOneMessageIfThatIsWanted() {
+        System.setProperty("pykka.oversize", "local");
+        try {
+            ActorRef<?> other = start(Scripted::new);
+            ActorRef<?> ref = start(Scripted::new);
+            assertThrows(OutOfMemoryError.class, () -> ref.ask(code(FatalContract::hugeArray)));
+            assertEquals("alive", ref.ask("alive"));
+            assertEquals("alive", other.ask("alive"));
+        } finally {
+            System.clearProperty("pykka.oversize");
+        }
+    }
+
+    @Test
+    void anArrayThatIsTooLargeForAnyHeapEndsAllActorsOtherwise() {
+        ActorRef<?> other = start(Scripted::new);
+        ActorRef<?> ref = start(Scripted::new);
+        assertThrows(OutOfMemoryError.class, () -> ref.ask(code(FatalContract::hugeArray)));
+        awaitEnd(ref);
+        awaitEnd(other);
+        assertEquals(1, log().at("ERROR").size());
+    }
+
     @Test
     void ruleC6FatalErrorIsLoggedInTheOrderOfTheContract() {
         Records log = log().withDebug();

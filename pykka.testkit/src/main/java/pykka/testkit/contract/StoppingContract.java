@@ -19,7 +19,6 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
-import pykka.api.inspect.Inspection;
 
 /** Stopping: from everywhere, by many at once, with much or nothing left to do, and what is left afterwards. */
 @Contract
@@ -79,7 +78,10 @@ class StoppingContract extends ContractTest {
             ActorRef<Stoppable> ref = start(() -> actor);
             Gate gate = Gate.hold(ref);
             try (Racers stoppers = Racers.start(16, number -> assertTrue(ref.stop()))) {
-                eventually("all have asked", () -> Inspection.actor(ref).orElseThrow().inboxLength() == 16);
+                for (int stopper = 0; stopper < 16; stopper++) {
+                    Thread thread = stoppers.thread(stopper);
+                    eventually("all have asked, and wait", () -> thread.getState() == Thread.State.WAITING);
+                }
                 gate.open();
             }
             assertEquals(1, actor.stops.get());
