@@ -1,0 +1,62 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** pykka.testkit beside the oldest and the newest JUnit that docs/testing.md names. The user brings it. */
+class JUnitTest {
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
+
+    @TempDir
+    Path directory;
+
+    private List<String> run(String junit, String... classes) throws Exception {
+        List<Path> path = new ArrayList<>(Jars.ALL);
+        path.addAll(List.of(Jars.TESTKIT, Code.of(directory, "user.junit")));
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pykka.bundles")).resolveSibling(junit))) {
+            jars.filter(jar -> jar.getFileName().toString().matches("(junit|opentest4j).*\\.jar")).forEach(path::add);
+        }
+        return Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.scale=100",
+                "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"), "user.junit.Main", classes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit-5.11", "junit-5.13", "bundles"})
+    void faultEEStopActorsRunsOnEitherEndOfTheRange(String junit) throws Exception {
+        List<String> said = run(junit, "user.junit.LeavesAnActor");
+        assertEquals("passed true", said.get(0), said::toString);
+        assertTrue(said.get(1).startsWith("leaves(): The test left actors running: [Left (URN)]. They were stopped"), said::toString);
+        assertEquals(2, said.size(), said::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit-5.13", "bundles"})
+    void faultEEContractSuiteRunsOnEitherEndOfItsRange(String junit) throws Exception {
+        assertEquals(List.of("passed true"), run(junit, "pykka.testkit.contract.HooksContract"));
+    }
+
+    /** What Maven hands on would take the place of the user's: of one JUnit there would be parts of two versions. */
+    @Test
+    void faultEETestkitHandsOnNoJUnit() throws Exception {
+        try (JarFile jar = new JarFile(Jars.TESTKIT.toFile())) {
+            String pom = new String(jar.getInputStream(jar.getEntry("META-INF/maven/pykka/pykka.testkit/pom.xml")).readAllBytes());
+            List<String> junit = DEPENDENCY.matcher(pom).results().map(MatchResult::group)
+                    .filter(each -> each.contains("<groupId>org.junit")).toList();
+            assertEquals(2, junit.size(), pom);
+            assertTrue(junit.stream().allMatch(each -> each.contains("<scope>provided</scope>")), junit::toString);
+        }
+    }
+}
