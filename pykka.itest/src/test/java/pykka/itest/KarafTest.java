@@ -119,6 +119,35 @@ class KarafTest {
         }
     }
 
+    /** A component of a feature that depends on ours starts an actor while Karaf installs both. */
+    @Test
+    void faultAAFeatureWithAComponentThatStartsActorsWorksAtItsFirstInstall() throws Exception {
+        try (Karaf karaf = karaf(Karaf.REPOSITORY)) {
+            karaf.put("system/com/example/station/1.0/station-1.0.jar", StartOrderTest.station(directory));
+            StringBuilder components = new StringBuilder(); // the feature scr, of which a stock Karaf has the description alone
+            for (String name : StartOrderTest.SCR) {
+                karaf.put("system/com/example/" + name + "/1.0/" + name + "-1.0.jar", Jars.bundle(name));
+                components.append("<bundle start-level='30'>mvn:com.example/").append(name).append("/1.0</bundle>");
+            }
+            String feature = "system/com/example/station/1.0/station-1.0-features.xml";
+            karaf.put(feature, Files.writeString(directory.resolve("station.xml"), """
+                    <features name="station" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+                      <repository>mvn:pykka/pykka.karaf/1.0.0-SNAPSHOT/xml/features</repository>
+                      <feature name="station" version="1.0">
+                        %s
+                        <feature version="[1,2)">pykka</feature>
+                        <bundle>mvn:com.example/station/1.0</bundle>
+                      </feature>
+                    </features>
+                    """.formatted(components)));
+            karaf.start();
+            karaf.type("karaf", "feature:repo-add mvn:com.example/station/1.0/xml/features");
+            assertEquals(List.of(), karaf.type("karaf", "feature:install station"));
+            List<String> said = karaf.type("karaf", "pykka:actors --no-format");
+            assertEquals(2, said.stream().filter(line -> line.contains("Echo")).count(), said::toString);
+        }
+    }
+
     @Test
     void archiveIsInstalledByHandOrFromTheDeployFolderWithoutARepository() throws Exception {
         try (Karaf karaf = karaf(directory.resolve("nothing"))) {

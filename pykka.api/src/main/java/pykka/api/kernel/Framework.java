@@ -3,9 +3,11 @@ package pykka.api.kernel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Future;
 import pykka.api.osgi.OwnBundle;
 import pykka.api.spi.ActorRuntime;
 
@@ -16,7 +18,10 @@ import pykka.api.spi.ActorRuntime;
 public abstract class Framework {
     private static final boolean AROUND = isOfBundle(Framework.class.getClassLoader());
     private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final AtomicLong CHANGES = new AtomicLong();
+    /** Completes at the next change; null while nobody waits for one. */
+    private static final AtomicReference<@Nullable Promise<@Nullable Void>> NEXT = new AtomicReference<>();
     private static volatile @Nullable Framework running;
     private static volatile boolean hasRun;
 
@@ -67,18 +72,38 @@ public abstract class Framework {
 
     /** How long a bundle's stop may take: the property pykka.osgi.deadline, in seconds. */
     public static Duration deadline() {
-        String value = Property.get("pykka.osgi.deadline");
+        return seconds("pykka.osgi.deadline", DEADLINE);
+    }
+
+    /** How long a start waits for a runtime that is about to come: the property pykka.osgi.patience, in seconds. */
+    static Duration patience() {
+        return seconds("pykka.osgi.patience", PATIENCE);
+    }
+
+    private static Duration seconds(String name, Duration otherwise) {
+        String value = Property.get(name);
         try {
-            return value == null ? DEADLINE : Duration.ofMillis(new BigDecimal(value).movePointRight(3).longValueExact());
+            return value == null ? otherwise : Duration.ofMillis(new BigDecimal(value).movePointRight(3).longValueExact());
         } catch (ArithmeticException | NumberFormatException e) {
-            Log.wrongProperty(Property.wrong("pykka.osgi.deadline", value, "a number of seconds, as in 3 or 0.5"));
-            return DEADLINE; // a bundle's stop must not fail for that
+            Log.wrongProperty(Property.wrong(name, value, "a number of seconds, as in 3 or 0.5"));
+            return otherwise; // neither a bundle's stop nor an actor's start must fail for that
         }
     }
 
     /** There may be other runtimes than before. */
     public static void changed() {
         CHANGES.incrementAndGet();
+        Promise<@Nullable Void> next = NEXT.getAndSet(null);
+        if (next != null) {
+            next.complete(null);
+        }
+    }
+
+    /** Completes at the next change. Whoever takes it, and then looks, misses none. */
+    static Future<@Nullable Void> nextChange() {
+        Promise<@Nullable Void> mine = new Reply<>();
+        Promise<@Nullable Void> other = NEXT.compareAndExchange(null, mine);
+        return other == null ? mine : other;
     }
 
     static long changes() {
@@ -110,4 +135,16 @@ public abstract class Framework {
 
     /** Tells which runtimes bundles provide and how to get them, which may throw anything, or give null; each is made once. */
     protected abstract void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found);
+
+    /**
+     * Starts the bundles that provide runtimes and have not run yet, in this thread, which may be the one to start them next.
+     * Tells what could not be started, and why.
+     */
+    protected abstract void startProviders(BiConsumer<String, Throwable> failed);
+
+    /** Whether a bundle that provides a runtime is about to run. */
+    protected abstract boolean expectsProviders();
+
+    /** The bundles that would provide a runtime and do not run, in words. Empty if there are none. */
+    protected abstract String idleProviders();
 }

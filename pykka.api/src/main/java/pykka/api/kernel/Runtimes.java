@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
+import pykka.api.Future;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -32,6 +33,8 @@ public final class Runtimes {
     private static final AtomicReference<@Nullable Promise<@Nullable Void>> SEARCH = new AtomicReference<>();
     private static final Set<Thread> SEARCHING = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How often the framework had changed when a start waited in vain. */
+    private static volatile long vainChanges = -1;
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     /** What was found, and how often the framework had changed before. */
@@ -59,6 +62,19 @@ public final class Runtimes {
         }
         String name = wanted != null ? (String) wanted : Property.get("pykka.runtime");
         List<Found> all = all();
+        Found best = best(name, all);
+        if (best == null && Framework.isAround()) {
+            all = latecomers(name);
+            best = best(name, all);
+        }
+        if (best == null) {
+            throw none(name, all);
+        }
+        return best.runtime;
+    }
+
+    /** Null if none of them can be used. */
+    private static @Nullable Found best(@Nullable String name, List<Found> all) {
         Found best = null;
         boolean several = false;
         for (int i = 0; i < all.size(); i++) { // every start comes here: nothing is allocated
@@ -73,16 +89,42 @@ public final class Runtimes {
                 several = true;
             }
         }
-        if (best == null) {
-            throw none(name, all);
-        }
         if (several) {
             int priority = best.priority;
             throw new IllegalStateException("Several runtimes have the same priority: " + list(all.stream().filter(
                     f -> f.priority == priority && f.unavailable.isEmpty() && (name == null || f.name.equals(name))).toList())
                     + ". Select one by ActorOptions.runtime(...) or the property pykka.runtime");
         }
-        return best.runtime;
+        return best;
+    }
+
+    /**
+     * What there is when the bundles that provide runtimes have been started. Those that this thread cannot start, as another one
+     * updates them, or the framework has not come to their start level, are waited for, but never again until something changes:
+     * the thread may be the one that would change it. No lock is held.
+     */
+    private static List<Found> latecomers(@Nullable String name) {
+        StackReserve.ensureForFirstUse(); // for the framework, and what it starts
+        Framework framework = Objects.requireNonNull(Framework.get());
+        framework.startProviders(Runtimes::skip);
+        long begin = System.nanoTime();
+        long limit = Framework.patience().toNanos();
+        while (true) {
+            Future<@Nullable Void> change = Framework.nextChange(); // before it looks
+            long changes = Framework.changes();
+            boolean expected = framework.expectsProviders();
+            List<Found> all = all();
+            Duration left = Duration.ofNanos(limit - (System.nanoTime() - begin));
+            if (left.isNegative() || changes == vainChanges || best(name, all) != null || !expected) {
+                return all;
+            }
+            try {
+                change.get(left);
+            } catch (ActorTimeoutException e) {
+                vainChanges = changes;
+                return all();
+            }
+        }
     }
 
     private static RuntimeException none(@Nullable String name, List<Found> all) {
@@ -106,7 +148,10 @@ public final class Runtimes {
 
     private static String where() {
         if (Framework.isAround()) {
-            return " in the bundles that are STARTING or ACTIVE, and among services";
+            Framework framework = Framework.get();
+            String idle = framework == null ? "" : framework.idleProviders();
+            return " in the bundles that are STARTING or ACTIVE, and among services"
+                    + (idle.isEmpty() ? "" : ". These would provide one, but do not run: " + idle);
         }
         Module module = Runtimes.class.getModule();
         return module.isNamed() ? " in the layer of module " + module.getName() + " and its parents, and on the class path"

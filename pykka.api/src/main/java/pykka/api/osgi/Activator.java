@@ -15,6 +15,7 @@ public final class Activator implements BundleActivator {
         bundles = new Bundles(context);
         bundles.open();
         Framework.install(bundles);
+        bundles.offer();
     }
 
     @Override

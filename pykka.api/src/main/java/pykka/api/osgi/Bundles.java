@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,6 +36,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     private final Bundle own;
     private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
     private final Providers providers;
+    private final Candidates candidates;
     private final ServiceListener services = this::serviceChanged;
     private volatile boolean closed;
 
@@ -44,14 +44,31 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         this.context = context;
         own = context.getBundle();
         providers = new Providers(context);
+        candidates = new Candidates(context);
     }
 
     void open() throws InvalidSyntaxException {
         context.addBundleListener(this);
-        context.addServiceListener(services, "(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")");
+        context.addServiceListener(services,
+                "(&(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")(!(" + Offer.PROPERTY + "=*)))");
         for (Bundle bundle : context.getBundles()) {
             providers.add(bundle);
         }
+    }
+
+    /** When others can start actors: who waited for the service does so at once. */
+    void offer() {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getState() == Bundle.ACTIVE || isLazy(bundle)) {
+                providers.offer(bundle);
+            }
+        }
+    }
+
+    /** STARTING, until a class of it is loaded, or because another thread starts it: then its event follows. */
+    private static boolean isLazy(Bundle bundle) {
+        String policy = bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATIONPOLICY);
+        return bundle.getState() == Bundle.STARTING && policy != null && policy.startsWith(Constants.ACTIVATION_LAZY);
     }
 
     /** Before the listeners go: what happens to other bundles meanwhile still finds them. */
@@ -74,12 +91,18 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
             case BundleEvent.RESOLVED -> open(bundle); // a new revision; of the old one's code nothing may start an actor
-            case BundleEvent.LAZY_ACTIVATION -> providers.add(bundle);
+            case BundleEvent.LAZY_ACTIVATION -> {
+                providers.add(bundle);
+                providers.offer(bundle);
+            }
             case BundleEvent.STARTING -> {
+                candidates.forget(bundle);
                 open(bundle);
                 providers.add(bundle);
             }
+            case BundleEvent.STARTED -> providers.offer(bundle);
             case BundleEvent.STOPPING -> {
+                candidates.hasStopped(bundle);
                 if (bundle == own || bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
                     endAll();
                 } else {
@@ -90,6 +113,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
             case BundleEvent.UNINSTALLED -> {
                 end(bundle);
                 groups.remove(bundle); // from here on its state says it
+                candidates.forget(bundle);
             }
             default -> { }
         }
@@ -113,7 +137,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
 
     private void endAll() {
         closed = true;
-        List<Runnable> close = Stream.of(context.getBundles()).map(providers::remove).toList();
+        List<Runnable> close = providers.removeAll();
         try {
             Group.end(groups.values(), Framework.deadline());
         } finally {
@@ -184,5 +208,22 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     @Override
     protected void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         providers.all(found);
+    }
+
+    @Override
+    protected void startProviders(BiConsumer<String, Throwable> failed) {
+        if (!closed) {
+            candidates.start(failed);
+        }
+    }
+
+    @Override
+    protected boolean expectsProviders() {
+        return !closed && candidates.areExpected();
+    }
+
+    @Override
+    protected String idleProviders() {
+        return closed ? "" : candidates.idle();
     }
 }

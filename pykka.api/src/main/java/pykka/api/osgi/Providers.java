@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.kernel.Framework;
 import pykka.api.kernel.Text;
@@ -32,8 +35,8 @@ import pykka.api.spi.ActorRuntime;
  */
 final class Providers {
     private static final String SERVICE = ActorRuntime.class.getName();
-    /** What a mediator registers it has made of entries in META-INF/services: it would be a second instance of each. */
-    private static final String NOT_MEDIATED = "(!(serviceloader.mediator=*))";
+    /** What a mediator registers it has made of entries in META-INF/services, as this does: it would be a second one of each. */
+    private static final String OF_OTHERS = "(&(!(serviceloader.mediator=*))(!(" + Offer.PROPERTY + "=*)))";
 
     private final BundleContext context;
     private final ConcurrentMap<Bundle, OfBundle> bundles = new ConcurrentHashMap<>();
@@ -43,29 +46,68 @@ final class Providers {
     private static final class OfBundle {
         final List<String> names;
         final Map<String, ActorRuntime> made = new ConcurrentHashMap<>();
+        private final AtomicBoolean isOffered = new AtomicBoolean();
+        private volatile @Nullable ServiceRegistration<?> offer;
         private volatile boolean gone;
 
         OfBundle(List<String> names) {
             this.names = names;
         }
 
-        /** Kept first, looked at then: whoever closes all finds it, or this finds all closed. */
+        /** Kept first, looked at then: whoever closes all finds it, or this finds all closed. Returns what is kept. */
         ActorRuntime keep(String name, ActorRuntime runtime) {
-            made.put(name, runtime);
+            ActorRuntime other = made.putIfAbsent(name, runtime);
+            if (other != null) {
+                end(runtime);
+                return other;
+            }
             if (gone) {
                 close();
             }
             return runtime;
         }
 
+        void offer(BundleContext owner, Supplier<@Nullable ActorRuntime> runtime) {
+            if (isOffered.compareAndSet(false, true)) {
+                offer = Offer.register(owner, runtime);
+                if (gone) {
+                    withdraw();
+                }
+            }
+        }
+
+        long serviceId() {
+            ServiceRegistration<?> registered = offer;
+            try {
+                return registered == null ? -1 : (Long) registered.getReference().getProperty(Constants.SERVICE_ID);
+            } catch (IllegalStateException unregistered) {
+                return -1;
+            }
+        }
+
+        /** Before its actors end: who starts them by means of the service stops them now. */
+        void withdraw() {
+            gone = true;
+            ServiceRegistration<?> registered = offer;
+            if (registered != null) {
+                try {
+                    registered.unregister();
+                } catch (IllegalStateException e) {
+                    // the framework has done so, or another thread
+                }
+            }
+        }
+
         void close() {
             gone = true;
-            for (ActorRuntime runtime : made.values()) {
-                try {
-                    runtime.close();
-                } catch (RuntimeException | LinkageError ignored) {
-                    // its bundle goes all the same
-                }
+            made.values().forEach(OfBundle::end);
+        }
+
+        private static void end(ActorRuntime runtime) {
+            try {
+                runtime.close();
+            } catch (RuntimeException | LinkageError ignored) {
+                // its bundle goes all the same
             }
         }
     }
@@ -92,14 +134,50 @@ final class Providers {
         }
     }
 
+    /** When the bundle has been started, or waits for the first use of a class. Its listeners may start actors at once. */
+    void offer(Bundle bundle) {
+        OfBundle made = bundles.get(bundle);
+        BundleContext owner = bundle.getBundleContext();
+        if (made != null && owner != null && isOfThisApi(bundle)) {
+            try {
+                made.offer(owner, () -> best(bundle, made));
+            } catch (IllegalStateException stopped) {
+                // nobody wants it any more
+            }
+        }
+    }
+
+    /** Null if none can be used here. */
+    private @Nullable ActorRuntime best(Bundle bundle, OfBundle ofBundle) {
+        ActorRuntime best = null;
+        for (String name : ofBundle.names) {
+            ActorRuntime made = ofBundle.made.get(name);
+            ActorRuntime runtime = made != null ? made : get(bundle, ofBundle, name);
+            if (runtime != null && runtime.unavailable().isEmpty() && (best == null || runtime.priority() > best.priority())) {
+                best = runtime;
+            }
+        }
+        return best;
+    }
+
     /** From now on nobody finds the bundle's runtimes. Returns what closes those that were made, to be run after their actors' end. */
     Runnable remove(Bundle bundle) {
         OfBundle made = bundles.remove(bundle);
         if (made == null) {
             return () -> { };
         }
+        made.withdraw();
         Framework.changed();
         return made::close;
+    }
+
+    /**
+     * As {@link #remove}, of all. The services go in such an order that a component is not given another one meanwhile: it has the
+     * oldest.
+     */
+    List<Runnable> removeAll() {
+        bundles.values().stream().sorted(Comparator.comparing(OfBundle::serviceId).reversed()).forEach(OfBundle::withdraw);
+        return List.copyOf(bundles.keySet()).stream().map(this::remove).toList();
     }
 
     private static boolean runs(Bundle bundle) {
@@ -161,6 +239,14 @@ final class Providers {
         }
     }
 
+    static boolean isOfThisApi(Bundle bundle) {
+        try {
+            return bundle.loadClass(SERVICE) == ActorRuntime.class;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /** There may be several versions of this library: a bundle is of the one that it is wired to. */
     private static boolean isOfAnotherApi(Bundle bundle) {
         try {
@@ -207,7 +293,7 @@ final class Providers {
 
     private List<ServiceReference<ActorRuntime>> services() {
         try {
-            return List.copyOf(context.getServiceReferences(ActorRuntime.class, NOT_MEDIATED));
+            return List.copyOf(context.getServiceReferences(ActorRuntime.class, OF_OTHERS));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // it is not
         }
@@ -226,6 +312,10 @@ final class Providers {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static boolean declares(Bundle bundle) {
+        return !names(bundle).isEmpty();
     }
 
     /** Fragments count. The files are written as ServiceLoader wants them. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
+import pykka.api.Future;
 import pykka.api.spi.ActorProperties;
 import pykka.api.spi.ActorRuntime;
 
@@ -39,6 +40,21 @@ class FrameworkTest {
 
         @Override
         protected void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
+            throw new AssertionError();
+        }
+
+        @Override
+        protected void startProviders(BiConsumer<String, Throwable> failed) {
+            throw new AssertionError();
+        }
+
+        @Override
+        protected boolean expectsProviders() {
+            throw new AssertionError();
+        }
+
+        @Override
+        protected String idleProviders() {
             throw new AssertionError();
         }
     }
@@ -93,6 +109,26 @@ class FrameworkTest {
             System.setProperty(DEADLINE, wrong);
             assertEquals(Duration.ofSeconds(3), Framework.deadline());
         }
+    }
+
+    @Test
+    void patienceIsThreeSecondsOrWhatThePropertySays() {
+        assertEquals(Duration.ofSeconds(3), Framework.patience());
+        Framework.install(new OfProperties(Map.of("pykka.osgi.patience", "0")));
+        assertEquals(Duration.ZERO, Framework.patience());
+        Framework.install(new OfProperties(Map.of("pykka.osgi.patience", "none")));
+        assertEquals(Duration.ofSeconds(3), Framework.patience());
+    }
+
+    @Test
+    void whoWaitsForAChangeIsToldOfTheNextOne() {
+        Future<?> first = Framework.nextChange();
+        Future<?> second = Framework.nextChange();
+        assertFalse(first.isDone());
+        Framework.changed();
+        assertTrue(first.isDone());
+        assertTrue(second.isDone());
+        assertFalse(Framework.nextChange().isDone());
     }
 
     @Test

@@ -36,6 +36,7 @@ class BundleTest {
     private static final Map<String, String> RANGES = Map.of(
             "org.slf4j", "[1.7,3)",
             "org.osgi.framework", "[1.8,2)",
+            "org.osgi.framework.startlevel", "[1.0,2)",
             "org.osgi.framework.wiring", "[1.1,2)",
             "org.osgi.util.tracker", "[1.5,2)",
             "org.junit.jupiter", "[5.13,7)");
@@ -157,6 +158,15 @@ class BundleTest {
             }
         }
         assertEquals(ofModule, ofBundle);
+
+        Set<String> announced = new TreeSet<>();
+        for (Bundle.Clause clause : bundle.clauses("Provide-Capability")) {
+            if (clause.name().equals("osgi.service")) {
+                assertEquals("active", clause.get("effective:"));
+                announced.add(clause.get("objectClass:List<String>"));
+            }
+        }
+        assertEquals(ofModule.keySet(), announced);
     }
 
     @Test

@@ -1,0 +1,153 @@
+package pykka.api.osgi;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import pykka.api.kernel.Text;
+import pykka.api.spi.ActorRuntime;
+
+/**
+ * The bundles that would provide a runtime if they ran: by an entry in META-INF/services, or by a service that their manifest
+ * announces. Nothing imports them, so a framework may well start them last.
+ */
+final class Candidates {
+    private static final String SERVICE = ActorRuntime.class.getName();
+    private static final String ENTRY = "META-INF/services/" + SERVICE;
+    private static final String SERVICE_NAMESPACE = "osgi.service";
+
+    private final BundleContext context;
+    /** Those that have stopped since this library runs. */
+    private final Set<Bundle> stopped = ConcurrentHashMap.newKeySet();
+
+    Candidates(BundleContext context) {
+        this.context = context;
+    }
+
+    void hasStopped(Bundle bundle) {
+        stopped.add(bundle);
+    }
+
+    void forget(Bundle bundle) {
+        stopped.remove(bundle);
+    }
+
+    /**
+     * Starts those that have not run yet, all of them, so that the runtime does not depend on who is first. Transient: how the
+     * framework begins the next time stays the user's choice. One that has stopped is left alone: somebody wanted that, or is
+     * updating it.
+     */
+    void start(BiConsumer<String, Throwable> failed) {
+        List<Bundle> unresolved = bundles(Bundle.INSTALLED).filter(Candidates::declares).toList();
+        if (!unresolved.isEmpty()) {
+            try {
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).resolveBundles(unresolved);
+            } catch (RuntimeException e) { // one of them is changing
+                failed.accept("bundles " + unresolved.stream().map(Candidates::name).toList(), e);
+            }
+        }
+        for (Bundle bundle : bundles(Bundle.RESOLVED).filter(b -> !stopped.contains(b) && provides(b)).toList()) {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException | RuntimeException | LinkageError e) {
+                failed.accept("bundle " + name(bundle), e);
+            }
+        }
+    }
+
+    /**
+     * Whether the framework is going to start one, or is starting one: its event may not have come yet, or its activator
+     * registers the service.
+     */
+    boolean areExpected() {
+        return bundles(Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING)
+                .anyMatch(b -> (b.getState() == Bundle.STARTING || isToRun(b)) && provides(b));
+    }
+
+    /** In words. */
+    String idle() {
+        int level = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class).getStartLevel();
+        return bundles(Bundle.INSTALLED | Bundle.RESOLVED).filter(Candidates::provides).map(bundle -> idle(bundle, level))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String idle(Bundle bundle, int level) {
+        try {
+            BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
+            return name(bundle) + (bundle.getState() == Bundle.INSTALLED ? " is INSTALLED" : " is RESOLVED")
+                    + (stopped.contains(bundle) ? " and was stopped" : "")
+                    + (own != null && own.getStartLevel() > level
+                    ? " and has the start level " + own.getStartLevel() + ", the framework " + level : "");
+        } catch (RuntimeException changing) {
+            return name(bundle) + " is changing";
+        }
+    }
+
+    private Stream<Bundle> bundles(int states) {
+        return Stream.of(context.getBundles()).filter(bundle -> (bundle.getState() & states) != 0);
+    }
+
+    private static String name(Bundle bundle) {
+        return Text.clean(Objects.toString(bundle.getSymbolicName(), "")) + " [" + bundle.getBundleId() + "]";
+    }
+
+    /** As its user has said: also while it is updated or refreshed, or its start level has not come. */
+    private static boolean isToRun(Bundle bundle) {
+        try {
+            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+            return level != null && level.isPersistentlyStarted();
+        } catch (RuntimeException changing) { // uninstalled; or updated just now, of which Felix throws a NullPointerException
+            return false;
+        }
+    }
+
+    /** One that is not resolved has no wiring to tell which library it is of. */
+    private static boolean provides(Bundle bundle) {
+        try {
+            return bundle.getState() == Bundle.INSTALLED ? declares(bundle) && !isFragment(bundle)
+                    : !isFragment(bundle) && (announces(bundle) || Providers.declares(bundle)) && Providers.isOfThisApi(bundle);
+        } catch (RuntimeException changing) {
+            return false;
+        }
+    }
+
+    private static boolean declares(Bundle bundle) {
+        try {
+            return bundle.getEntry(ENTRY) != null || announces(bundle);
+        } catch (RuntimeException changing) {
+            return false;
+        }
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision == null || (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    private static boolean announces(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null) {
+            return false;
+        }
+        for (BundleCapability capability : revision.getDeclaredCapabilities(SERVICE_NAMESPACE)) {
+            Object classes = capability.getAttributes().get(Constants.OBJECTCLASS);
+            if (SERVICE.equals(classes) || classes instanceof Collection<?> all && all.contains(SERVICE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
