@@ -164,6 +164,35 @@ class CommandsTest {
         assertEquals("42", told.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
+    /** Casts what it gets. */
+    private static class Station extends Actor {
+        @Override
+        protected Object onReceive(Object message) {
+            return (Integer) message + 1;
+        }
+    }
+
+    @Test
+    void anActorThatExpectsNoTextLivesOnAndWhatItThrowsIsShown() {
+        ActorRef<Station> station = Actor.start(Station::new);
+
+        List<String> said = shell.type("pykka:tell " + urn(station) + " boom");
+
+        assertTrue(String.join("\n", said).startsWith(
+                "Error executing command: " + station + " threw java.lang.ClassCastException: "), said::toString);
+        assertTrue(said.get(said.size() - 1).endsWith(", and lives on"), said::toString);
+        assertEquals(2, station.ask(1, LIMIT));
+    }
+
+    @Test
+    void aTextThatIsNotHandledInTimeIsSaidToBeOnItsWay() throws Exception {
+        ActorRef<Sleeper> sleeper = Actor.start(Sleeper::new);
+        sleeper.tell("sleep");
+        assertTrue(sleeps.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+
+        assertEquals(List.of(sleeper + " has not handled it yet"), shell.type("pykka:tell --timeout 0 " + urn(sleeper) + " Hi!"));
+    }
+
     @Test
     void nobodyIsToldByAUrnThatNoActorHas() {
         ActorRef<Greeter> greeter = Actor.start(Greeter::new);
