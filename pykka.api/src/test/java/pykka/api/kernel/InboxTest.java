@@ -219,9 +219,9 @@ class InboxTest {
         private static final long serialVersionUID = 1;
 
         private final int failures;
-        private final Consumer<Failing> consumer;
+        private final transient Consumer<Failing> consumer;
         private final AtomicInteger wakes = new AtomicInteger();
-        private final CountDownLatch woken = new CountDownLatch(1);
+        private final transient CountDownLatch woken = new CountDownLatch(1);
 
         Failing(int failures, Consumer<Failing> consumer) {
             this.failures = failures;
