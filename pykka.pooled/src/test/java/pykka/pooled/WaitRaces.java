@@ -82,6 +82,7 @@ public final class WaitRaces {
         private int refused;
         private int otherRefused;
 
+        @SuppressWarnings("this-escape") // to a method that no subclass has
         public TwoLeaveAtTheLimit() {
             super(2, 2);
             other = another();
@@ -144,6 +145,7 @@ public final class WaitRaces {
     public static class BlockAgainstLeaveAndComeBack extends Waiting {
         private final Worker other;
 
+        @SuppressWarnings("this-escape") // to a method that no subclass has
         public BlockAgainstLeaveAndComeBack() {
             super(2, 3);
             other = another();
