@@ -2,7 +2,6 @@ package pykka.api.osgi;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -101,7 +100,8 @@ final class Candidates {
     }
 
     private static String name(Bundle bundle) {
-        return Text.clean(Objects.toString(bundle.getSymbolicName(), "")) + " [" + bundle.getBundleId() + "]";
+        String name = bundle.getSymbolicName();
+        return (name == null ? "" : Text.clean(name) + " ") + "[" + bundle.getBundleId() + "]";
     }
 
     /** As its user has said: also while it is updated or refreshed, or its start level has not come. */
