@@ -30,7 +30,8 @@ class JUnitTest {
             jars.filter(jar -> jar.getFileName().toString().matches("(junit|opentest4j).*\\.jar")).forEach(path::add);
         }
         return Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.scale=100",
-                "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"), "user.junit.Main", classes);
+                "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"),
+                "user.junit.Main", classes);
     }
 
     @ParameterizedTest
@@ -38,7 +39,8 @@ class JUnitTest {
     void faultEEStopActorsRunsOnEitherEndOfTheRange(String junit) throws Exception {
         List<String> said = run(junit, "user.junit.LeavesAnActor");
         assertEquals("passed true", said.get(0), said::toString);
-        assertTrue(said.get(1).startsWith("leaves(): The test left actors running: [Left (URN)]. They were stopped"), said::toString);
+        String left = "leaves(): The test left actors running: [Left (URN)]. They were stopped";
+        assertTrue(said.get(1).startsWith(left), said::toString);
         assertEquals(2, said.size(), said::toString);
     }
 

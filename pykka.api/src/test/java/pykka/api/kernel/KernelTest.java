@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class KernelTest {
     /** Of those in a framework, and of records for tools, the first use is no sender's. */
-    private static final Set<String> OTHERS = Set.of("osgi.Bundles", "osgi.Candidates", "osgi.Providers", "inspect.ActorInfo$State");
+    private static final Set<String> OTHERS =
+            Set.of("osgi.Bundles", "osgi.Candidates", "osgi.Providers", "inspect.ActorInfo$State");
 
     @Test
     void allThatHasAStaticInitializerIsPrepared() throws Exception {
