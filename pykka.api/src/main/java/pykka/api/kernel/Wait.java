@@ -61,31 +61,13 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
         throw interrupted();
     }
 
+    /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
     private void asLinked(@Nullable Owner me) {
+        List<Cell> making = Construction.making();
         leaf.push(this);
         try {
-            List<Cell> making = Construction.making();
-            if (!making.isEmpty()) {
-                whileMaking(making, me);
-            } else if (me != null) {
-                me.await(this);
-            } else {
-                park();
-            }
-        } finally {
-            leaf.unlink(this);
-        }
-    }
-
-    /** Waits on behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
-    private void whileMaking(List<Cell> making, @Nullable Owner me) {
-        try {
-            for (Cell cell : making) {
-                if (deadline == null && cell == leaf.owner) {
-                    throw selfWait(cell);
-                }
-                cell.waiting(this);
-                Deadlocks.check(cell, this);
+            for (int i = 0; i < making.size(); i++) { // nearly always none: no iterator
+                publishFor(making.get(i));
             }
             if (me != null) {
                 me.await(this);
@@ -93,10 +75,19 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
                 park();
             }
         } finally {
-            for (Cell cell : making) {
-                cell.waiting(null);
+            leaf.unlink(this);
+            for (int i = 0; i < making.size(); i++) {
+                making.get(i).waiting(null);
             }
         }
+    }
+
+    private void publishFor(Cell making) {
+        if (deadline == null && making == leaf.owner) {
+            throw selfWait(making);
+        }
+        making.waiting(this);
+        Deadlocks.check(making, this);
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */
