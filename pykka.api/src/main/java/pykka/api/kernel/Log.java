@@ -62,10 +62,19 @@ final class Log {
     }
 
     private static void failed(Level level, String format, Object actor, Throwable failure) {
-        if (failure instanceof ActorDeadlockException && isEnabled(level) && !DEADLOCKS.add(failure)) {
+        if (isKnown(level, failure)) {
             log(level, format + " {}", actor, new Report(Text.firstLine(failure)));
         } else {
             log(level, format, actor, failure);
+        }
+    }
+
+    /** Whether another actor has logged it. A back end that throws is no more than one that logs nothing. */
+    private static boolean isKnown(Level level, Throwable failure) {
+        try {
+            return failure instanceof ActorDeadlockException && isEnabled(level) && !DEADLOCKS.add(failure);
+        } catch (Throwable e) {
+            return false;
         }
     }
 
