@@ -12,7 +12,6 @@ import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
-import pykka.api.Future;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -329,10 +328,10 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         stop(new Node(Mark.STOP));
     }
 
-    /** Requests a stop. Returns what is told of the end, one for all who ask for it; null if that is over. */
+    /** Requests a stop. Returns what is told of the end; null if that is over. */
     @Nullable Promise<?> stopAndTell() {
         Node request = new Node(Mark.STOP);
-        End end = end();
+        End end = whenStopped();
         if (end.settled()) {
             return null;
         }
@@ -362,6 +361,15 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         }
     }
 
+    /** The same for an ask that it has not begun with. */
+    Throwable unhandled() {
+        try {
+            return phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message");
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
     @Override
     void wake() {
         try {
@@ -379,11 +387,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     // ---- the end
 
-    Future<@Nullable Void> whenStopped() {
-        return end();
-    }
-
-    private End end() {
+    /** What is told of the end, one for all who ask for it. */
+    End whenStopped() {
         for (Ends e = ends; e != null && e != OVER; e = e.next) {
             if (e.promise instanceof End end) {
                 return end;
@@ -473,12 +478,10 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Returns whether it came as far as that envelope. */
     private boolean answerAsks(Node last) {
-        ActorDeadException unhandled = null;
+        Throwable unhandled = null; // one for all: there may be very many
         for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
-                if (unhandled == null) {
-                    unhandled = phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message");
-                }
+                unhandled = unhandled == null ? unhandled() : unhandled;
                 ask.fail(unhandled);
             }
             if (node == last) {

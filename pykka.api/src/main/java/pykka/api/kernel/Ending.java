@@ -2,7 +2,6 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
-import pykka.api.ActorDeadException;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
@@ -116,21 +115,13 @@ final class Ending {
             }
             if (node instanceof Promise<?> reply) {
                 reply.message = Mark.TAKEN;
-                unhandled = unhandled == null ? unhandled(cell) : unhandled;
+                unhandled = unhandled == null ? cell.unhandled() : unhandled;
                 reply.fail(unhandled);
             } else {
                 dropped++;
             }
         }
         return dropped;
-    }
-
-    private static Throwable unhandled(Cell cell) {
-        try {
-            return new ActorDeadException(cell.ref() + " stopped before handling the message");
-        } catch (Throwable e) {
-            return e; // no memory: the asker gets that
-        }
     }
 
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */

@@ -43,7 +43,7 @@ public final class Property {
         };
     }
 
-    public static IllegalStateException wrong(String name, String value, String remedy) {
+    static IllegalStateException wrong(String name, String value, String remedy) {
         return new IllegalStateException(
                 "The property " + name + " is '" + Text.clean(value) + "': it must be " + remedy);
     }

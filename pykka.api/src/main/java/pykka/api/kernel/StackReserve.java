@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * before its first step that cannot be taken back, and all that it does then fits into what this has ensured. If the error comes,
  * it comes from here, when nothing has happened yet.
  *
- * <p>It costs nothing where C2 has compiled it, and some nanoseconds where C1 has. HotSpot looks at the stack where a method is entered: the interpreter for the locals that the method
- * declares, a compiled method for the frames which the interpreter would need for it and all that is inlined into it, for it may
- * have to go on there. The locals here are never used, so nothing but that look is left of them. The branch, which is never
- * taken, is what the compilers keep a description of the frame for; without one they would not count it. On another JVM this
- * may do nothing: then a full stack does the harm that it does to any lock or queue.
+ * <p>It costs nothing where C2 has compiled it, and some nanoseconds where C1 has. HotSpot looks at the stack where a method is
+ * entered: the interpreter for the locals that the method declares, a compiled method for the frames which the interpreter would
+ * need for it and all that is inlined into it, for it may have to go on there. The locals here are never used, so nothing but that
+ * look is left of them. The branch, which is never taken, is what the compilers keep a description of the frame for; without one
+ * they would not count it. On another JVM this may do nothing: then a full stack does the harm that it does to any lock or queue.
  *
  * <p>It is called, too, where the deepest call happens to come before the first step, so that no test can miss it: the snapshot
  * of stopAllAsync, all but the last step of whenStopped. And where what would be left half changed is the JDK's: a map that grows
