@@ -282,11 +282,17 @@ public interface Future<T extends @Nullable Object> {
     }
 
     /**
-     * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the default
-     * executor of CompletableFuture, never by the thread of an actor. No thread waits for it. Completing or cancelling it
-     * changes nothing here.
+     * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the thread that completes
+     * this one, after all that wait for this one have been woken; so its dependents run there, perhaps on the thread of an actor in
+     * the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. That of a derived
+     * future is completed by the default executor of CompletableFuture, where its function runs. No thread waits for it. Completing
+     * or cancelling it changes nothing here.
      *
-     * @return a new object at each call
+     * <p>Its {@code join} and {@code get}, and those of its dependents, wait as {@link #get()} does, and may throw an
+     * {@link ActorDeadlockException} as it is; all else is as in the JDK.
+     *
+     * @return a new object at each call, except for {@link ActorRef#whenStopped()}: that has one for all, which nobody else can
+     *     complete; {@code copy()} of it can be
      */
     default CompletableFuture<T> toCompletableFuture() {
         StackReserve.ensure();
@@ -297,7 +303,8 @@ public interface Future<T extends @Nullable Object> {
      * As {@link #toCompletableFuture()}, with an executor on which the functions of this future run and the CompletableFuture
      * is completed, unless {@link #isDone()}: then the caller does both.
      *
-     * @param executor the executor; if it throws, the CompletableFuture fails with that
+     * @param executor the executor, which is called by the thread that completes this future, perhaps an actor's; if it throws, the
+     *     CompletableFuture fails with that
      * @return a new object at each call
      */
     default CompletableFuture<T> toCompletableFuture(Executor executor) {

@@ -5,73 +5,23 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
-/** Completes a CompletableFuture from a future, without a thread that waits, and never on the thread of an actor. */
-public final class Async<T extends @Nullable Object> {
-    private static final Executor POOL = new CompletableFuture<>().defaultExecutor();
+/** Makes CompletableFutures of futures. */
+public final class Async {
+    /** Where functions of futures run that nobody reads: never on the thread of an actor that replies. */
+    static final Executor POOL = new Burst(new CompletableFuture<>().defaultExecutor());
 
-    private final Future<T> source;
-    private final Reading reading;
-    private final @Nullable Executor executor;
-    private final CompletableFuture<T> target = new CompletableFuture<>();
-    /** What the pool is given: made, and linked, before anything is registered. */
-    private final Runnable task;
-
-    private Async(Future<T> source, @Nullable Executor executor) {
-        this.source = source;
-        this.reading = new Reading(source);
-        this.executor = executor;
-        task = executor == null ? this::advance : this::scheduleOnExecutor;
-    }
+    private Async() {}
 
     public static <T extends @Nullable Object> CompletableFuture<T> convert(
             Future<T> source, @Nullable Executor executor) {
-        Async<T> async = new Async<>(source, executor);
-        if (source.isDone()) {
-            async.advance(); // get would wait for nobody
-        } else if (source instanceof Promise<?> promise) {
-            async.on(promise);
-        } else {
-            async.schedule();
-        }
-        return async.target;
+        return source instanceof End end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 
-    /** Goes on when a promise is completed, or forgets it when somebody completes or cancels the CompletableFuture before. */
-    private void on(Promise<?> promise) {
-        Callback callback = Callback.on(promise, this::schedule);
-        target.whenComplete((value, failure) -> promise.unlink(callback));
-    }
-
-    /** Called by whoever completes a promise. A user's executor may run at once what it is given, so it is called in the pool. */
-    private void schedule() {
-        try {
-            POOL.execute(task);
-        } catch (Throwable e) {
-            target.completeExceptionally(e);
-        }
-    }
-
-    private void scheduleOnExecutor() {
-        try {
-            executor.execute(this::advance);
-        } catch (Throwable e) {
-            target.completeExceptionally(e);
-        }
-    }
-
-    private void advance() {
-        T value;
-        try {
-            Promise<?> undone = reading.advance(null);
-            if (undone != null) {
-                on(undone);
-                return;
-            }
-            value = Futures.read(source, null);
-        } catch (Throwable e) {
-            target.completeExceptionally(e);
-            return;
-        }
-        target.complete(value);
+    /** One that nobody else has, and that may be completed by whoever has it. */
+    static <T extends @Nullable Object> CompletableFuture<T> fresh(Future<T> source, @Nullable Executor executor) {
+        Relay relay = new Relay(source);
+        Completion<T> target = new Completion<>(relay, true);
+        relay.begin(target, executor);
+        return target;
     }
 }

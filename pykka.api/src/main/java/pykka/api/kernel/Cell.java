@@ -72,6 +72,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         final Promise<?> promise;
         /** Written before it is shared. */
         @Nullable Ends next;
+        /** What may run code of users when it is told. */
+        @Nullable Wake callbacks;
 
         Ends(Promise<?> promise) {
             this.promise = promise;
@@ -409,7 +411,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         do {
             now = ends;
             if (now == OVER) {
-                tell(promise, false);
+                promise.complete(promise instanceof End ? null : false);
                 return;
             }
             mine.next = now;
@@ -430,19 +432,17 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         Ends first = (Ends) ENDS.getAndSet(this, OVER);
         tellAll(first, true); // who comes back from stop() finds whenStopped() done
         tellAll(first, false);
+        for (Ends now = first; now != null && now != OVER; now = now.next) {
+            Promise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
+        }
     }
 
     private static void tellAll(@Nullable Ends first, boolean whenStopped) {
         for (Ends now = first; now != null && now != OVER; now = now.next) {
             if (now.promise instanceof End == whenStopped) {
-                tell(now.promise, true);
+                now.callbacks = now.promise.completeQuietly(now.promise instanceof End ? null : true);
             }
         }
-    }
-
-    /** An End, or the promise of a request to stop. */
-    private static void tell(Promise<?> promise, boolean ended) {
-        promise.complete(promise instanceof End ? null : ended);
     }
 
     /**

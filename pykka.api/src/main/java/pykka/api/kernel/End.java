@@ -1,11 +1,40 @@
 package pykka.api.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pykka.api.GetHook;
 
 /** The future of an actor's end, which the actor alone completes. */
 final class End extends Promise<@Nullable Void> {
     private static final long serialVersionUID = 1;
+    private static final VarHandle SHARED;
+
+    static {
+        try {
+            SHARED = MethodHandles.lookup().findVarHandle(End.class, "shared", CompletableFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private transient volatile @Nullable CompletableFuture<?> shared;
+
+    /** The CompletableFuture of this: one for all. */
+    @SuppressWarnings("unchecked") // of null
+    <T extends @Nullable Object> CompletableFuture<T> shared() {
+        CompletableFuture<?> now = shared;
+        if (now == null) {
+            Relay relay = new Relay(this);
+            EndCompletion<T> made = new EndCompletion<>(relay, this);
+            if (SHARED.compareAndSet(this, null, made)) {
+                relay.begin(made, null);
+            }
+            now = shared;
+        }
+        return (CompletableFuture<T>) now;
+    }
 
     @Override
     public void set(@Nullable Void value) {

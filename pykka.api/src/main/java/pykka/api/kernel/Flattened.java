@@ -3,83 +3,92 @@ package pykka.api.kernel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
-/**
- * A CompletableFuture that is completed as the future is that a future gives. As with {@link Async}, no thread waits for it, and
- * it is never completed on the thread of an actor, which may be what completes an actor's stage.
- */
-public final class Flattened {
+/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is completed. */
+public final class Flattened extends Relay {
     private final String name;
-    private final CompletableFuture<?> outer;
-    private final CompletableFuture<@Nullable Object> target;
+    private final AtomicBoolean given = new AtomicBoolean();
+    /** That of the future which was given. */
+    private volatile @Nullable Relay inner;
+    /** That of the stage which was given, if that is one of ours. It is somebody else's. */
+    private volatile @Nullable Relay watched;
 
     private Flattened(Future<?> future, String name) {
+        super(future);
         this.name = name;
-        outer = Async.convert(future, null);
-        target = outer.newIncompleteFuture();
     }
 
     /** The name is that of the member that gives the future. */
     public static CompletableFuture<@Nullable Object> of(Future<?> future, String name) {
         Flattened flattened = new Flattened(future, name);
-        flattened.start();
-        return flattened.target;
+        Completion<@Nullable Object> target = new Completion<>(flattened, true);
+        flattened.begin(target, null);
+        return target;
     }
 
-    private void start() {
-        forget(outer);
-        outer.whenComplete((value, failure) -> {
-            if (failure != null) {
-                target.completeExceptionally(failure);
-                return;
-            }
-            try {
-                follow(converted(value));
-            } catch (Throwable e) {
-                target.completeExceptionally(e); // a stage of the user's own
-            }
-        });
+    @Override
+    void deliver(@Nullable Object value) {
+        Completion<?> to = target();
+        if (to == null || !given.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            follow(to, value);
+        } catch (Throwable e) {
+            fail(e); // a stage of the user's own
+        }
     }
 
-    private void follow(CompletableFuture<?> inner) {
-        forget(inner);
-        inner.whenComplete((value, failure) -> {
-            if (failure != null) {
-                target.completeExceptionally(failure);
-            } else {
-                target.complete(value);
-            }
-        });
-    }
-
-    /** Nothing is kept for one that somebody else completes or cancels. */
-    private void forget(CompletableFuture<?> followed) {
-        target.whenComplete((value, failure) -> followed.cancel(false));
-    }
-
-    private CompletableFuture<?> converted(@Nullable Object value) {
+    private void follow(Completion<?> to, @Nullable Object value) {
         if (value instanceof Future<?> future) {
-            return Async.convert(future, null);
+            Relay next = new Relay(future);
+            inner = next;
+            next.begin(to, null);
+            if (to.isDone()) {
+                next.forget(); // somebody has completed it meanwhile
+            }
+            return;
         }
         if (!(value instanceof CompletionStage<?> stage)) {
             throw new NullPointerException("'" + Text.clean(name) + "' gave null: it must give a future");
         }
-        Promise<@Nullable Object> promise = new Reply<>();
+        watched = stage instanceof Completion<?> ours ? ours.relay() : null;
         stage.whenComplete((result, failure) -> {
             if (failure == null) {
-                promise.complete(result);
+                super.deliver(result);
             } else {
-                promise.fail(unwrapped(failure));
+                fail(unwrapped(failure));
             }
         });
-        return Async.convert(promise, null);
     }
 
     /** Of what the JDK itself wraps, which says what it is without foreign code. */
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getClass() == CompletionException.class ? ((CompletionException) failure).getCause() : null;
         return cause == null ? failure : cause;
+    }
+
+    @Override
+    @Nullable Future<?> source() {
+        Relay second = inner != null ? inner : watched;
+        return second == null ? super.source() : second.source();
+    }
+
+    @Override
+    @Nullable Wake link() {
+        Relay second = inner != null ? inner : watched;
+        return second == null ? super.link() : second.link();
+    }
+
+    @Override
+    void forget() {
+        super.forget();
+        Relay next = inner;
+        if (next != null) {
+            next.forget();
+        }
     }
 }

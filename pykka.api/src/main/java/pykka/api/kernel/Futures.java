@@ -146,6 +146,34 @@ public final class Futures {
         return derived != null ? derived.computed() : ((Promise<?>) future).settled();
     }
 
+    /** The promise that a reader would have to wait for first; null if there is none, or nobody knows before a function is run. */
+    static @Nullable Promise<?> awaited(Future<?> future) {
+        Future<?> now = future;
+        for (;;) { // chains may be of any length
+            Derived<?> derived = derived(now);
+            if (derived == null) {
+                return ((Promise<?>) now).settled() ? null : (Promise<?>) now;
+            }
+            Promise<?> running = derived.running();
+            Future<?>[] sources = derived.sources();
+            if (running != null || derived.computed() || sources == null) {
+                return running;
+            }
+            Future<?> open = null;
+            for (int i = 0; i < sources.length && open == null; i++) {
+                if (!known(sources[i])) {
+                    open = sources[i];
+                } else if (failure(sources[i]) != null) {
+                    return null; // the others are not waited for
+                }
+            }
+            if (open == null) {
+                return null;
+            }
+            now = open;
+        }
+    }
+
     /** The failure of a known future. */
     static @Nullable Throwable failure(Future<?> future) {
         Derived<?> derived = derived(future);

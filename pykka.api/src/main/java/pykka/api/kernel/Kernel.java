@@ -26,8 +26,10 @@ public final class Kernel {
             "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "kernel.Listeners", "kernel.Log",
             "kernel.Log$Level", "kernel.Log$1", "kernel.Patience", "kernel.Registry", "kernel.Results", "kernel.Retries",
             "kernel.Runtimes", "kernel.Spin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
-            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Callback", "kernel.Code", "kernel.Deferred", "kernel.End",
-            "kernel.Ending", "kernel.Printable", "kernel.Reply", "kernel.Text", "kernel.Turns", "kernel.Wait",
+            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Burst", "kernel.Callback", "kernel.Code", "kernel.Completion",
+            "kernel.Completion$Teller", "kernel.Deferred", "kernel.End", "kernel.EndCompletion", "kernel.Ending",
+            "kernel.Printable", "kernel.Relay", "kernel.Reply", "kernel.Steps", "kernel.Steps$1", "kernel.Text",
+            "kernel.Turns", "kernel.Wait", "kernel.Wait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorInboxFullException",
             "ActorInterruptedException", "ActorTimeoutException",
@@ -92,6 +94,9 @@ public final class Kernel {
         Promise<@Nullable Object> promise = new Reply<>();
         promise.unlink(Callback.on(promise, () -> {}));
         Callback.on(promise, () -> {});
+        Async.convert(promise, null).cancel(false);
+        Async.convert(Futures.map(promise, value -> value), Runnable::run);
+        Async.convert(promise, null).copy();
         promise.complete(null);
         Futures.read(Futures.map(promise, value -> value), null);
         Promise<@Nullable Object> failed = new Reply<>();

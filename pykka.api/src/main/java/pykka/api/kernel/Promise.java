@@ -68,8 +68,14 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         if (!decide(value == null ? Mark.NULL : value)) {
             return false;
         }
-        settle();
+        callBack(settle());
         return true;
+    }
+
+    /** As {@link #complete}, but callbacks that may run code of users are returned, for {@link #callBack}. */
+    final @Nullable Wake completeQuietly(@Nullable Object value) {
+        setExclusiveOwnerThread(null);
+        return decide(value == null ? Mark.NULL : value) ? settle() : null;
     }
 
     private boolean decide(Object next) {
@@ -95,7 +101,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         }
         this.extra = extra;
         result = kind;
-        settle();
+        callBack(settle());
         return true;
     }
 
@@ -117,9 +123,11 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /**
      * Takes back an ask whose actor has not begun with it, unless somebody else waits for the reply, too. It fails, and is never
      * handled. For a thread that was to wait for the reply, and does not.
+     *
+     * @param mine by which this thread would have been told, beside its wait; null if there is no such thing
      */
-    final void withdraw(Throwable why) {
-        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || waiters != null
+    final void withdraw(Throwable why, @Nullable Wake mine) {
+        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || othersThan(mine)
                 || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return;
         }
@@ -128,33 +136,61 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         State.EXTRA.setRelease(this, why); // the consumer that no longer finds WITHDRAWABLE finds the message gone, too
         setExclusiveOwnerThread(null);
         result = State.FAILED;
-        settle();
+        Wake callbacks = settle();
         if (asked instanceof Cell cell) {
             cell.withdrew();
         }
+        callBack(callbacks);
     }
 
-    private void settle() {
+    private boolean othersThan(@Nullable Wake mine) {
+        for (Wake wake = waiters; wake != null; wake = wake.next) {
+            if (wake.live && wake != mine) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Wakes all but what may run code of users, and returns that. */
+    private @Nullable Wake settle() {
         if (Conservation.ON && owner instanceof Cell) {
             Conservation.pending(-1);
         }
         owner = null;
-        if (waiters != null) {
-            Wake wake = (Wake) State.WAITERS.getAndSet(this, null);
-            while (wake != null) {
+        if (waiters == null) {
+            return null;
+        }
+        Wake all = (Wake) State.WAITERS.getAndSet(this, null);
+        boolean foreign = false;
+        for (Wake wake = all; wake != null; wake = wake.next) {
+            if (wake.isForeign()) {
+                foreign = true;
+            } else if (wake.live) {
                 rouse(wake);
-                wake = wake.next;
+            }
+        }
+        return foreign ? all : null;
+    }
+
+    /** The dependents of CompletableFutures, and executors: a thread that waits is not held up by them. */
+    static void callBack(@Nullable Wake all) {
+        for (Wake wake = all, next; wake != null; wake = next) {
+            next = wake.next;
+            wake.next = null; // it may be kept by what it completes
+            if (wake.live && wake.isForeign()) {
+                rouse(wake);
             }
         }
     }
 
-    private static void rouse(Wake wake) {
+    static void rouse(Wake wake) {
         try {
             wake.wake();
         } catch (RuntimeException ignored) {
             // A scheduler that was shut down under its own threads: the others are woken all the same.
         } catch (Throwable e) {
-            Retries.add(wake); // no memory: it is completed, so this is not the completer's error
+            Retries.add(wake); // no memory, or no stack: it is completed, so this is not the completer's error
         }
     }
 
@@ -199,29 +235,53 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         do {
             top = waiters;
             wake.next = top;
+            wake.depth = top == null ? 1 : top.depth + 1;
+            wake.dead = top == null ? 0 : top.dead;
         } while (!State.WAITERS.compareAndSet(this, top, wake));
     }
 
-    /** Unlinks a waiter that gave up, so that a promise that is polled for ever does not grow. */
+    /**
+     * Forgets a waiter that gave up: at once if it is among the newest, so that a promise that is polled for ever does not grow, else
+     * when half of them have given up, so that n of them that give up one by one are not n * n steps.
+     */
     final void unlink(Wake gone) {
         gone.live = false;
-        restart:
-        for (;;) {
-            Wake before = null;
-            for (Wake wake = waiters, next; wake != null; wake = next) {
-                next = wake.next;
-                if (wake.live) {
-                    before = wake;
-                } else if (before != null) {
+        gone.drop();
+        Wake top = waiters;
+        if (top != null) {
+            int dead = ++top.dead;
+            sweep(top.depth, dead, 2 * dead >= top.depth ? Integer.MAX_VALUE : Wake.NEWEST);
+        }
+    }
+
+    /**
+     * Unlinks those of the newest that gave up. One beside which somebody else does the same may stay to the next sweep; one that is
+     * live is never lost, for a link only ever comes to lead past those that gave up.
+     */
+    private void sweep(int depth, int dead, int most) {
+        int removed = 0;
+        int left = 0;
+        Wake before = null;
+        Wake wake = waiters;
+        for (int i = 0; wake != null && i < most; i++) {
+            Wake next = wake.next;
+            if (wake.live) {
+                before = wake;
+                left++;
+            } else if (before == null && !State.WAITERS.compareAndSet(this, wake, next)) {
+                next = waiters; // somebody has come, or the promise is completed
+            } else {
+                removed++;
+                if (before != null) {
                     before.next = next;
-                    if (!before.live) {
-                        continue restart; // it was unlinked meanwhile, and this one with it or not
-                    }
-                } else if (!State.WAITERS.compareAndSet(this, wake, next)) {
-                    continue restart;
                 }
             }
-            return;
+            wake = next;
+        }
+        Wake top = waiters;
+        if (top != null) {
+            top.depth = wake == null ? left : Math.max(1, depth - removed);
+            top.dead = wake == null ? 0 : Math.max(0, dead - removed);
         }
     }
 

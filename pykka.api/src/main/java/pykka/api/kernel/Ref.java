@@ -206,7 +206,7 @@ public final class Ref<A> implements ActorRef<A> {
         } catch (ActorTimeoutException e) {
             Cell now = cell;
             if (now != null && now.options().withdrawTimedOut() && reply instanceof Promise<?> ask) {
-                ask.withdraw(e);
+                ask.withdraw(e, null);
             }
             throw e;
         }

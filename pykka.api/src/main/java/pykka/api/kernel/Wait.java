@@ -13,6 +13,8 @@ import pykka.api.spi.Waiter;
 /** One wait of one thread for one promise. */
 final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     final Promise<?> leaf;
+    /** Ends the wait, too, if there is one. */
+    private final @Nullable Promise<?> other;
     final @Nullable Deadline deadline;
     final Thread thread = Thread.currentThread();
     final long since = System.nanoTime();
@@ -20,13 +22,29 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     boolean reported;
 
     Wait(Promise<?> leaf, @Nullable Deadline deadline) {
+        this(leaf, null, deadline);
+    }
+
+    private Wait(Promise<?> leaf, @Nullable Promise<?> other, @Nullable Deadline deadline) {
         this.leaf = leaf;
+        this.other = other;
         this.deadline = deadline;
     }
 
     /** Returns when the promise is completed. */
     static void until(Promise<?> leaf, @Nullable Deadline deadline) {
-        if (leaf.settled()) {
+        until(leaf, null, null, deadline);
+    }
+
+    /**
+     * Returns when one of two is completed.
+     *
+     * @param other one that has no owner; null if there is none
+     * @param mine a callback on the leaf that tells this same thread: it does not keep an ask whose wait is refused in the inbox
+     */
+    static void until(
+            Promise<?> leaf, @Nullable Promise<?> other, @Nullable Wake mine, @Nullable Deadline deadline) {
+        if (isDone(leaf, other)) {
             return;
         }
         if (deadline != null && deadline.over()) {
@@ -35,7 +53,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
         Owner me = Current.get();
         if (deadline == null && me != null && me == leaf.owner) {
             ActorDeadlockException refusal = selfWait(me);
-            leaf.withdraw(refusal);
+            leaf.withdraw(refusal, mine);
             throw refusal;
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -44,14 +62,14 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
         if (Spin.until(leaf)) {
             return;
         }
-        Wait wait = new Wait(leaf, deadline);
+        Wait wait = new Wait(leaf, other, deadline);
         try {
             wait.asLinked(me);
         } catch (Throwable refusal) { // a deadlock, no thread for others meanwhile, a stack on which the thread cannot park
-            leaf.withdraw(refusal);
+            leaf.withdraw(refusal, mine);
             throw refusal;
         }
-        if (leaf.settled()) {
+        if (isDone(leaf, other)) {
             return;
         }
         if (deadline != null && deadline.over()) {
@@ -61,9 +79,31 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
         throw interrupted();
     }
 
+    private static boolean isDone(Promise<?> leaf, @Nullable Promise<?> other) {
+        return leaf.settled() || other != null && other.settled();
+    }
+
+    /** The link of a wait in the stack of the other promise. No lambda: that would be linked when a thread first waits. */
+    private static final class Second extends Wake {
+        private final Wait wait;
+
+        Second(Wait wait) {
+            this.wait = wait;
+        }
+
+        @Override
+        void wake() {
+            wait.wake();
+        }
+    }
+
     /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
     private void asLinked(@Nullable Owner me) {
         List<Cell> making = Construction.making();
+        Second second = other == null ? null : new Second(this);
+        if (second != null) {
+            other.push(second);
+        }
         leaf.push(this);
         try {
             for (int i = 0; i < making.size(); i++) { // nearly always none: no iterator
@@ -76,6 +116,9 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
             }
         } finally {
             leaf.unlink(this);
+            if (second != null) {
+                other.unlink(second);
+            }
             for (int i = 0; i < making.size(); i++) {
                 making.get(i).waiting(null);
             }
@@ -110,7 +153,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
     /** Who has to end this wait, if that is known, and nothing else will: neither a limit, nor that it is over already. */
     @Nullable Owner endedBy() {
         Owner owner = leaf.owner;
-        return deadline != null || leaf.settled() ? null : owner;
+        return deadline != null || isDone(leaf, other) ? null : owner;
     }
 
     static ActorDeadlockException selfWait(Owner me) {
@@ -125,7 +168,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
 
     @Override
     public boolean isDone() {
-        return leaf.settled() || thread.isInterrupted() || deadline != null && deadline.over();
+        return isDone(leaf, other) || thread.isInterrupted() || deadline != null && deadline.over();
     }
 
     /** A ForkJoinPool has another thread run meanwhile, for what is waited for may need one. */

@@ -2,14 +2,29 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody to be told that a promise is completed: a thread that waits, or a callback. A link in the promise's stack. */
+/** Somebody to be told that a promise is completed: a thread that waits, or a callback. A link in one promise's stack, once. */
 abstract class Wake implements Retries.Retry {
+    /** So many are looked at each time that one gives up. */
+    static final int NEWEST = 16;
+
     volatile @Nullable Wake next;
     /** False: gave up, and may be unlinked. */
     volatile boolean live = true;
+    /** In the one on top of the stack: about how many there are. Racy: it only tells when sweeping is worthwhile. */
+    int depth;
+    /** The same for those that gave up and are still linked. */
+    int dead;
 
     /** Called once or more, after the promise is completed, by whoever completed it. */
     abstract void wake();
+
+    /** Whether it runs code of users, which may take its time: called after all others. */
+    boolean isForeign() {
+        return false;
+    }
+
+    /** It gave up, and may stay linked for a while: refers to nothing any more. */
+    void drop() {}
 
     @Override
     public final boolean succeeds() {

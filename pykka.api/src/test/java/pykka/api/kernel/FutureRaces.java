@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -139,6 +140,71 @@ public final class FutureRaces {
         @Arbiter
         public void count(I_Result r) {
             r.r1 = calls.get();
+        }
+    }
+
+    /** A CompletableFuture is completed, by its maker or by the completer. */
+    @JCStressTest
+    @Outcome(id = "value", expect = ACCEPTABLE, desc = "completed")
+    @Outcome(expect = FORBIDDEN, desc = "open")
+    @State
+    public static class ConversionAgainstValue {
+        private final Promise<Object> promise = new Reply<>();
+        private CompletableFuture<Object> converted;
+
+        @Actor
+        public void maker() {
+            converted = promise.toCompletableFuture();
+        }
+
+        @Actor
+        public void completer() {
+            promise.complete("value");
+        }
+
+        @Arbiter
+        public void count(L_Result r) {
+            r.r1 = converted.getNow("open");
+        }
+    }
+
+    /** Somebody waits for a dependent while the promise is completed. */
+    @JCStressTest
+    @Outcome(id = "value", expect = ACCEPTABLE, desc = "by the promise")
+    @Outcome(expect = FORBIDDEN, desc = "something else")
+    @State
+    public static class WaitForADependentAgainstValue {
+        private final Promise<Object> promise = new Reply<>();
+        private final CompletableFuture<Object> dependent = promise.toCompletableFuture().thenApply(value -> value);
+
+        @Actor
+        public void reader(L_Result r) {
+            r.r1 = dependent.join();
+        }
+
+        @Actor
+        public void completer() {
+            promise.complete("value");
+        }
+    }
+
+    /** Somebody waits for a dependent while somebody else completes what it depends on, but not the promise. */
+    @JCStressTest
+    @Outcome(id = "mine", expect = ACCEPTABLE, desc = "by who has it")
+    @Outcome(expect = FORBIDDEN, desc = "something else")
+    @State
+    public static class WaitForADependentAgainstItsHolder {
+        private final CompletableFuture<Object> converted = new Reply<>().toCompletableFuture();
+        private final CompletableFuture<Object> dependent = converted.thenApply(value -> value);
+
+        @Actor
+        public void reader(L_Result r) {
+            r.r1 = dependent.join();
+        }
+
+        @Actor
+        public void holder() {
+            converted.complete("mine");
         }
     }
 

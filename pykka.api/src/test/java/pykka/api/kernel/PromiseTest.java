@@ -52,6 +52,43 @@ class PromiseTest {
     }
 
     @Test
+    void ofManyWaitersThatGiveUpOldestFirstAtMostAsManyStayAsAreLeft() throws ReflectiveOperationException {
+        List<FutureRaces.Waiter> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(FutureRaces.Waiter.of(promise));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            promise.unlink(all.get(i));
+            int left = 999 - i;
+            assertTrue(waiters(promise) <= Math.max(2 * left, left + 1), "of " + left);
+        }
+        assertEquals(0, waiters(promise));
+    }
+
+    @Test
+    void whatPollsBesideManyOthersLeavesNothing() throws ReflectiveOperationException {
+        for (int i = 0; i < 100; i++) {
+            FutureRaces.Waiter.of(promise);
+        }
+        for (int i = 0; i < 100; i++) {
+            promise.unlink(FutureRaces.Waiter.of(promise));
+            assertEquals(100, waiters(promise));
+        }
+    }
+
+    @Test
+    void aWaiterThatGaveUpIsNotWoken() {
+        List<String> ran = new ArrayList<>();
+        Callback gone = Callback.on(promise, () -> ran.add("gone"));
+        for (int i = 0; i < 100; i++) {
+            FutureRaces.Waiter.of(promise);
+        }
+        gone.forget();
+        promise.complete("value");
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
     void timedReadsLeaveNothing() throws ReflectiveOperationException {
         for (int i = 0; i < 500; i++) {
             assertThrows(ActorTimeoutException.class, () -> promise.get(Duration.ofNanos(200_000)));

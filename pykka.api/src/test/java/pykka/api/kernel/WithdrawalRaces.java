@@ -54,7 +54,7 @@ public final class WithdrawalRaces {
 
         @Actor
         public void asker() {
-            ask.withdraw(FAILURE);
+            ask.withdraw(FAILURE, null);
         }
 
         @Arbiter
@@ -81,7 +81,7 @@ public final class WithdrawalRaces {
         @Actor
         public void other() {
             ask.fail(OTHER);
-            ask.withdraw(FAILURE);
+            ask.withdraw(FAILURE, null);
         }
 
         @Arbiter
@@ -106,7 +106,7 @@ public final class WithdrawalRaces {
 
         @Actor
         public void asker() {
-            ask.withdraw(FAILURE);
+            ask.withdraw(FAILURE, null);
         }
 
         @Arbiter

@@ -154,15 +154,17 @@ class StageContract extends Conformance {
         assertTrue(cause instanceof NullPointerException && cause.getMessage().contains("'nothing' gave null"), cause::toString);
     }
 
-    /** The actor completes it in a handler. */
+    /** As dependents of the stage itself would. */
     @Test
-    void dependentsDoNotRunOnTheThreadOfTheActor() throws Exception {
+    void dependentsRunOnTheThreadThatCompletesTheStage() throws Exception {
         CompletableFuture<Thread> dependent = proxy.later().thenApply(value -> Thread.currentThread());
+        CompletableFuture<Thread> elsewhere = proxy.later().thenApplyAsync(value -> Thread.currentThread());
         Thread handler = ref.call(actor -> {
             actor.open.complete("done");
             return Thread.currentThread();
         }).get(LONG);
-        assertNotSame(handler, value(dependent));
+        assertSame(handler, value(dependent));
+        assertNotSame(handler, value(elsewhere));
     }
 
     @Test

@@ -1,0 +1,75 @@
+package pykka.api.kernel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CompletableFuture of an actor's end: one for all who ask for it, so that it may be asked for again and again while the
+ * actor lives. Nobody else can complete it; copies, and those with a limit, are new ones that can be.
+ */
+final class EndCompletion<T extends @Nullable Object> extends Completion<T> {
+    private final End end;
+
+    EndCompletion(Relay relay, End end) {
+        super(relay, false);
+        this.end = end;
+    }
+
+    @SuppressWarnings("unchecked") // End is a Future<Void>, and this is its
+    private CompletableFuture<T> fresh() {
+        return (CompletableFuture<T>) Async.fresh(end, null);
+    }
+
+    @Override
+    public boolean complete(T value) {
+        return false;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return false;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return false;
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        throw isTheActors();
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        throw isTheActors();
+    }
+
+    private static UnsupportedOperationException isTheActors() {
+        return new UnsupportedOperationException(
+                "It tells of an actor's end: only the actor completes it. copy() can be completed");
+    }
+
+    @Override
+    public CompletableFuture<T> copy() {
+        return fresh();
+    }
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        return fresh().orTimeout(timeout, unit);
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        return fresh().completeOnTimeout(value, timeout, unit);
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        return fresh().completeAsync(supplier, executor);
+    }
+}

@@ -1,0 +1,179 @@
+package pykka.api.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Future;
+
+/**
+ * Completes a CompletableFuture as a future is, without a thread that waits. If that is a promise it is done by whoever completes
+ * the promise, on that thread, so that it needs no other one; what has a function of users to be run first, or an executor, takes
+ * {@link Steps}. It lets go of both when it is over, for dependents of the CompletableFuture keep it.
+ */
+class Relay extends Wake implements Runnable {
+    /** How many of these a thread runs, one in a dependent of the other: a long chain would not fit on its stack. */
+    private static final ThreadWord<Integer> NESTED = new ThreadWord<>();
+    private static final int MOST_NESTED = 32;
+    private static final VarHandle STEPS;
+
+    static {
+        try {
+            STEPS = MethodHandles.lookup().findVarHandle(Relay.class, "steps", Steps.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Future<?> source;
+    private volatile @Nullable Completion<?> target;
+    private volatile @Nullable Steps steps;
+    /** Somebody else will complete the CompletableFuture at some time. */
+    volatile boolean limited;
+
+    Relay(Future<?> source) {
+        this.source = source;
+    }
+
+    final void begin(Completion<?> completed, @Nullable Executor executor) {
+        target = completed;
+        Future<?> from = source;
+        if (Futures.known(from)) {
+            finish(from); // get would neither wait nor run anything
+        } else if (from.isDone()) {
+            Steps taken = new Steps(this, from, executor);
+            steps = taken;
+            taken.run();
+        } else if (from instanceof Promise<?> promise && executor == null) {
+            promise.push(this);
+            if (promise.settled()) {
+                Promise.rouse(this);
+                if (target == null) {
+                    promise.unlink(this);
+                }
+            }
+        } else {
+            take(new Steps(this, from, executor));
+        }
+    }
+
+    private void take(Steps taken) {
+        steps = taken;
+        taken.begin();
+        if (target == null) {
+            taken.forget(); // somebody has completed it meanwhile
+        }
+    }
+
+    /** What is to be completed; null if it is over. */
+    final @Nullable Completion<?> target() {
+        return target;
+    }
+
+    /** What this waits for now; null if it is over, or nothing that is known. */
+    @Nullable Future<?> source() {
+        return source;
+    }
+
+    /** By which a promise will tell this. */
+    @Nullable Wake link() {
+        Steps taken = steps;
+        return taken == null ? this : taken.link();
+    }
+
+    @Override
+    final void wake() {
+        Future<?> from = source;
+        if (from == null || target == null) {
+            return;
+        }
+        Integer outer = NESTED.get();
+        int depth = outer == null ? 0 : outer;
+        if (depth == MOST_NESTED || !StackReserve.isLeft()) {
+            hop();
+            return;
+        }
+        NESTED.exchange(depth + 1);
+        try {
+            run();
+        } finally {
+            NESTED.exchange(outer);
+        }
+    }
+
+    private void hop() {
+        try {
+            Async.POOL.execute(this);
+        } catch (RuntimeException full) {
+            fail(full);
+        }
+    }
+
+    /** Called once or more: what a stack or memory that was full has left undone is done by the next call. */
+    @Override
+    public final void run() {
+        Future<?> from = source;
+        if (from == null || !(from instanceof Promise<?> promise) || !promise.settled()) {
+            return;
+        }
+        if (Futures.known(from)) {
+            finish(from);
+        } else {
+            Steps taken = new Steps(this, from, null); // a get hook
+            if (STEPS.compareAndSet(this, null, taken)) {
+                take(taken);
+            }
+        }
+    }
+
+    @Override
+    final boolean isForeign() {
+        return true;
+    }
+
+    /** Completes the CompletableFuture as a future that is known. */
+    final void finish(Future<?> known) {
+        Throwable failure = Futures.failure(known);
+        if (failure != null) {
+            Results.add(failure);
+            fail(failure);
+        } else {
+            deliver(Futures.value(known));
+        }
+    }
+
+    void deliver(@Nullable Object value) {
+        Completion<?> to = target;
+        if (to != null) {
+            to.finish(value);
+        }
+        drop();
+    }
+
+    final void fail(Throwable failure) {
+        Completion<?> to = target;
+        if (to != null) {
+            to.finishExceptionally(failure);
+        }
+        drop();
+    }
+
+    /** Somebody else has completed the CompletableFuture. */
+    void forget() {
+        Future<?> from = source;
+        Steps taken = steps;
+        drop();
+        if (taken != null) {
+            taken.forget();
+        } else if (from instanceof Promise<?> promise) {
+            promise.unlink(this);
+        }
+    }
+
+    @Override
+    final void drop() {
+        source = null;
+        target = null;
+        steps = null;
+    }
+}

@@ -1,0 +1,92 @@
+package pykka.api.kernel;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Future;
+
+/**
+ * A {@link Relay}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
+ * with an executor that is given.
+ */
+final class Steps implements Runnable {
+    private final Relay relay;
+    private final Future<?> source;
+    /** Made when it is needed: it is of some size. */
+    private @Nullable Reading reading;
+    private final @Nullable Executor executor;
+    private volatile @Nullable Callback callback;
+    private final Runnable schedule = new Runnable() { // made, and linked, before anything is registered
+        @Override
+        public void run() {
+            schedule();
+        }
+    };
+
+    Steps(Relay relay, Future<?> source, @Nullable Executor executor) {
+        this.relay = relay;
+        this.source = source;
+        this.executor = executor;
+    }
+
+    void begin() {
+        Promise<?> first = Futures.awaited(source);
+        if (first == null) {
+            schedule();
+        } else {
+            on(first);
+        }
+    }
+
+    @Nullable Wake link() {
+        return callback;
+    }
+
+    /** Goes on when a promise is completed. */
+    private void on(Promise<?> promise) {
+        callback = executor == null ? Callback.on(promise, schedule) : Callback.foreign(promise, schedule);
+    }
+
+    void forget() {
+        Callback last = callback;
+        if (last != null) {
+            last.forget();
+        }
+    }
+
+    private void schedule() {
+        try {
+            if (executor == null) {
+                Async.POOL.execute(this);
+            } else if (StackReserve.isLeft()) {
+                executor.execute(this);
+            } else {
+                Async.POOL.execute(schedule);
+            }
+        } catch (Throwable e) {
+            relay.fail(e);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (relay.source() != source) {
+                return;
+            }
+            Reading way = reading == null ? new Reading(source) : reading;
+            reading = way;
+            Promise<?> undone = way.advance(null);
+            if (undone != null) {
+                on(undone);
+                if (relay.source() != source) {
+                    forget();
+                }
+                return;
+            }
+        } catch (Throwable e) {
+            relay.fail(e);
+            return;
+        }
+        relay.finish(source);
+    }
+}
