@@ -33,11 +33,12 @@ final class SubmissionQueue {
     }
 
     /**
-     * False if there is one, or a thread takes at this moment and may leave some. The batch is read again at the end: a thread that
-     * was reversing while the first two were read has written it before it let go of the lock.
+     * False if there is one, or a thread takes at this moment and may leave some. The batch is first, because it is the takers' own:
+     * as long as it lasts they do not read what senders write. It is read again at the end: a thread that was reversing while the
+     * stack was read has written it before it let go of the lock.
      */
     boolean isEmpty() {
-        return words.get(TOP) == null && words.get(OLDEST) == null && words.get(TAKER) == null && words.get(OLDEST) == null;
+        return words.get(OLDEST) == null && words.get(TOP) == null && words.get(TAKER) == null && words.get(OLDEST) == null;
     }
 
     /** Takes the oldest; null if there is none. Any thread. */
