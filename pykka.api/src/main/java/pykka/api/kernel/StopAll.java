@@ -80,14 +80,14 @@ public final class StopAll {
 
     /**
      * Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time, as does a
-     * runtime on which the caller cannot wait.
+     * runtime on which the caller cannot wait, and whatever else stops the wait.
      */
     static List<Ref<?>> within(List<Ref<?>> refs, Duration limit, @Nullable Cell self) {
         StopAll all = new StopAll(refs, self);
         all.ask(0);
         try {
             all.await(Deadline.after(limit), Until.GONE);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // the flag of an interrupt is still set
         }
         return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();

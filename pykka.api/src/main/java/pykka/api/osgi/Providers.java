@@ -106,8 +106,8 @@ final class Providers {
         private static void end(ActorRuntime runtime) {
             try {
                 runtime.close();
-            } catch (RuntimeException | LinkageError ignored) {
-                // its bundle goes all the same
+            } catch (Throwable ignored) {
+                // its bundle goes all the same, and others are closed
             }
         }
     }
