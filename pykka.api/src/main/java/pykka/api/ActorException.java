@@ -1,5 +1,7 @@
 package pykka.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of all exceptions that this library throws of itself. They hold text only, never a message, an actor or a class of
  * the user, so that keeping one keeps nothing else in memory.
@@ -16,5 +18,15 @@ public class ActorException extends RuntimeException {
      */
     public ActorException(String message) {
         super(message);
+    }
+
+    /**
+     * Makes an exception with a text and a cause.
+     *
+     * @param message what happened and, where there is one, the remedy
+     * @param cause a copy of what was thrown before, by text, as that of {@link ActorEnd#failure()}; null if nothing was
+     */
+    public ActorException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

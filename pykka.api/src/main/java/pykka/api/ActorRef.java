@@ -237,11 +237,13 @@ public interface ActorRef<A> {
     Future<Boolean> stopAsync();
 
     /**
-     * Returns a future that completes when the actor has ended, whatever ended it.
+     * Returns a future that completes when the actor has ended, whatever ended it. Its CompletableFuture is one for all, which the
+     * actor alone completes.
      *
-     * @return a future of null, which cannot be set
+     * @return a future that tells what ended the actor, and cannot be set; it fails with {@link ActorDeadException} if the actor was
+     *     made by {@code new} and is not started
      */
-    Future<@Nullable Void> whenStopped();
+    Future<ActorEnd> whenStopped();
 
     /**
      * Returns class and URN.

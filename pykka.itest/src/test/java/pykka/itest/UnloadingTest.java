@@ -26,7 +26,7 @@ class UnloadingTest {
     private static void assertActorGoneAndTheRestStillAnswers(List<String> printed) {
         String dead = "pykka.api.ActorDeadException: OpenCalculator (URN) not found";
         assertEquals(String.join("\n", "loader: gone", "ref: OpenCalculator (URN)", "equal: true false",
-                "results: [3, beep!, 7, 7, 11, null] [3, 6, null, [], 11, true]",
+                "results: [3, beep!, 7, 7, 11, ActorEnd[reason=STOPPED, failure=null]] [3, 6, null, [], 11, true]",
                 "typed: " + dead, "nested: " + dead, "dynamic: " + dead, "below: " + dead, "method: " + dead),
                 String.join("\n", printed));
     }

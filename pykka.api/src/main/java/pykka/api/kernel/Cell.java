@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.spi.ActorRuntime;
@@ -351,7 +352,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     ActorDeadException notFound() {
         return phase == NEW ? new ActorDeadException(ref + " was not started: give its constructor to Actor.start")
-                : new ActorDeadException(ref + " not found");
+                : new ActorDeadException(ref + " not found", ref.failure());
     }
 
     /** To answer somebody in any case: without stack or memory for it, by that error. */
@@ -366,7 +367,8 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     /** The same for an ask that it has not begun with. */
     Throwable unhandled() {
         try {
-            return phase == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message");
+            return phase == NEW ? notFound()
+                    : new ActorDeadException(ref + " stopped before handling the message", ref.failure());
         } catch (Throwable e) {
             return e;
         }
@@ -411,7 +413,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         do {
             now = ends;
             if (now == OVER) {
-                promise.complete(promise instanceof End ? null : false);
+                promise.complete(promise instanceof End ? ref.end() : false);
                 return;
             }
             mine.next = now;
@@ -430,17 +432,17 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         leaveGroups();
         ref.die();
         Ends first = (Ends) ENDS.getAndSet(this, OVER);
-        tellAll(first, true); // who comes back from stop() finds whenStopped() done
-        tellAll(first, false);
+        tellAll(first, ref.end(), true); // who comes back from stop() finds whenStopped() done
+        tellAll(first, ref.end(), false);
         for (Ends now = first; now != null && now != OVER; now = now.next) {
             Promise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
         }
     }
 
-    private static void tellAll(@Nullable Ends first, boolean whenStopped) {
+    private static void tellAll(@Nullable Ends first, @Nullable ActorEnd why, boolean whenStopped) {
         for (Ends now = first; now != null && now != OVER; now = now.next) {
             if (now.promise instanceof End == whenStopped) {
-                now.callbacks = now.promise.completeQuietly(now.promise instanceof End ? null : true);
+                now.callbacks = now.promise.completeQuietly(now.promise instanceof End ? why : true);
             }
         }
     }

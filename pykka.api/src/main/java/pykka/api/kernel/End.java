@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorEnd;
 import pykka.api.GetHook;
 
 /** The future of an actor's end, which the actor alone completes. */
-final class End extends Promise<@Nullable Void> {
+final class End extends Promise<ActorEnd> {
     private static final long serialVersionUID = 1;
     private static final VarHandle SHARED;
 
@@ -37,7 +38,7 @@ final class End extends Promise<@Nullable Void> {
     }
 
     @Override
-    public void set(@Nullable Void value) {
+    public void set(ActorEnd value) {
         throw isTheActors();
     }
 
@@ -47,7 +48,7 @@ final class End extends Promise<@Nullable Void> {
     }
 
     @Override
-    public void setGetHook(GetHook<? extends @Nullable Void> hook) {
+    public void setGetHook(GetHook<? extends ActorEnd> hook) {
         throw isTheActors();
     }
 

@@ -18,7 +18,7 @@ final class EndCompletion<T extends @Nullable Object> extends Completion<T> {
         this.end = end;
     }
 
-    @SuppressWarnings("unchecked") // End is a Future<Void>, and this is its
+    @SuppressWarnings("unchecked") // End is a Future<ActorEnd>, and this is its
     private CompletableFuture<T> fresh() {
         return (CompletableFuture<T>) Async.fresh(end, null);
     }

@@ -2,6 +2,8 @@ package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.ActorEnd;
+import pykka.api.ActorEnd.Reason;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
@@ -11,6 +13,12 @@ import pykka.api.Actor;
 final class Ending {
     /** What HotSpot and OpenJ9 say of an array that is larger than any may be; of one that finds no room they say something else. */
     private static final String TOO_LARGE = "Requested array size exceeds VM limit";
+
+    private static final ActorEnd STOPPED = new ActorEnd(Reason.STOPPED, null);
+    private static final ActorEnd CUT_OFF = new ActorEnd(Reason.CUT_OFF, null);
+    private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
+    /** When there is no memory to tell more. */
+    private static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
 
     private Ending() {}
 
@@ -46,6 +54,7 @@ final class Ending {
 
     private static void untilDrained(Cell cell, @Nullable Throwable failure) {
         Actor actor = cell.actor;
+        cell.ref().endsBy(reason(cell, failure));
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
             stopAll(cell, actor, failure);
@@ -67,6 +76,18 @@ final class Ending {
         }
         if (dropped > 0) {
             Log.dropped(dropped, actor);
+        }
+    }
+
+    /** Another one has closed the inbox only if its group has cut it off. */
+    private static ActorEnd reason(Cell cell, @Nullable Throwable failure) {
+        if (failure == null) {
+            return cell.status() == Inbox.CLOSED ? CUT_OFF : STOPPED;
+        }
+        try {
+            return new ActorEnd(Reason.FAILED, Printable.copy(failure));
+        } catch (Throwable e) {
+            return FAILED;
         }
     }
 
@@ -127,6 +148,7 @@ final class Ending {
     /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
     static void discard(Cell cell) {
         cell.discarded = true;
+        cell.ref().endsBy(NOT_STARTED);
         cell.announceClose();
         cell.phase(Cell.ENDING);
         close(cell);

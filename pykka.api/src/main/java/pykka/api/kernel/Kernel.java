@@ -31,8 +31,8 @@ public final class Kernel {
             "kernel.Printable", "kernel.Relay", "kernel.Reply", "kernel.Steps", "kernel.Steps$1", "kernel.Text",
             "kernel.Turns", "kernel.Wait", "kernel.Wait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
-            "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorInboxFullException",
-            "ActorInterruptedException", "ActorTimeoutException",
+            "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
+            "ActorEnd$Reason", "ActorInboxFullException", "ActorInterruptedException", "ActorTimeoutException",
         };
     }
 

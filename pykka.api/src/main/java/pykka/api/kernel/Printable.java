@@ -2,23 +2,30 @@ package pykka.api.kernel;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import pykka.api.ActorDeadlockException;
 
-/** Stands in a log record for an exception that cannot be printed safely: same text, cleaned, and same stack. */
+/**
+ * Stands for an exception: same text, cleaned, and same stack. In a log record, for one that cannot be printed safely; and where an
+ * exception is kept that is to keep nothing else in memory.
+ */
 final class Printable extends Throwable {
     private static final long serialVersionUID = 1;
     private static final int MOST = 50;
+    /** Of what is kept: a StackOverflowError has 1,024. */
+    private static final int FRAMES = 50;
 
     private final String text;
 
-    private Printable(Throwable original) {
+    private Printable(Throwable original, int frames) {
         // no super(message, cause): the cause is set below
         text = Text.of(original);
         try {
-            setStackTrace(original.getStackTrace());
+            StackTraceElement[] stack = original.getStackTrace();
+            setStackTrace(stack.length <= frames ? stack : Arrays.copyOf(stack, frames));
         } catch (Throwable ignored) {
             setStackTrace(new StackTraceElement[0]);
         }
@@ -34,7 +41,12 @@ final class Printable extends Throwable {
         } catch (Throwable ignored) {
             // not safe, then
         }
-        return copy(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return copy(failure, Integer.MAX_VALUE, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** One to keep: it holds text only, and not much. */
+    static Throwable copy(Throwable failure) {
+        return copy(failure, FRAMES, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     private static boolean isSafe(Throwable failure, Set<Throwable> seen) throws NoSuchMethodException {
@@ -64,13 +76,13 @@ final class Printable extends Throwable {
                 || type.getMethod("getStackTrace").getDeclaringClass() != Throwable.class;
     }
 
-    private static Throwable copy(Throwable failure, Set<Throwable> seen) {
-        Printable copy = new Printable(failure);
+    private static Throwable copy(Throwable failure, int frames, Set<Throwable> seen) {
+        Printable copy = new Printable(failure, frames);
         seen.add(failure);
         try {
             Throwable cause = failure.getCause();
             if (cause != null && seen.size() < MOST && !seen.contains(cause)) {
-                copy.initCause(copy(cause, seen));
+                copy.initCause(copy(cause, frames, seen));
             }
         } catch (Throwable ignored) {
             // without its cause, then

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorFunction;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
@@ -19,7 +20,7 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.proxy.TypedProxy;
 
-/** The reference of an actor: all that is left of it after its end, and no more than URN and class name then. */
+/** The reference of an actor: all that is left of it after its end, and no more than URN, class name and why it ended then. */
 public final class Ref<A> implements ActorRef<A> {
     private static final VarHandle URN;
     private static final Counter HASHES = new Counter();
@@ -61,6 +62,8 @@ public final class Ref<A> implements ActorRef<A> {
     volatile long order;
     /** Null after the end. Read without order: who still sees a dead cell finds it closed. */
     private @Nullable Cell cell;
+    /** What ended it: known before its inbox is closed. */
+    private volatile @Nullable ActorEnd end;
     private volatile @Nullable String urn;
 
     Ref(Class<?> actorClass, Cell cell) {
@@ -80,6 +83,22 @@ public final class Ref<A> implements ActorRef<A> {
         cell = null;
     }
 
+    void endsBy(ActorEnd why) {
+        end = why;
+    }
+
+    /** For those who know that it has ended. */
+    @Nullable ActorEnd end() {
+        VarHandle.acquireFence(); // the cell was read without order
+        return end;
+    }
+
+    /** What it has failed with, as text. */
+    @Nullable Throwable failure() {
+        ActorEnd now = end();
+        return now == null ? null : now.failure();
+    }
+
     private Cell live() {
         Cell now = cell;
         if (now == null) {
@@ -90,7 +109,7 @@ public final class Ref<A> implements ActorRef<A> {
 
     private ActorDeadException notFound() {
         Cell now = cell;
-        return now != null ? now.notFound() : new ActorDeadException(this + " not found");
+        return now != null ? now.notFound() : new ActorDeadException(this + " not found", failure());
     }
 
     /** Throws ActorDeadException if it is. */
@@ -306,11 +325,11 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     @Override
-    public Future<@Nullable Void> whenStopped() {
+    public Future<ActorEnd> whenStopped() {
         StackReserve.ensure();
         Cell now = cell;
         if (now == null) {
-            return Futures.of(null);
+            return Futures.of(end());
         }
         return now.isUnstarted() ? Futures.failed(now.notFound()) : now.whenStopped();
     }

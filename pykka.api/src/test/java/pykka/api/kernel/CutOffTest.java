@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.spi.ActorTask;
 
 /** Actors that are cut off while they are stuck: in the tests with one thread, after what the test has polled in their place. */
@@ -169,9 +170,11 @@ class CutOffTest extends Cells {
         Promise<Object> next = cell.ask("next", null);
         cell.poll(true);
         Callback.on(inHand, () -> run(cell));
+        End end = cell.whenStopped();
         cell.cutOff();
         assertInstanceOf(ActorDeadException.class, next.failure());
         assertEquals(List.of("onStop"), events);
+        assertEquals(ActorEnd.Reason.CUT_OFF, end.get().reason());
     }
 
     @Test

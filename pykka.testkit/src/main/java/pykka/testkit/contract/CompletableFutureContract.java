@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 
@@ -207,13 +208,13 @@ class CompletableFutureContract extends Conformance {
     @Test
     void endOfAnActorCompletesIt() {
         ActorRef<Echo> ref = start(Echo::new);
-        CompletableFuture<Void> end = ref.whenStopped().toCompletableFuture();
+        CompletableFuture<ActorEnd> end = ref.whenStopped().toCompletableFuture();
         Busy busy = new Busy(ref);
         CompletableFuture<Boolean> stopped = ref.stopAsync().toCompletableFuture();
         CompletableFuture<Object> late = ref.askAsync("late").toCompletableFuture();
         assertFalse(end.isDone());
         busy.goOn();
-        assertNull(await(end));
+        assertEquals(ActorEnd.Reason.STOPPED, await(end).reason());
         assertTrue(await(stopped));
         assertEquals(ActorDeadException.class, failure(late).getClass());
     }

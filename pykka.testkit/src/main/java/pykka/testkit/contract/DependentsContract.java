@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 
@@ -163,11 +164,11 @@ class DependentsContract extends Conformance {
         Busy busy = new Busy(ref);
         CompletableFuture<Void> slowToo = ref.stopAsync().toCompletableFuture().thenAccept(ended -> await(stopped));
         Background<Boolean> stop = Background.run(() -> ref.stop(LONG)).parked();
-        Background<Void> end = Background.run(() -> ref.whenStopped().get()).parked();
+        Background<ActorEnd> end = Background.run(() -> ref.whenStopped().get()).parked();
         CompletableFuture<Void> last = ref.whenStopped().toCompletableFuture().copy().thenRun(() -> await(stopped));
         busy.goOn();
         assertTrue(stop.result());
-        assertNull(end.result());
+        assertEquals(ActorEnd.Reason.STOPPED, end.result().reason());
         assertFalse(slow.isDone() || slowToo.isDone() || last.isDone());
         stopped.countDown();
         slow.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
@@ -267,14 +268,14 @@ class DependentsContract extends Conformance {
     @Test
     void endIsOneForAllWhichNobodyElseCompletes() throws Exception {
         ActorRef<Echo> ref = start(Echo::new);
-        CompletableFuture<Void> end = ref.whenStopped().toCompletableFuture();
+        CompletableFuture<ActorEnd> end = ref.whenStopped().toCompletableFuture();
         assertSame(end, ref.whenStopped().toCompletableFuture());
         assertFalse(end.complete(null));
         assertFalse(end.completeExceptionally(new IllegalStateException()));
         assertFalse(end.cancel(true));
         assertThrows(UnsupportedOperationException.class, () -> end.obtrudeValue(null));
         assertThrows(UnsupportedOperationException.class, () -> end.obtrudeException(new IllegalStateException()));
-        CompletableFuture<Void> limited = end.orTimeout(1, TimeUnit.MILLISECONDS);
+        CompletableFuture<ActorEnd> limited = end.orTimeout(1, TimeUnit.MILLISECONDS);
         eventually("the copy is over", limited::isCompletedExceptionally);
         assertTrue(end.copy().complete(null));
         assertTrue(end.thenApply(x -> x).cancel(false));
@@ -282,6 +283,6 @@ class DependentsContract extends Conformance {
         assertNull(end.completeOnTimeout(null, 1, TimeUnit.MILLISECONDS).get(LONG.toMillis(), TimeUnit.MILLISECONDS));
         assertFalse(end.isDone());
         ref.stop();
-        assertNull(end.get(LONG.toMillis(), TimeUnit.MILLISECONDS));
+        assertEquals(ActorEnd.Reason.STOPPED, end.get(LONG.toMillis(), TimeUnit.MILLISECONDS).reason());
     }
 }

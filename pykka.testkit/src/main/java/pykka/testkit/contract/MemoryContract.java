@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
+import pykka.api.ActorEnd;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
@@ -152,7 +153,7 @@ class MemoryContract extends ContractTest {
         Future<Object> reply = ref.askAsync(code(() -> message == null ? actor : "reply"));
         Future<Object> unread = ref.askAsync(message).map(x -> actor == x ? x : "derived");
         Future<Object> failed = ref.askAsync(code(() -> raise(new IllegalStateException())));
-        Future<Void> end = ref.whenStopped();
+        Future<ActorEnd> end = ref.whenStopped();
         assertEquals("derived", unread.get());
         if (fails) {
             ref.defer(gone -> raise(new IllegalStateException()));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
@@ -56,7 +57,7 @@ class OrderOfTheEndContract extends ContractTest {
     private final Looking actor = new Looking();
     private ActorRef<Looking> ref;
     private Future<Boolean> stopped;
-    private Future<Void> ended;
+    private Future<ActorEnd> ended;
     private Future<?> queued;
 
     /** Starts the actor and lets it end, with an ask and a tell left in its inbox. */

@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 
@@ -52,12 +53,12 @@ class PromiseContract extends Conformance {
     @Test
     void whenStoppedCannotBeSet() {
         ActorRef<Echo> ref = start(Echo::new);
-        Future<Void> end = ref.whenStopped();
+        Future<ActorEnd> end = ref.whenStopped();
         assertCannotBeSet(end);
         assertFalse(end.isDone());
         assertTrue(ref.isAlive());
         ref.stop();
-        assertNull(end.get(LONG));
+        assertEquals(ActorEnd.Reason.STOPPED, end.get(LONG).reason());
         assertCannotBeSet(end);
         assertCannotBeSet(ref.whenStopped());
     }

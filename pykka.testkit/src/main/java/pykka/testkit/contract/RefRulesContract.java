@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
@@ -109,14 +110,14 @@ class RefRulesContract extends Conformance {
         ActorRef<Noting> ref = startNoting();
         ref.stop();
         assertTrue(ref.whenStopped().isDone());
-        assertNull(ref.whenStopped().get());
+        assertEquals(new ActorEnd(ActorEnd.Reason.STOPPED, null), ref.whenStopped().get());
     }
 
     @Test
     void whenStoppedIsDoneWhenStopReturns() {
         for (int i = 0; i < scaled(2_000); i++) {
             ActorRef<Echo> ref = start(Echo::new);
-            Future<Void> end = ref.whenStopped();
+            Future<ActorEnd> end = ref.whenStopped();
             ref.stop();
             assertTrue(end.isDone(), "actor " + i);
         }

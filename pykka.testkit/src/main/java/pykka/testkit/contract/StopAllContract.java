@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import pykka.api.ActorEnd;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
@@ -85,7 +86,7 @@ class StopAllContract extends ContractTest {
         assertEquals(9, stopped.size());
         assertFalse(stuck.stopAsync().isDone());
         free.countDown();
-        assertTrue(stuck.whenStopped().get() == null && !stuck.isAlive());
+        assertTrue(stuck.whenStopped().get().reason() == ActorEnd.Reason.STOPPED && !stuck.isAlive());
     }
 
     @Test
