@@ -87,7 +87,7 @@ class ResolutionTest {
         install(bundles(logging));
         assertTrue(resolve(ours));
         Map<String, Set<String>> imports = imports(ours.get(0));
-        assertEquals(Set.of("org.slf4j", "org.slf4j.helpers"),
+        assertEquals(Set.of("org.slf4j", "org.slf4j.helpers", "org.slf4j.spi"),
                 imports.remove(logging.startsWith("pax") ? "org.ops4j.pax.logging.pax-logging-api" : "slf4j.api"));
         imports.remove(framework.getSymbolicName());
         assertEquals(Map.of(), imports);

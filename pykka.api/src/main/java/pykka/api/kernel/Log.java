@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.FormattingTuple;
+import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOPLogger;
+import org.slf4j.spi.LocationAwareLogger;
 import pykka.api.ActorDeadlockException;
 
 /**
@@ -17,7 +20,16 @@ final class Log {
     /** Whose reports have been logged: the others that fail by the same one name it. */
     private static final Throwables DEADLOCKS = new Throwables();
 
-    private enum Level { DEBUG, INFO, WARN, ERROR }
+    private enum Level {
+        DEBUG(LocationAwareLogger.DEBUG_INT), INFO(LocationAwareLogger.INFO_INT), WARN(LocationAwareLogger.WARN_INT),
+        ERROR(LocationAwareLogger.ERROR_INT);
+
+        final int number;
+
+        Level(int number) {
+            this.number = number;
+        }
+    }
 
     private Log() {}
 
@@ -124,6 +136,11 @@ final class Log {
             for (int i = 0; i < texts.length; i++) {
                 texts[i] = i > 0 && parameters[i] instanceof Throwable failure && format.endsWith(":") ? Printable.of(failure)
                         : parameters[i] instanceof Report report ? report.toString() : Text.of(parameters[i]);
+            }
+            if (LOG instanceof LocationAwareLogger aware) { // or this class would be shown as the origin of all records
+                FormattingTuple text = MessageFormatter.arrayFormat(format, texts); // in slf4j 1.7 such a call formats nothing
+                aware.log(null, Log.class.getName(), level.number, text.getMessage(), null, text.getThrowable());
+                return;
             }
             switch (level) {
                 case DEBUG -> LOG.debug(format, texts);
