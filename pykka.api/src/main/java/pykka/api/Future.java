@@ -284,9 +284,10 @@ public interface Future<T extends @Nullable Object> {
     /**
      * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the thread that completes
      * this one, after all that wait for this one have been woken; so its dependents run there, perhaps on the thread of an actor in
-     * the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. That of a derived
-     * future is completed by the default executor of CompletableFuture, where its function runs. No thread waits for it. Completing
-     * or cancelling it changes nothing here.
+     * the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. Of several
+     * CompletableFutures of this future that have dependents, so is the first; the others are completed by the default executor of
+     * CompletableFuture. So is that of a derived future, where its function runs, and of what an actor's end answers. No thread
+     * waits for it. Completing or cancelling it changes nothing here.
      *
      * <p>Its {@code join} and {@code get}, and those of its dependents, wait as {@link #get()} does, and may throw an
      * {@link ActorDeadlockException} as it is; all else is as in the JDK.

@@ -3,13 +3,15 @@ package pykka.api.kernel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs many short tasks on an executor that may start a thread for each: by few of its tasks, each of which has another one
- * follow while something is left, so that one that waits is in nobody's way.
+ * follow while something is left, so that one that waits is in nobody's way. A task that throws, for want of memory or stack, is
+ * tried again if it can be.
  */
-final class Burst implements Executor, Runnable {
+final class Burst implements Executor, Runnable, Retries.Retry {
     private static final int MOST = 256;
 
     private final Executor pool;
@@ -24,44 +26,61 @@ final class Burst implements Executor, Runnable {
     @Override
     public void execute(Runnable task) {
         due.add(task);
-        try {
-            call();
-        } catch (RuntimeException | Error e) {
-            if (due.remove(task)) {
-                throw e;
-            } // else it runs
+        // One that finds another thread's call on its way relies on it: so a call that fails is done again for all.
+        if (!call() && !Retries.add(this) && due.remove(task)) {
+            throw new RejectedExecutionException("The executor takes no task");
         }
     }
 
-    private void call() {
-        if (!coming.get() && coming.compareAndSet(false, true)) {
-            boolean given = false;
-            try {
-                pool.execute(this);
-                given = true;
-            } finally {
-                if (!given) {
-                    coming.set(false);
+    /** Returns false if the executor takes no task now. */
+    private boolean call() {
+        try {
+            if (!coming.get() && coming.compareAndSet(false, true)) {
+                boolean given = false;
+                try {
+                    pool.execute(this);
+                    given = true;
+                } finally {
+                    if (!given) {
+                        coming.set(false);
+                    }
                 }
             }
+            return true;
+        } catch (Throwable e) {
+            return false;
         }
+    }
+
+    @Override
+    public boolean succeeds() {
+        return due.isEmpty() || call();
     }
 
     @Override
     public void run() {
         coming.set(false);
-        try {
-            Runnable task;
-            for (int i = 0; i < MOST && (task = due.poll()) != null; i++) {
-                if (!due.isEmpty()) {
-                    call();
-                }
-                task.run();
-            }
-        } finally {
-            if (!due.isEmpty()) {
-                call(); // others of the pool have their turn, or a task threw
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Runnable task;
+        for (int i = 0; (task = due.poll()) != null; i++) {
+            boolean called = due.isEmpty() || call();
+            run(task, loader);
+            if (i >= MOST && called && (due.isEmpty() || call())) {
+                return; // others of the pool have their turn
             }
         }
+    }
+
+    /** What it leaves on the thread is not for the next one. */
+    private static void run(Runnable task, ClassLoader loader) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            if (task instanceof Retries.Retry retry) {
+                Retries.add(retry);
+            }
+        }
+        Thread.interrupted();
+        Turns.show(Thread.currentThread(), loader);
     }
 }

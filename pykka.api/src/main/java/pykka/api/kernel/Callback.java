@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Runs something once when a promise is completed, on the thread that completes it: code that does not throw, and is quick, unless
  * it is foreign.
  */
-final class Callback extends Wake {
+final class Callback extends Wake implements Runnable {
     private final AtomicBoolean fired = new AtomicBoolean();
     private final boolean foreign;
     private volatile @Nullable Runnable action;
@@ -21,15 +21,22 @@ final class Callback extends Wake {
 
     /** Runs it now if the promise is completed. */
     static Callback on(Promise<?> promise, Runnable action) {
-        return new Callback(promise, action, false).linked(promise);
+        Callback callback = of(promise, action, false);
+        callback.link(promise);
+        return callback;
     }
 
-    /** The same for what leads to code of users, as an executor does. */
-    static Callback foreign(Promise<?> promise, Runnable action) {
-        return new Callback(promise, action, true).linked(promise);
+    /**
+     * One that is not linked yet.
+     *
+     * @param foreign whether the action leads to code of users, as an executor does
+     */
+    static Callback of(Promise<?> promise, Runnable action, boolean foreign) {
+        return new Callback(promise, action, foreign);
     }
 
-    private Callback linked(Promise<?> promise) {
+    /** Runs it now if the promise is completed. */
+    void link(Promise<?> promise) {
         promise.push(this);
         if (promise.settled()) {
             Promise.rouse(this);
@@ -37,7 +44,6 @@ final class Callback extends Wake {
                 promise.unlink(this);
             }
         }
-        return this;
     }
 
     void forget() {
@@ -54,8 +60,35 @@ final class Callback extends Wake {
             return;
         }
         if (fired.compareAndSet(false, true)) {
-            run.run();
+            boolean done = false;
+            try {
+                run.run();
+                done = true;
+            } finally {
+                if (!done) {
+                    fired.set(false); // without memory or stack: it is tried again
+                }
+            }
             drop();
+        }
+    }
+
+    @Override
+    boolean isOver() {
+        return action == null;
+    }
+
+    @Override
+    public void run() {
+        wake();
+    }
+
+    @Override
+    void wakeApart() {
+        if (foreign) {
+            Async.POOL.execute(this);
+        } else {
+            wake();
         }
     }
 

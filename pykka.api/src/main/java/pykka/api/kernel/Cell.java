@@ -413,7 +413,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         do {
             now = ends;
             if (now == OVER) {
-                promise.complete(promise instanceof End ? ref.end() : false);
+                promise.completeApart(promise instanceof End ? ref.end() : false); // perhaps in the end of another actor
                 return;
             }
             mine.next = now;
@@ -484,7 +484,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 unhandled = unhandled == null ? unhandled() : unhandled;
-                ask.fail(unhandled);
+                ask.failApart(unhandled);
             }
             if (node == last) {
                 return true;

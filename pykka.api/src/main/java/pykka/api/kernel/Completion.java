@@ -2,11 +2,14 @@ package pykka.api.kernel;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInterruptedException;
@@ -17,13 +20,18 @@ import pykka.api.ActorTimeoutException;
  * the future does: so deadlocks are found, and a pool has another thread run meanwhile. All else is the JDK's.
  */
 class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
+    /** Of chains that are longer no deadlock is found. */
+    private static final int MOST_STAGES = 10_000;
+
     private final Relay relay;
     /** Completed by the relay; false for a dependent. */
     private final boolean first;
     /** Somebody else will end it at some time: then its waits are no part of a deadlock. */
-    private boolean limited;
-    /** Completed after this; made by the first one that waits. */
-    private volatile @Nullable Promise<?> over;
+    private volatile boolean limited;
+    /** Completed after this. */
+    private volatile @Nullable Over over;
+    /** How many of these have been made. Written without order: one that is not counted is taken for code of users. */
+    private int waits;
 
     Completion(Relay relay, boolean first) {
         this.relay = relay;
@@ -31,21 +39,15 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     /** Tells a promise of the end of this. */
-    private static final class Teller implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-        private final Promise<@Nullable Object> told;
-
-        Teller(Promise<@Nullable Object> told) {
-            this.told = told;
-        }
+    private static final class Over implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+        final Promise<@Nullable Object> promise = new Reply<>();
+        /** How many dependents there were then, this one included. */
+        int dependents;
 
         @Override
         public void accept(@Nullable Object value, @Nullable Throwable failure) {
-            told.complete(null);
+            promise.complete(null);
         }
-    }
-
-    Relay relay() {
-        return relay;
     }
 
     /** What completes it; a second call fires what a first one has left for want of stack or memory. */
@@ -62,7 +64,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         Completion<U> dependent = new Completion<>(relay, false);
-        dependent.limited = limited;
+        dependent.limited = limited || isDone(); // if it is done, nothing of the relay is waited for
         return dependent;
     }
 
@@ -115,29 +117,58 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
         StackReserve.ensure();
         Promise<?> end = over();
         while (!isDone()) {
-            Promise<?> leaf = limited || relay.limited ? null : awaited();
+            Promise<?> leaf = awaited();
             if (leaf == null) {
                 Wait.until(end, deadline);
             } else {
-                Wait.until(leaf, end, relay.link(), deadline);
+                Wait.until(leaf, end, isAlone() ? relay.link() : null, deadline);
             }
         }
     }
 
+    /**
+     * What the future behind this waits for, through stages of others that lead to one another; null if that is not known, or not
+     * what ends the wait.
+     */
     private @Nullable Promise<?> awaited() {
-        pykka.api.Future<?> source = relay.source();
-        return source == null ? null : Futures.awaited(source);
+        Completion<?> now = this;
+        boolean limits = false;
+        for (int i = 0; i < MOST_STAGES; i++) {
+            limits |= now.limited || now.relay.limited;
+            Completion<?> next = now.relay.watched();
+            if (next == null) {
+                return limits ? null : now.relay.awaited();
+            }
+            now = next;
+        }
+        return null;
     }
 
-    /** Two threads that make one each are told by their own. */
+    /** Whether code of users, or a dependent that leads to some, runs when this is completed. */
+    final boolean hasDependents() {
+        return getNumberOfDependents() > waits;
+    }
+
+    /** Whether nobody else waits for what this waits for, as far as can be seen. */
+    private boolean isAlone() {
+        Completion<?> root = relay.target();
+        return getNumberOfDependents() <= 1 && (root == null || root.getNumberOfDependents() <= 1);
+    }
+
+    /**
+     * Dependents are told the newest first, and one may take long, or wait for the very thread that waits here. So each wait is
+     * newer than all that were there, as in the JDK; where none has come since the last wait, it is the same.
+     */
     private Promise<?> over() {
-        Promise<?> now = over;
-        if (now == null) {
-            Promise<@Nullable Object> made = new Reply<>();
-            whenComplete(new Teller(made));
+        Over now = over;
+        if (now == null || now.dependents < getNumberOfDependents()) {
+            Over made = new Over();
+            whenComplete(made);
+            waits++;
+            made.dependents = getNumberOfDependents();
             over = now = made;
         }
-        return now;
+        return now.promise;
     }
 
     @Override
@@ -172,17 +203,77 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Nothing is kept for one that somebody else has completed. */
     private boolean overBy(boolean somebody) {
-        if (somebody && first) {
-            relay.forget();
+        if (somebody) {
+            if (first) {
+                relay.forget();
+            } else {
+                limit();
+            }
         }
         return somebody;
     }
 
+    /** For all with this relay: which of them depend on this one is not known. */
     private void limit() {
         limited = true;
-        if (first) {
-            relay.limited = true; // for dependents that are there already
-        }
+        relay.limited = true;
+    }
+
+    /** It need not wait for this one. */
+    private static <U extends @Nullable Object> CompletableFuture<U> either(CompletableFuture<U> dependent) {
+        ((Completion<?>) dependent).limited = true;
+        return dependent;
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEither(
+            CompletionStage<? extends T> other, Function<? super T, U> function) {
+        return either(super.applyToEither(other, function));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
+            CompletionStage<? extends T> other, Function<? super T, U> function) {
+        return either(super.applyToEitherAsync(other, function));
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
+            CompletionStage<? extends T> other, Function<? super T, U> function, Executor executor) {
+        return either(super.applyToEitherAsync(other, function, executor));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> acceptEither(
+            CompletionStage<? extends T> other, Consumer<? super T> action) {
+        return either(super.acceptEither(other, action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> acceptEitherAsync(
+            CompletionStage<? extends T> other, Consumer<? super T> action) {
+        return either(super.acceptEitherAsync(other, action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> acceptEitherAsync(
+            CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+        return either(super.acceptEitherAsync(other, action, executor));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+        return either(super.runAfterEither(other, action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+        return either(super.runAfterEitherAsync(other, action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
+        return either(super.runAfterEitherAsync(other, action, executor));
     }
 
     @Override

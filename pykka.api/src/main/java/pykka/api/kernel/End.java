@@ -22,6 +22,14 @@ final class End extends Promise<ActorEnd> {
 
     private transient volatile @Nullable CompletableFuture<?> shared;
 
+    /** One that is over. */
+    static End of(ActorEnd why) {
+        Kernel.prepare();
+        End end = new End();
+        end.complete(why);
+        return end;
+    }
+
     /** The CompletableFuture of this: one for all. */
     @SuppressWarnings("unchecked") // of null
     <T extends @Nullable Object> CompletableFuture<T> shared() {

@@ -18,6 +18,12 @@ final class EndCompletion<T extends @Nullable Object> extends Completion<T> {
         this.end = end;
     }
 
+    /** With a relay of its own, which says what is waited for: this one's is shared by all. */
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return new Completion<>(new Relay(end), false);
+    }
+
     @SuppressWarnings("unchecked") // End is a Future<ActorEnd>, and this is its
     private CompletableFuture<T> fresh() {
         return (CompletableFuture<T>) Async.fresh(end, null);

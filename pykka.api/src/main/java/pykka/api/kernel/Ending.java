@@ -18,7 +18,7 @@ final class Ending {
     private static final ActorEnd CUT_OFF = new ActorEnd(Reason.CUT_OFF, null);
     private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
     /** When there is no memory to tell more. */
-    private static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
+    static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
 
     private Ending() {}
 
@@ -137,7 +137,7 @@ final class Ending {
             if (node instanceof Promise<?> reply) {
                 reply.message = Mark.TAKEN;
                 unhandled = unhandled == null ? cell.unhandled() : unhandled;
-                reply.fail(unhandled);
+                reply.failApart(unhandled); // its dependents are not to hold up the end
             } else {
                 dropped++;
             }

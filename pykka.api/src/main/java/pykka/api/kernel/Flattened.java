@@ -4,17 +4,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
-/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is completed. */
+/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is done. */
 public final class Flattened extends Relay {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
+    /** Completed when it is known what was given. */
+    private final Promise<@Nullable Object> followed = new Reply<>();
     /** That of the future which was given. */
     private volatile @Nullable Relay inner;
-    /** That of the stage which was given, if that is one of ours. It is somebody else's. */
-    private volatile @Nullable Relay watched;
+    /** The stage which was given, if that is one of ours. It is somebody else's. */
+    private volatile @Nullable Completion<?> watched;
 
     private Flattened(Future<?> future, String name) {
         super(future);
@@ -35,34 +38,78 @@ public final class Flattened extends Relay {
         if (to == null || !given.compareAndSet(false, true)) {
             return;
         }
+        boolean followed = false;
         try {
             follow(to, value);
-        } catch (Throwable e) {
-            fail(e); // a stage of the user's own
+            followed = true;
+        } catch (Throwable e) { // of a stage of the user's own
+            to.finishExceptionally(e);
+            followed = true;
+        } finally {
+            if (!followed) {
+                given.set(false); // no memory: it is tried again
+            }
         }
+        drop();
     }
 
     private void follow(Completion<?> to, @Nullable Object value) {
         if (value instanceof Future<?> future) {
-            Relay next = new Relay(future);
-            inner = next;
-            next.begin(to, null);
-            if (to.isDone()) {
-                next.forget(); // somebody has completed it meanwhile
-            }
-            return;
-        }
-        if (!(value instanceof CompletionStage<?> stage)) {
+            through(future, to);
+        } else if (value instanceof CompletionStage<?> stage) {
+            watched = stage instanceof Completion<?> ours ? ours : null;
+            Told told = new Told();
+            through(told.promise, to);
+            stage.whenComplete(told);
+        } else {
             throw new NullPointerException("'" + Text.clean(name) + "' gave null: it must give a future");
         }
-        watched = stage instanceof Completion<?> ours ? ours.relay() : null;
-        stage.whenComplete((result, failure) -> {
-            if (failure == null) {
-                super.deliver(result);
-            } else {
-                fail(unwrapped(failure));
+    }
+
+    private void through(Future<?> future, Completion<?> to) {
+        Relay next = new Relay(future);
+        next.begin(to, null);
+        inner = next;
+        followed.complete(null);
+        if (to.isDone()) {
+            next.forget(); // somebody has completed it meanwhile
+        }
+    }
+
+    /**
+     * Completes a promise as a stage is, which takes no memory. So what the stage's completer has no stack or memory for is done
+     * by another thread, and a chain of stages takes no more stack than a chain of promises.
+     */
+    private static final class Told implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable, Retries.Retry {
+        final Promise<@Nullable Object> promise = new Reply<>();
+        private @Nullable Object result;
+        private @Nullable Throwable failure;
+
+        @Override
+        public void accept(@Nullable Object result, @Nullable Throwable failure) {
+            this.result = result;
+            this.failure = failure;
+            try {
+                run();
+            } catch (Throwable e) {
+                Retries.add(this); // the JDK would drop it
             }
-        });
+        }
+
+        @Override
+        public void run() {
+            if (failure == null) {
+                promise.complete(result);
+            } else {
+                promise.fail(unwrapped(failure));
+            }
+        }
+
+        @Override
+        public boolean succeeds() {
+            Async.POOL.execute(this);
+            return true;
+        }
     }
 
     /** Of what the JDK itself wraps, which says what it is without foreign code. */
@@ -72,15 +119,23 @@ public final class Flattened extends Relay {
     }
 
     @Override
-    @Nullable Future<?> source() {
-        Relay second = inner != null ? inner : watched;
-        return second == null ? super.source() : second.source();
+    @Nullable Completion<?> watched() {
+        return watched;
     }
 
+    /** When the first future is known, what is waited for next is so a moment later: until then it is that moment. */
+    @Override
+    @Nullable Promise<?> awaited() {
+        Relay second = inner;
+        Promise<?> first = second == null ? super.awaited() : second.awaited();
+        return first == null && second == null ? followed : first;
+    }
+
+    /** Others may wait for the stage of somebody else. */
     @Override
     @Nullable Wake link() {
-        Relay second = inner != null ? inner : watched;
-        return second == null ? super.link() : second.link();
+        Relay second = inner;
+        return watched != null ? null : second == null ? super.link() : second.link();
     }
 
     @Override

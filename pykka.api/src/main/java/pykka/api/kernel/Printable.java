@@ -90,6 +90,12 @@ final class Printable extends Throwable {
         return copy;
     }
 
+    /** Nothing of the caller's stack: the JVM's own form of it would keep the classes of all frames. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
     @Override
     public String toString() {
         return text;

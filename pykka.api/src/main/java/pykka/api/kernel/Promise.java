@@ -72,6 +72,11 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         return true;
     }
 
+    /** As {@link #complete}, for a thread that has more to do for others: code of users runs on another one. */
+    final void completeApart(@Nullable Object value) {
+        callBackApart(completeQuietly(value));
+    }
+
     /** As {@link #complete}, but callbacks that may run code of users are returned, for {@link #callBack}. */
     final @Nullable Wake completeQuietly(@Nullable Object value) {
         setExclusiveOwnerThread(null);
@@ -91,17 +96,29 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
 
     /** First completion wins. Allocates nothing, to work after an OutOfMemoryError. */
     final boolean fail(Throwable failure) {
-        return complete(State.FAILED, failure);
+        if (!decide(State.FAILED, failure)) {
+            return false;
+        }
+        callBack(settle());
+        return true;
     }
 
-    private boolean complete(Object kind, Object extra) {
+    /** As {@link #fail}, for a thread that has more to do for others: code of users runs on another one. */
+    final boolean failApart(Throwable failure) {
+        if (!decide(State.FAILED, failure)) {
+            return false;
+        }
+        callBackApart(settle());
+        return true;
+    }
+
+    private boolean decide(Object kind, Object extra) {
         setExclusiveOwnerThread(null);
         if (!decide(State.BUSY)) {
             return false;
         }
         this.extra = extra;
         result = kind;
-        callBack(settle());
         return true;
     }
 
@@ -173,14 +190,51 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
         return foreign ? all : null;
     }
 
-    /** The dependents of CompletableFutures, and executors: a thread that waits is not held up by them. */
+    /**
+     * The dependents of CompletableFutures, and executors: a thread that waits is not held up by them. Nor are they by each other:
+     * those of the first conversion run here, and if there are others, those run elsewhere.
+     */
     static void callBack(@Nullable Wake all) {
+        for (Wake wake = all; wake != null; wake = wake.next) {
+            if (wake.live && wake.isForeign() && wake.isQuick()) {
+                rouse(wake);
+            }
+        }
+        Wake oldest = null;
         for (Wake wake = all, next; wake != null; wake = next) {
             next = wake.next;
             wake.next = null; // it may be kept by what it completes
-            if (wake.live && wake.isForeign()) {
-                rouse(wake);
+            if (wake.live && wake.isForeign() && !wake.isOver()) {
+                if (oldest != null) {
+                    apart(oldest);
+                }
+                oldest = wake;
             }
+        }
+        if (oldest != null) {
+            rouse(oldest);
+        }
+    }
+
+    private static void callBackApart(@Nullable Wake all) {
+        for (Wake wake = all, next; wake != null; wake = next) {
+            next = wake.next;
+            wake.next = null;
+            if (wake.live && wake.isForeign()) {
+                apart(wake);
+            }
+        }
+    }
+
+    private static void apart(Wake wake) {
+        try {
+            if (wake.isQuick()) {
+                wake.wake(); // needs no other thread
+            } else {
+                wake.wakeApart();
+            }
+        } catch (Throwable e) {
+            Retries.add(wake);
         }
     }
 
@@ -332,9 +386,10 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     @Override
     public void setGetHook(GetHook<? extends T> hook) {
         StackReserve.ensure();
-        if (!complete(State.HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
+        if (!decide(State.HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
             throw completedAlready();
         }
+        callBack(settle());
     }
 
     private static IllegalStateException completedAlready() {

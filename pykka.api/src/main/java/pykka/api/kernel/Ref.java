@@ -88,14 +88,16 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     /** For those who know that it has ended. */
-    @Nullable ActorEnd end() {
+    ActorEnd end() {
         VarHandle.acquireFence(); // the cell was read without order
-        return end;
+        ActorEnd now = end;
+        return now == null ? Ending.FAILED : now; // there was no stack to say it
     }
 
     /** What it has failed with, as text. */
     @Nullable Throwable failure() {
-        ActorEnd now = end();
+        VarHandle.acquireFence();
+        ActorEnd now = end;
         return now == null ? null : now.failure();
     }
 
@@ -329,7 +331,7 @@ public final class Ref<A> implements ActorRef<A> {
         StackReserve.ensure();
         Cell now = cell;
         if (now == null) {
-            return Futures.of(end());
+            return End.of(end());
         }
         return now.isUnstarted() ? Futures.failed(now.notFound()) : now.whenStopped();
     }

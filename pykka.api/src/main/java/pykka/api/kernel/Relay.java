@@ -65,14 +65,25 @@ class Relay extends Wake implements Runnable {
         }
     }
 
+    /** The CompletableFuture of somebody else on which this depends; null if there is none. */
+    @Nullable Completion<?> watched() {
+        return null;
+    }
+
     /** What is to be completed; null if it is over. */
     final @Nullable Completion<?> target() {
         return target;
     }
 
-    /** What this waits for now; null if it is over, or nothing that is known. */
-    @Nullable Future<?> source() {
+    /** What this was made for; null if it is over. */
+    final @Nullable Future<?> source() {
         return source;
+    }
+
+    /** What this waits for now; null if it is over, or nothing that is known. */
+    @Nullable Promise<?> awaited() {
+        Future<?> from = source;
+        return from == null ? null : Futures.awaited(from);
     }
 
     /** By which a promise will tell this. */
@@ -109,6 +120,11 @@ class Relay extends Wake implements Runnable {
         }
     }
 
+    @Override
+    final void wakeApart() {
+        hop();
+    }
+
     /** Called once or more: what a stack or memory that was full has left undone is done by the next call. */
     @Override
     public final void run() {
@@ -129,6 +145,17 @@ class Relay extends Wake implements Runnable {
     @Override
     final boolean isForeign() {
         return true;
+    }
+
+    @Override
+    final boolean isOver() {
+        return target == null;
+    }
+
+    @Override
+    final boolean isQuick() {
+        Completion<?> to = target;
+        return to == null || !to.hasDependents();
     }
 
     /** Completes the CompletableFuture as a future that is known. */

@@ -8,7 +8,7 @@ import pykka.api.Future;
  * A {@link Relay}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
  * with an executor that is given.
  */
-final class Steps implements Runnable {
+final class Steps implements Runnable, Retries.Retry {
     private final Relay relay;
     private final Future<?> source;
     /** Made when it is needed: it is of some size. */
@@ -43,7 +43,16 @@ final class Steps implements Runnable {
 
     /** Goes on when a promise is completed. */
     private void on(Promise<?> promise) {
-        callback = executor == null ? Callback.on(promise, schedule) : Callback.foreign(promise, schedule);
+        Callback next = Callback.of(promise, schedule, executor != null);
+        callback = next; // first: once it is linked, another thread may go on, and set the next one
+        next.link(promise);
+    }
+
+    /** For want of memory or stack it has not come to its end. */
+    @Override
+    public boolean succeeds() {
+        Async.POOL.execute(this);
+        return true;
     }
 
     void forget() {

@@ -103,7 +103,7 @@ public final class StopAll {
                     Callback.on(told, new Following(i + 1));
                     return;
                 } catch (Throwable e) {
-                    told.fail(e); // no memory: the others are asked all the same
+                    told.failApart(e); // no memory: the others are asked all the same
                 }
             }
         }
@@ -128,12 +128,12 @@ public final class StopAll {
         try {
             Cell cell = refs.get(i).cell();
             if (cell == null) {
-                promises.get(i).complete(false);
+                promises.get(i).completeApart(false);
             } else {
                 cell.stop(promises.get(i));
             }
         } catch (Throwable e) {
-            promises.get(i).fail(e); // no memory, or an Error of its runtime
+            promises.get(i).failApart(e); // no memory, or an Error of its runtime
         }
     }
 

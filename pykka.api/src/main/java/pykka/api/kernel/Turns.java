@@ -52,7 +52,7 @@ final class Turns {
     }
 
     /** A thread of the application's own class may refuse it, as some of the JDK's do: that is no failure of the actor. */
-    private static void show(Thread thread, @Nullable ClassLoader loader) {
+    static void show(Thread thread, @Nullable ClassLoader loader) {
         try {
             if (thread.getContextClassLoader() != loader) {
                 thread.setContextClassLoader(loader);
@@ -75,7 +75,7 @@ final class Turns {
         if (cell.phase() < Cell.ENDING) {
             if (cell.head() instanceof Promise<?> asked) {
                 asked.message = Mark.TAKEN;
-                asked.fail(failure); // perhaps nobody has answered it yet
+                asked.failApart(failure); // perhaps nobody has answered it yet
             }
         }
         for (int i = 0; i < 3 && cell.phase() != Cell.ENDED; i++) {
@@ -214,7 +214,8 @@ final class Turns {
         if (failure != null && !fatal) {
             Log.returned(actor, failure); // first, so that who reads the reply finds the record
         }
-        if (failure == null ? !reply.complete(answer) : !reply.fail(failure)) {
+        boolean first = failure == null ? reply.complete(answer) : fatal ? reply.failApart(failure) : reply.fail(failure);
+        if (!first) {
             Log.replyDropped(actor);
         }
         if (fatal) {

@@ -23,13 +23,28 @@ abstract class Wake implements Retries.Retry {
         return false;
     }
 
+    /** Of one that may run code of users: whether there is none at the moment, as where a thread waits for a CompletableFuture. */
+    boolean isQuick() {
+        return !isForeign();
+    }
+
+    /** Whether there is nothing left to do. */
+    boolean isOver() {
+        return false;
+    }
+
+    /** As {@link #wake}, but code of users runs on another thread. */
+    void wakeApart() {
+        wake();
+    }
+
     /** It gave up, and may stay linked for a while: refers to nothing any more. */
     void drop() {}
 
     @Override
     public final boolean succeeds() {
         if (live) {
-            wake();
+            wakeApart();
         }
         return true;
     }

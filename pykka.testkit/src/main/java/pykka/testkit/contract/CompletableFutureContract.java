@@ -91,7 +91,8 @@ class CompletableFutureContract extends Conformance {
             Busy busy = new Busy(ref);
             Future<Thread> reply = ref.call(actor -> Thread.currentThread());
             CompletableFuture<Thread> completer = reply.toCompletableFuture().thenApply(v -> Thread.currentThread());
-            CompletableFuture<Thread> ofAtOnce = reply.toCompletableFuture(Runnable::run).thenApply(v -> Thread.currentThread());
+            CompletableFuture<Thread> ofAtOnce = ref.call(actor -> null).toCompletableFuture(Runnable::run)
+                    .thenApply(v -> Thread.currentThread());
             assertFalse(completer.isDone());
             busy.goOn();
             for (CompletableFuture<Thread> completed : List.of(completer, ofAtOnce)) {

@@ -29,11 +29,15 @@ import pykka.api.inspect.Inspection;
 /** Waits for CompletableFutures of this library, by join and get: found as those for its own futures are. */
 @Contract
 class CompletionWaitContract extends Deadlocked {
+    private static final Duration LONG = slack(Duration.ofSeconds(10));
+
     CompletionWaitContract(String runtime) {
         super(runtime);
     }
 
     public static class Peer extends Scripted {
+        private CompletableFuture<Object> cached;
+
         public Object answer() {
             handled.incrementAndGet();
             return "reply";
@@ -52,6 +56,17 @@ class CompletionWaitContract extends Deadlocked {
         public Future<Object> futureOf(ActorRef<Peer> other) {
             return other.askAsync("reply");
         }
+
+        /** Of an actor that waits for this, until the limit. */
+        public CompletionStage<Object> limited(ActorRef<Peer> other) {
+            return other.askAsync("reply").toCompletableFuture().completeOnTimeout("late", 50, TimeUnit.MILLISECONDS);
+        }
+
+        /** One stage for all who want it. */
+        public CompletionStage<Object> cached(ActorRef<Peer> other) {
+            cached = cached == null ? other.askAsync("load").toCompletableFuture() : cached;
+            return cached;
+        }
     }
 
     /** What an actor of the user looks like from outside. */
@@ -63,6 +78,10 @@ class CompletionWaitContract extends Deadlocked {
         CompletableFuture<Object> stageOf(ActorRef<Peer> other);
 
         CompletableFuture<Object> futureOf(ActorRef<Peer> other);
+
+        CompletableFuture<Object> limited(ActorRef<Peer> other);
+
+        CompletableFuture<Object> cached(ActorRef<Peer> other);
     }
 
     /** A wait without a limit for an actor. */
@@ -175,6 +194,67 @@ class CompletionWaitContract extends Deadlocked {
         assertEquals("late", ref.ask(code(
                 () -> ref.askAsync("x").toCompletableFuture().completeOnTimeout("late", 50, TimeUnit.MILLISECONDS).join())));
         assertNoDeadlock();
+    }
+
+    /** What an actor waits for by itself, and would for ever, if there were not something else that ends the wait. */
+    static Stream<Wait> waitsThatEnd() {
+        return Stream.of(
+                new Wait("the other of either", ref -> ask(ref).applyToEither(late(), x -> x).join()),
+                new Wait("the other of either, accepted", ref -> ask(ref).acceptEither(late(), x -> {}).thenApply(x -> "late").join()),
+                new Wait("the other of either, and run", ref -> ask(ref).runAfterEitherAsync(late(), () -> {}).thenApply(x -> "late").join()),
+                new Wait("a limit of a dependent", ref -> {
+                    CompletableFuture<Object> first = ask(ref).thenApply(x -> x);
+                    CompletableFuture<Object> second = first.exceptionally(e -> "late");
+                    first.orTimeout(50, TimeUnit.MILLISECONDS);
+                    return second.join();
+                }),
+                
+                new Wait("a dependent of one that is done", ref -> {
+                    CompletableFuture<Object> done = ask(ref).thenApply(x -> x);
+                    done.complete("late");
+                    return done.thenCombine(late(), (x, y) -> x).join();
+                }));
+    }
+
+    private static CompletableFuture<Object> ask(ActorRef<Peer> ref) {
+        return ref.askAsync("reply").toCompletableFuture();
+    }
+
+    private static CompletableFuture<Object> late() {
+        return new CompletableFuture<>().completeOnTimeout("late", 50, TimeUnit.MILLISECONDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waitsThatEnd")
+    void waitsThatSomethingElseEndsAreNoDeadlock(Wait wait) {
+        ActorRef<Peer> ref = start(Peer::new);
+        assertEquals("late", ref.ask(member(() -> wait.by.wait(ref)), LONG));
+        assertNoDeadlock();
+    }
+
+    @Test
+    void waitForAStageThatTheOtherActorHasLimitedIsNoDeadlock() {
+        ActorRef<Peer> ref = start(Peer::new);
+        Service other = start(Peer::new).proxy(Service.class);
+        assertEquals("late", ref.ask(member(() -> other.limited(ref).join()), LONG));
+        assertNoDeadlock();
+    }
+
+    /** Its stage is one that others wait for, too. */
+    @Test
+    void refusedWaitForTheStageOfSomebodyElseDoesNotTakeItFromOthers() {
+        ActorRef<Peer> loader = start(Peer::new);
+        ActorRef<Peer> cache = start(Peer::new);
+        CountDownLatch asked = new CountDownLatch(1);
+        Future<Object> refused = loader.askAsync(member(() -> {
+            asked.await(60, TimeUnit.SECONDS);
+            return cache.proxy(Service.class).cached(loader).join();
+        }));
+        CompletableFuture<Object> others = cache.proxy(Service.class).cached(loader).thenApply(x -> x);
+        cache.run(peer -> {}).get(LONG);
+        asked.countDown();
+        assertDeadlock(() -> refused.get(LONG));
+        assertEquals("load", others.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join());
     }
 
     @Test

@@ -13,14 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
 import pykka.api.Future;
 
 /** What it takes to complete CompletableFutures of futures: no other thread, no time of others, no memory for those that are gone. */
@@ -199,7 +204,7 @@ class DependentsContract extends Conformance {
         for (CompletableFuture<Object> one : List.of(first, last)) {
             assertEquals("x", one.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join());
         }
-        assertTrue(failing.isCompletedExceptionally());
+        assertThrows(CompletionException.class, () -> failing.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join());
         assertEquals("y", ref.ask("y"));
     }
 
@@ -215,6 +220,134 @@ class DependentsContract extends Conformance {
         }
         first.set("value");
         assertEquals("value", last.get(LONG));
+    }
+
+    public interface Links {
+        CompletableFuture<Object> link(int left);
+    }
+
+    /** Hands out the stage of another one of its own methods, and so on. */
+    public static class Chain extends Echo {
+        private final CompletableFuture<Object> end;
+
+        Chain(CompletableFuture<Object> end) {
+            this.end = end;
+        }
+
+        public CompletionStage<Object> link(int left) {
+            return left == 0 ? end : actorRef().proxy(Links.class).link(left - 1);
+        }
+    }
+
+    @Test
+    void chainsOfStagesThatActorsHandOutMayBeOfAnyLength() throws Exception {
+        CompletableFuture<Object> end = new CompletableFuture<>();
+        ActorRef<Chain> ref = start(() -> new Chain(end));
+        CompletableFuture<Object> first = ref.proxy(Links.class).link(scaled(20_000));
+        Background<Object> joined = Background.run(first::join).parked();
+        eventually("all are handed out", () -> end.getNumberOfDependents() > 0);
+        end.complete("value");
+        assertEquals("value", joined.result());
+    }
+
+    /** The thread that completes a future is in a dependent of one of its CompletableFutures. */
+    @Test
+    void dependentThatBlocksDoesNotHoldUpThoseWhoWaitForOthers() throws Exception {
+        Future<Object> future = Future.create();
+        CountDownLatch joined = new CountDownLatch(1);
+        CompletableFuture<Object> one = future.toCompletableFuture();
+        CompletableFuture<Object> dependent = one.thenApply(x -> x);
+        future.toCompletableFuture().thenAccept(x -> await(joined));
+        Background<Object> waits = Background.run(one::join).parked();
+        Background<Object> waitsForADependent = Background.run(dependent::join).parked();
+        Background<Object> completes = Background.run(() -> {
+            future.set("value");
+            return null;
+        });
+        assertEquals("value", waits.result());
+        assertEquals("value", waitsForADependent.result());
+        joined.countDown();
+        completes.result();
+    }
+
+    @Test
+    void dependentMayWaitForAnotherCompletableFutureOfTheSame() throws Exception {
+        Future<Object> future = Future.create();
+        CompletableFuture<Object> one = future.toCompletableFuture();
+        CompletableFuture<Object> read = future.toCompletableFuture().thenApply(x -> one.join());
+        Background<Object> completes = Background.run(() -> {
+            future.set("value");
+            return null;
+        });
+        completes.result();
+        assertEquals("value", read.get(LONG.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void onlyDependentsRunOnTheThreadThatRepliesThoughOthersWait() throws Exception {
+        ActorRef<Echo> ref = start(Echo::new);
+        Busy busy = new Busy(ref);
+        Future<Thread> reply = ref.call(actor -> Thread.currentThread());
+        CompletableFuture<Thread> one = reply.toCompletableFuture();
+        CompletableFuture<Thread> here = reply.toCompletableFuture().thenApply(thread -> Thread.currentThread());
+        Background<Thread> waits = Background.run(one::join).parked();
+        busy.goOn();
+        assertSame(reply.get(LONG), here.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join());
+        assertSame(reply.get(LONG), waits.result());
+    }
+
+    /** As in the JDK, where the newest is told first. */
+    @Test
+    void waitThatIsNewerThanADependentIsToldFirst() throws Exception {
+        Future<Object> future = Future.create();
+        CountDownLatch joined = new CountDownLatch(1);
+        CompletableFuture<Object> waited = future.toCompletableFuture();
+        assertThrows(TimeoutException.class, () -> waited.get(1, TimeUnit.MILLISECONDS));
+        waited.thenRun(() -> await(joined));
+        Background<Object> waits = Background.run(waited::join).parked();
+        Background<Object> completes = Background.run(() -> {
+            future.set("value");
+            return null;
+        });
+        assertEquals("value", waits.result());
+        joined.countDown();
+        completes.result();
+    }
+
+    @Test
+    void dependentsOfAsksThatAnEndAnswersDoNotHoldItUp() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        ActorRef<Echo> ref = start(Echo::new);
+        Busy busy = new Busy(ref);
+        Background<Boolean> stop = Background.run(() -> ref.stop(LONG)).parked();
+        CompletableFuture<Object> late = ref.askAsync("late").toCompletableFuture().handle((x, e) -> {
+            await(stopped);
+            return "told";
+        });
+        Future<Object> later = ref.askAsync("later");
+        busy.goOn();
+        assertTrue(stop.result());
+        assertThrows(ActorDeadException.class, () -> later.get(LONG));
+        stopped.countDown();
+        assertEquals("told", late.get(LONG.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void dependentsOfStopAllAsyncDoNotHoldUpTheOtherActors() throws Exception {
+        CountDownLatch all = new CountDownLatch(1);
+        ActorRef<Echo> first = start(Echo::new);
+        ActorRef<Echo> second = start(Echo::new);
+        ActorRef<Echo> third = start(Echo::new);
+        Busy busy = new Busy(third);
+        List<Future<Boolean>> ends = ActorRegistry.stopAllAsync();
+        Future<Boolean> own = third.stopAsync();
+        second.stop(LONG);
+        CompletableFuture<Void> slow = ends.get(1).toCompletableFuture().thenRun(() -> await(all));
+        busy.goOn();
+        assertTrue(own.get(LONG));
+        first.whenStopped().get(LONG);
+        all.countDown();
+        slow.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Duration leaving(int count) {

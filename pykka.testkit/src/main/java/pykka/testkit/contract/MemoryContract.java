@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
@@ -201,6 +202,26 @@ class MemoryContract extends ContractTest {
         ActorRef<?> ref = (ActorRef<?>) kept.get(1);
         assertTrue(ref.toString().startsWith("CopiedActor ("));
         assertThrows(IllegalStateException.class, ref::actorClass);
+    }
+
+    private List<Object> failed() throws Exception {
+        ActorRef<?> ref = start(CopyLoader::newActor);
+        Class<?> type = ref.actorClass();
+        ref.defer(actor -> {
+            throw new IllegalStateException(type.getName(), new RuntimeException(type.getName()));
+        });
+        ActorEnd end = ref.whenStopped().get(slack(Duration.ofSeconds(5)));
+        return List.of(new WeakReference<>(type.getClassLoader()), ref, end,
+                assertThrows(ActorDeadException.class, () -> ref.tell("message")));
+    }
+
+    @Test
+    void ruleC10ReferenceOfAnActorThatHasFailedDoesNotKeepItsClassLoader() throws Exception {
+        List<Object> kept = failed();
+        log();
+        assertCollected(List.of((WeakReference<?>) kept.get(0)));
+        assertEquals(ActorEnd.Reason.FAILED, ((ActorEnd) kept.get(2)).reason());
+        Reference.reachabilityFence(kept);
     }
 
     /** Futures that are computed, and what they were computed of. */
