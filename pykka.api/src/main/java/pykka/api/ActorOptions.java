@@ -1,11 +1,14 @@
 package pykka.api;
 
 import java.lang.invoke.MethodHandles;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.kernel.Kernel;
+import pykka.api.kernel.Text;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -202,6 +205,40 @@ public final class ActorOptions {
      */
     public Optional<String> runtimeName() {
         return runtime instanceof String name ? Optional.of(name) : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ActorOptions options && set().equals(options.set());
+    }
+
+    @Override
+    public int hashCode() {
+        return set().hashCode();
+    }
+
+    /** Tells what is set, with the name of a class in place of a runtime, a lookup or an owner. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("ActorOptions[");
+        set().forEach((name, value) -> text.append(text.charAt(text.length() - 1) == '[' ? "" : ", ").append(name).append('=')
+                .append(Text.clean(value instanceof Class<?> type ? type.getName()
+                        : value instanceof Lookup given ? given.value().lookupClass().getName()
+                        : value instanceof ActorRuntime given ? given.getClass().getName() : String.valueOf(value))));
+        return text.append(']').toString();
+    }
+
+    private Map<String, Object> set() {
+        Map<String, Object> set = new LinkedHashMap<>();
+        set.put("runtime", runtime);
+        set.put("inboxCapacity", inboxCapacity);
+        set.put("whenFull", whenFull);
+        set.put("daemon", daemon);
+        set.put("withdrawTimedOut", withdrawTimedOut);
+        set.put("lookup", lookup);
+        set.put("owner", owner);
+        set.values().removeIf(Objects::isNull);
+        return set;
     }
 
     /** These options, and those of the class where these are open. */

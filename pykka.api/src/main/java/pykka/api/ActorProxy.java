@@ -104,6 +104,21 @@ public final class ActorProxy {
     }
 
     /**
+     * Writes an attribute, and does not wait.
+     *
+     * @param attribute the name of the attribute
+     * @param value the new value, converted as in an assignment of a value of its class
+     * @return a future of null, done when the attribute is written; it fails with what the writing throws, or if the actor is dead
+     * @throws ActorMemberException if there is no such attribute, it is read-only, or the value does not fit
+     */
+    @SuppressWarnings("unchecked") // a write is answered with null
+    public Future<@Nullable Void> setAsync(String attribute, @Nullable Object value) {
+        Objects.requireNonNull(attribute, "attribute");
+        return (Future<@Nullable Void>) (Future<?>) ask(
+                Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value));
+    }
+
+    /**
      * Returns a proxy of a traversable attribute.
      *
      * @param attribute the name of the attribute
@@ -139,7 +154,8 @@ public final class ActorProxy {
     }
 
     /**
-     * Returns the names of all methods and attributes, those below traversable attributes with dots between.
+     * Returns the names of all methods and attributes that this proxy reaches, those below traversable attributes with dots
+     * between: each name once, be there several methods of it; what {@link Actor} declares is not among them.
      *
      * @return the names, sorted
      * @throws ActorDeadException if the actor is dead

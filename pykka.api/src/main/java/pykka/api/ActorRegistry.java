@@ -155,7 +155,7 @@ public final class ActorRegistry {
      * @return closing it removes the hook
      * @throws IllegalStateException if the JVM shuts down already
      */
-    public static AutoCloseable stopAllAtExit(Duration timeout) {
+    public static Registration stopAllAtExit(Duration timeout) {
         Kernel.prepare();
         StackReserve.ensure();
         return ExitHook.install(Objects.requireNonNull(timeout, "timeout"));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Registration;
 import pykka.debug.internal.Installed;
 
 /**
@@ -15,7 +16,7 @@ import pykka.debug.internal.Installed;
  * <p>Where the module jdk.jfr is missing, one WARN says so and nothing is installed. Closing it, or stopping the bundle of this
  * library, unregisters the events; what was recorded stays.
  */
-public final class FlightEvents implements AutoCloseable {
+public final class FlightEvents implements Registration {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private @Nullable Recorded recorded;
 

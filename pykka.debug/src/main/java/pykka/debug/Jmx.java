@@ -11,6 +11,7 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Registration;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 import pykka.debug.internal.Installed;
@@ -20,7 +21,7 @@ import pykka.debug.internal.Installed;
  * copy of this library in the same JVM has that name, {@code pykka:type=Actors,copy=2} and so on. No port is opened for that.
  * Closing it, or stopping the bundle of this library, takes it away.
  */
-public final class Jmx implements AutoCloseable {
+public final class Jmx implements Registration {
     /** The name of the bean. */
     public static final String NAME = "pykka:type=Actors";
 

@@ -11,6 +11,7 @@ import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRegistry;
+import pykka.api.Registration;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
@@ -24,7 +25,7 @@ final class Recorded implements FlightRecorderListener, ActorListener {
 
     private final long threshold;
     /** Null while nobody wants to know. */
-    private final AtomicReference<@Nullable AutoCloseable> listening = new AtomicReference<>();
+    private final AtomicReference<@Nullable Registration> listening = new AtomicReference<>();
     private volatile boolean closed;
 
     /** There is one at a time: closing one of two would unregister the events of both. */
@@ -79,7 +80,7 @@ final class Recorded implements FlightRecorderListener, ActorListener {
             if (!wanted) {
                 stopListening(listening.getAndSet(null));
             } else if (listening.get() == null) {
-                AutoCloseable mine = Inspection.listen(this);
+                Registration mine = Inspection.listen(this);
                 if (!listening.compareAndSet(null, mine)) {
                     stopListening(mine);
                 }
@@ -87,13 +88,9 @@ final class Recorded implements FlightRecorderListener, ActorListener {
         } while (wanted != isWanted());
     }
 
-    private static void stopListening(@Nullable AutoCloseable handle) {
-        try {
-            if (handle != null) {
-                handle.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e); // a listener's handle throws nothing
+    private static void stopListening(@Nullable Registration handle) {
+        if (handle != null) {
+            handle.close();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Registration;
 import pykka.api.inspect.Inspection;
 import pykka.debug.internal.Installed;
 
@@ -20,7 +21,7 @@ import pykka.debug.internal.Installed;
  * gets no signals; one without {@code sun.misc.Signal}, which is in the module jdk.unsupported. Closing a hook, or stopping the
  * bundle of this library, puts back the handler that was there before.
  */
-public final class SignalHook implements AutoCloseable {
+public final class SignalHook implements Registration {
     private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What is not done unless it is asked for. */

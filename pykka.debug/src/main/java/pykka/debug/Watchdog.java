@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRegistry;
+import pykka.api.Registration;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Deadlock;
@@ -31,7 +32,7 @@ import pykka.debug.internal.Installed;
  * the 10,000 are looked at that wait or work longest. The actors pay nothing for it: one daemon thread, {@code pykka-watchdog}, looks,
  * twice within the limit. Closing it, or stopping the bundle of this library, ends it.
  */
-public final class Watchdog implements AutoCloseable {
+public final class Watchdog implements Registration {
     private static final int MOST_ACTORS = 10_000;
     private static final int MOST_WARNINGS = 10;
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);

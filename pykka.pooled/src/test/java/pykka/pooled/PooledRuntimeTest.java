@@ -47,7 +47,7 @@ class PooledRuntimeTest {
 
     @Test
     void itIsAlwaysAvailableAndDoesNotHoldTheJvm() {
-        assertEquals(Optional.empty(), new PooledRuntime().unavailable());
+        assertEquals(Optional.empty(), new PooledRuntime().unavailableReason());
         assertFalse(new PooledRuntime().holdsJvm());
         ActorRef<Tests.Code> ref = Actor.start(Tests.Code::new, ActorOptions.defaults().runtime("pooled"));
         assertEquals("pooled", Inspection.actor(ref).orElseThrow().runtime());

@@ -27,7 +27,7 @@ public final class VirtualRuntime implements ActorRuntime {
     }
 
     @Override
-    public Optional<String> unavailable() {
+    public Optional<String> unavailableReason() {
         return ActorThreads.virtualAvailable() ? Optional.empty()
                 : Optional.of("needs JDK 21 or newer, this is " + Runtime.version().feature());
     }

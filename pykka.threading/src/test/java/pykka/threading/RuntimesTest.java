@@ -33,7 +33,7 @@ class RuntimesTest {
 
     @Test
     void threadingIsTheDefaultAndAlwaysAvailable() {
-        assertEquals(Optional.empty(), new ThreadingRuntime().unavailable());
+        assertEquals(Optional.empty(), new ThreadingRuntime().unavailableReason());
         ActorRef<Idle> ref = Actor.start(Idle::new);
         assertEquals("threading", Inspection.actor(ref).orElseThrow().runtime());
         ref.stop();
@@ -49,7 +49,7 @@ class RuntimesTest {
     @EnabledForJreRange(maxVersion = 20)
     void faultG5VirtualBeforeJdk21SaysWhatItNeeds() {
         String reason = "needs JDK 21 or newer, this is " + Runtime.version().feature();
-        assertEquals(Optional.of(reason), new VirtualRuntime().unavailable());
+        assertEquals(Optional.of(reason), new VirtualRuntime().unavailableReason());
         ActorOptions virtual = ActorOptions.defaults().runtime("virtual");
         UnsupportedOperationException refused =
                 assertThrows(UnsupportedOperationException.class, () -> Actor.start(Idle::new, virtual));
@@ -69,7 +69,7 @@ class RuntimesTest {
     @Test
     @EnabledForJreRange(minVersion = 21)
     void virtualIsThereFromJdk21() {
-        assertEquals(Optional.empty(), new VirtualRuntime().unavailable());
+        assertEquals(Optional.empty(), new VirtualRuntime().unavailableReason());
         ActorRef<Idle> ref = Actor.start(Idle::new, ActorOptions.defaults().runtime("virtual"));
         assertEquals("virtual", Inspection.actor(ref).orElseThrow().runtime());
         ref.stop();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pykka.api.ActorRef;
+import pykka.api.Registration;
 import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Knots;
 import pykka.api.kernel.Listeners;
@@ -109,7 +110,7 @@ public final class Inspection {
      * @param listener the listener
      * @return closing it removes the listener
      */
-    public static AutoCloseable listen(ActorListener listener) {
+    public static Registration listen(ActorListener listener) {
         Kernel.prepare();
         return Listeners.add(Objects.requireNonNull(listener, "listener"));
     }

@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import pykka.api.Registration;
 import pykka.api.spi.ActorThreads;
 
 /** Stops all actors when the JVM shuts down. */
@@ -11,7 +12,7 @@ public final class ExitHook {
 
     private ExitHook() {}
 
-    public static AutoCloseable install(Duration timeout) {
+    public static Registration install(Duration timeout) {
         Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.atExit(timeout));
         Runtime.getRuntime().addShutdownHook(hook);
         INSTALLED.add(hook);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
 
 /** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
@@ -15,7 +16,7 @@ public final class Listeners {
 
     private Listeners() {}
 
-    public static AutoCloseable add(ActorListener listener) {
+    public static Registration add(ActorListener listener) {
         ALL.updateAndGet(all -> {
             ActorListener[] more = Arrays.copyOf(all, all.length + 1);
             more[all.length] = listener;

@@ -230,7 +230,7 @@ public final class Runtimes {
                 return; // its bundle has just been stopped
             }
             usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
-                    Objects.requireNonNull(runtime.unavailable(), "unavailable()"), runtime));
+                    Objects.requireNonNull(runtime.unavailableReason(), "unavailableReason()"), runtime));
         } catch (Throwable e) { // its own failure
             skip(what, e);
         }

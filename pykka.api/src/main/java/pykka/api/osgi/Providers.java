@@ -153,7 +153,7 @@ final class Providers {
         for (String name : ofBundle.names) {
             ActorRuntime made = ofBundle.made.get(name);
             ActorRuntime runtime = made != null ? made : get(bundle, ofBundle, name);
-            if (runtime != null && runtime.unavailable().isEmpty() && (best == null || runtime.priority() > best.priority())) {
+            if (runtime != null && runtime.unavailableReason().isEmpty() && (best == null || runtime.priority() > best.priority())) {
                 best = runtime;
             }
         }

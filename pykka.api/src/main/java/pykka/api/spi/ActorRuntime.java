@@ -31,7 +31,7 @@ public interface ActorRuntime {
      *
      * @return the reason, as in {@code needs JDK 21 or newer, this is 17}; empty if it can
      */
-    default Optional<String> unavailable() {
+    default Optional<String> unavailableReason() {
         return Optional.empty();
     }
 

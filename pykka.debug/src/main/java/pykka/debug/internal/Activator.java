@@ -13,7 +13,7 @@ public final class Activator implements BundleActivator {
     }
 
     @Override
-    public void stop(BundleContext context) throws Exception {
+    public void stop(BundleContext context) {
         Installed.close();
     }
 }

@@ -2,10 +2,11 @@ package pykka.debug.internal;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import pykka.api.Registration;
 
 /** What users have installed and not closed yet. It ends with the bundle, for a handler that is left pins its class loader. */
 public final class Installed {
-    private static final Set<AutoCloseable> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Set<Registration> OPEN = ConcurrentHashMap.newKeySet();
     private static volatile boolean over;
 
     private Installed() {}
@@ -15,7 +16,7 @@ public final class Installed {
      *
      * @throws IllegalStateException if the bundle has been stopped
      */
-    public static void add(AutoCloseable handle) {
+    public static void add(Registration handle) {
         OPEN.add(handle);
         if (over) {
             OPEN.remove(handle);
@@ -24,7 +25,7 @@ public final class Installed {
     }
 
     /** Called when it is closed. */
-    public static void remove(AutoCloseable handle) {
+    public static void remove(Registration handle) {
         OPEN.remove(handle);
     }
 
@@ -33,13 +34,13 @@ public final class Installed {
     }
 
     /** Closes all that is open; a failure of one is no reason to leave the others. */
-    static void close() throws Exception {
+    static void close() {
         over = true;
-        Exception first = null;
-        for (AutoCloseable handle : OPEN) {
+        RuntimeException first = null;
+        for (Registration handle : OPEN) {
             try {
                 handle.close();
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 first = e;
             }
         }

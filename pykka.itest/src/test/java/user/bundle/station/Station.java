@@ -28,7 +28,7 @@ public final class Station implements Supplier<String> {
 
     /** For a component that waits for a runtime. */
     public void bindRuntime(ActorRuntime runtime) {
-        if (runtime.unavailable().isPresent()) {
+        if (runtime.unavailableReason().isPresent()) {
             throw new IllegalStateException(runtime.name());
         }
     }

@@ -15,6 +15,7 @@ import pykka.api.ActorMemberException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
+import pykka.api.Future;
 
 /** What is a member of an actor: fields and methods of superclasses and interfaces, hidden, overridden and bridged ones. */
 @Contract
@@ -146,6 +147,16 @@ class MemberContract extends Conformance {
         assertEquals("final", proxy.call("last").get(LONG));
         proxy.set("field", 2);
         assertEquals(2, proxy.get("field").get(LONG));
+    }
+
+    @Test
+    void attributeIsWrittenWithoutWaiting() {
+        ActorProxy proxy = proxy(new Visible());
+        Future<Void> written = proxy.setAsync("field", 3);
+        assertEquals(3, proxy.get("field").get(LONG));
+        assertNull(written.get(LONG));
+        assertThrows(ActorMemberException.class, () -> proxy.setAsync("field", "text"));
+        assertThrows(ActorMemberException.class, () -> proxy.setAsync("none", 1));
     }
 
     /** Its class has a bridge to the superclass, and beside it a method of the same name that is something else. */

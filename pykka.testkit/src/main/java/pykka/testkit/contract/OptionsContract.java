@@ -103,6 +103,34 @@ class OptionsContract extends Conformance {
         assertEquals(Integer.MAX_VALUE, ActorOptions.defaults().inboxCapacity());
     }
 
+    @Test
+    void optionsAreEqualIfTheSameIsSet() {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        List<ActorOptions> all = List.of(ActorOptions.defaults(), ActorOptions.defaults().daemon(true),
+                ActorOptions.defaults().daemon(false), ActorOptions.defaults().inboxCapacity(5),
+                ActorOptions.defaults().whenFull(WhenFull.REFUSE), ActorOptions.defaults().withdrawTimedOut(true),
+                ActorOptions.defaults().runtime("a"), ActorOptions.defaults().lookup(lookup),
+                ActorOptions.defaults().owner(OptionsContract.class));
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < all.size(); j++) {
+                assertEquals(i == j, all.get(i).equals(all.get(j)), all.get(i) + " and " + all.get(j));
+            }
+        }
+        ActorOptions one = ActorOptions.defaults().lookup(lookup).daemon(true).inboxCapacity(5);
+        ActorOptions other = ActorOptions.defaults().inboxCapacity(5).lookup(lookup).daemon(true);
+        assertEquals(one, other);
+        assertEquals(one.hashCode(), other.hashCode());
+    }
+
+    @Test
+    void optionsShowWhatIsSet() {
+        assertEquals("ActorOptions[]", ActorOptions.defaults().toString());
+        assertEquals("ActorOptions[runtime=a, inboxCapacity=5, whenFull=REFUSE, daemon=true, withdrawTimedOut=false, lookup="
+                        + getClass().getName() + ", owner=java.lang.String]",
+                ActorOptions.defaults().runtime("a").inboxCapacity(5).whenFull(WhenFull.REFUSE).daemon(true)
+                        .withdrawTimedOut(false).lookup(MethodHandles.lookup()).owner(String.class).toString());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void capacityMustBeAtLeastOne(int capacity) {

@@ -274,6 +274,7 @@ class ProxyFaultContract extends Conformance {
         assertThrows(ActorDeadException.class, () -> proxy.defer("pair", "x", 1));
         assertThrows(ActorDeadException.class, () -> pair.defer("x", 1));
         assertThrows(ActorDeadException.class, () -> proxy.set("object", 1));
+        assertThrows(ActorDeadException.class, proxy.setAsync("object", 1)::get);
     }
 
     @Test

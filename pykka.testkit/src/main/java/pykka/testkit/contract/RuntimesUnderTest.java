@@ -27,7 +27,7 @@ final class RuntimesUnderTest implements ArgumentsProvider {
             return Arrays.stream(named.split(",")).map(String::strip).toList();
         }
         return ServiceLoader.load(ActorRuntime.class, RuntimesUnderTest.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get).filter(runtime -> runtime.unavailable().isEmpty())
+                .map(ServiceLoader.Provider::get).filter(runtime -> runtime.unavailableReason().isEmpty())
                 .map(ActorRuntime::name).sorted().toList();
     }
 }

@@ -3,6 +3,7 @@ package pykka.testkit.log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import pykka.api.Registration;
 
 /** Gives log records to whoever listens. A back end feeds it; {@link RecordingProvider} is one. Safe for all threads. */
 public final class Recorder {
@@ -26,7 +27,7 @@ public final class Recorder {
      * @param listener is given each record, on the thread that logs
      * @return closing it ends that
      */
-    public static AutoCloseable listen(Consumer<LogRecord> listener) {
+    public static Registration listen(Consumer<LogRecord> listener) {
         LISTENERS.add(listener);
         return () -> LISTENERS.remove(listener);
     }

@@ -142,7 +142,7 @@ public abstract class Ranked implements ActorRuntime {
         }
 
         @Override
-        public Optional<String> unavailable() {
+        public Optional<String> unavailableReason() {
             throw new UnsupportedOperationException("as it is meant to");
         }
     }
