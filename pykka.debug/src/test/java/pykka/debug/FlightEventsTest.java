@@ -130,7 +130,7 @@ class FlightEventsTest {
             assertTrue(installed.isInstalled());
         }
         RecordedEvent handled = named("MessageHandled", events).get(0);
-        assertTrue(handled.getString("message").startsWith("pykka.debug.FlightEventsTest$$Lambda"), handled::toString);
+        assertEquals("pykka.debug.FlightEventsTest$$Lambda", handled.getString("message"));
         assertEquals(2, handled.getInt("inboxLength"));
         assertTrue(handled.getDuration("handledFor").compareTo(threshold) >= 0, handled::toString);
         named("MessageHandled", events).forEach(

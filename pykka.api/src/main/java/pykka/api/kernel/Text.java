@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Foreign text for log records and exceptions: cut, on one line, and had without trusting the toString that makes it. */
 public final class Text {
     private static final int MOST = 1_000;
+    private static final String LAMBDA = "$$Lambda";
 
     private Text() {}
 
@@ -28,6 +29,13 @@ public final class Text {
         } catch (Throwable e) {
             return of(failure);
         }
+    }
+
+    /** The name of a class. That of a lambda ends where numbers begin that differ from run to run. */
+    static String className(Class<?> type) {
+        String name = type.getName();
+        int lambda = type.isHidden() ? name.indexOf(LAMBDA) : -1;
+        return clean(lambda < 0 ? name : name.substring(0, lambda + LAMBDA.length()));
     }
 
     /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */

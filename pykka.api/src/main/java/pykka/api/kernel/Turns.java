@@ -252,6 +252,6 @@ final class Turns {
         if (message == Mark.NULL) {
             return "null";
         }
-        return Text.clean((message instanceof Invocation call ? call.described() : message.getClass()).getName());
+        return Text.className(message instanceof Invocation call ? call.described() : message.getClass());
     }
 }
