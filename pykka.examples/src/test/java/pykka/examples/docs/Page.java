@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** README.md or a page of docs/. */
+/** README.md, another page beside it, or one of docs/. */
 record Page(Path path, List<String> lines) {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -21,9 +21,9 @@ record Page(Path path, List<String> lines) {
     record Block(int line, String code, String file) {}
 
     static List<Page> all() throws IOException {
-        List<Path> paths = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(paths::add);
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> top = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().forEach(paths::add);
         }
         List<Page> pages = new ArrayList<>();
         for (Path path : paths) {
