@@ -100,7 +100,7 @@ class Relay extends Wake implements Runnable {
         }
         Integer outer = NESTED.get();
         int depth = outer == null ? 0 : outer;
-        if (depth == MOST_NESTED || !StackReserve.isLeft()) {
+        if (depth == MOST_NESTED) {
             hop();
             return;
         }

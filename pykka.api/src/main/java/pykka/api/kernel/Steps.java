@@ -64,13 +64,8 @@ final class Steps implements Runnable, Retries.Retry {
 
     private void schedule() {
         try {
-            if (executor == null) {
-                Async.POOL.execute(this);
-            } else if (StackReserve.isLeft()) {
-                executor.execute(this);
-            } else {
-                Async.POOL.execute(schedule);
-            }
+            Executor given = executor == null ? Async.POOL : executor;
+            given.execute(this);
         } catch (Throwable e) {
             relay.fail(e);
         }
