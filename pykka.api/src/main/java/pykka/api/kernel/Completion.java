@@ -64,7 +64,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         Completion<U> dependent = new Completion<>(relay, false);
-        dependent.limited = limited || isDone(); // if it is done, nothing of the relay is waited for
+        dependent.limited = limited;
         return dependent;
     }
 

@@ -131,11 +131,10 @@ public final class Flattened extends Relay {
         return first == null && second == null ? followed : first;
     }
 
-    /** Others may wait for the stage of somebody else. */
     @Override
     @Nullable Wake link() {
         Relay second = inner;
-        return watched != null ? null : second == null ? super.link() : second.link();
+        return second == null ? super.link() : second.link();
     }
 
     @Override

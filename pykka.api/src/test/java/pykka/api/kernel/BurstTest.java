@@ -95,16 +95,49 @@ class BurstTest {
         refusals.set(0);
     }
 
+    /** With no thread but its own. */
     @Test
     void taskThatThrowsIsNotInTheWayOfOthers() {
+        CountDownLatch open = new CountDownLatch(1);
         CountDownLatch run = new CountDownLatch(10);
+        burst.execute(() -> await(open));
         for (int i = 0; i < 10; i++) {
             burst.execute(() -> {
                 throw new IllegalStateException("boom");
             });
             burst.execute(run::countDown);
         }
+        refusals.set(100_000);
+        open.countDown();
         await(run);
+        refusals.set(0);
+    }
+
+    /** Fails for want of memory at first. */
+    private static final class Heavy implements Runnable, Retries.Retry {
+        private final AtomicInteger failures = new AtomicInteger(3);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("as it were");
+            }
+            done.countDown();
+        }
+
+        @Override
+        public boolean succeeds() {
+            run();
+            return true;
+        }
+    }
+
+    @Test
+    void taskThatThrowsIsTriedAgainIfItCanBe() {
+        Heavy task = new Heavy();
+        burst.execute(task);
+        await(task.done);
     }
 
     @Test

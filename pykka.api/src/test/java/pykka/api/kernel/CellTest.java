@@ -17,6 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -271,6 +274,26 @@ class CellTest extends Cells {
         cell.stop(told);
         run(cell);
         assertEquals(List.of("onStop", "told, End (done)"), events);
+    }
+
+    /** It may be the end of another actor, which stopAll has go on to this one. */
+    @Test
+    void whoStopsAnActorThatIsOverDoesNotRunDependents() throws Exception {
+        Cell cell = start(new Manual());
+        cell.stop();
+        run(cell);
+        Promise<Boolean> told = new Reply<>();
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> dependent = told.toCompletableFuture().thenApply(ended -> {
+            try {
+                return goesOn.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        cell.stop(told);
+        goesOn.countDown();
+        assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -119,6 +120,26 @@ class CutOffTest extends Cells {
         assertInstanceOf(ActorDeadException.class, asked.failure());
         assertInstanceOf(ActorDeadException.class, behind.failure());
         thread.assertEndsWhenItGoesOn();
+    }
+
+    @Test
+    @Timeout(60)
+    void dependentsOfAsksDoNotHoldUpTheInterrupt() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Stuck thread = new Stuck(interrupted::countDown);
+        CompletableFuture<Boolean> dependent = thread.cell.ask("open", null).toCompletableFuture()
+                .handle((value, failure) -> isOver(interrupted));
+        thread.cell.cutOff();
+        assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
+        thread.assertEndsWhenItGoesOn();
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     /** The sender links long after the interrupt. */

@@ -232,6 +232,14 @@ class CompletionWaitContract extends Deadlocked {
         assertNoDeadlock();
     }
 
+    /** All dependents of an end have one CompletableFuture before them. */
+    @Test
+    void dependentOfAnEndThatIsCancelledHidesNoDeadlockOfOthers() {
+        ActorRef<Peer> ref = start(Peer::new);
+        assertTrue(ref.whenStopped().toCompletableFuture().thenApply(x -> x).cancel(false));
+        assertDeadlock(() -> ref.ask(member(() -> ref.whenStopped().toCompletableFuture().thenApply(x -> x).get()), LONG));
+    }
+
     @Test
     void waitForAStageThatTheOtherActorHasLimitedIsNoDeadlock() {
         ActorRef<Peer> ref = start(Peer::new);

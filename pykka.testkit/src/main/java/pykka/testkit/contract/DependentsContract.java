@@ -333,6 +333,29 @@ class DependentsContract extends Conformance {
     }
 
     @Test
+    void dependentOfAnAskThatFailsFatallyDoesNotHoldUpTheStopOfAll() throws Exception {
+        log();
+        ActorRef<Echo> other = start(Echo::new);
+        ActorRef<Echo> ref = start(Echo::new);
+        Busy busy = new Busy(ref);
+        CompletableFuture<ActorEnd> dependent = ref.call(actor -> raise(new InternalError("fatal"))).toCompletableFuture()
+                .handle((x, e) -> other.whenStopped().get(LONG));
+        busy.goOn();
+        assertEquals(ActorEnd.Reason.STOPPED, dependent.get(2 * LONG.toMillis(), TimeUnit.MILLISECONDS).reason());
+        ref.whenStopped().get(LONG);
+    }
+
+    @Test
+    void endOfAnActorThatIsOverIsNobodyElsesEither() {
+        ActorRef<Echo> ref = start(Echo::new);
+        ref.stop();
+        CompletableFuture<ActorEnd> end = ref.whenStopped().toCompletableFuture();
+        assertFalse(end.cancel(false));
+        assertThrows(UnsupportedOperationException.class, () -> end.obtrudeValue(null));
+        assertEquals(ActorEnd.Reason.STOPPED, end.join().reason());
+    }
+
+    @Test
     void dependentsOfStopAllAsyncDoNotHoldUpTheOtherActors() throws Exception {
         CountDownLatch all = new CountDownLatch(1);
         ActorRef<Echo> first = start(Echo::new);

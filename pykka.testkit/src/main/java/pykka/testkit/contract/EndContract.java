@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pykka.testkit.contract.Garbage.assertCollected;
 import static pykka.testkit.contract.Scripted.code;
 import static pykka.testkit.contract.Scripted.raise;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import pykka.api.Actor;
@@ -24,6 +30,9 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Linger;
 
 /** What an actor's end tells of itself. */
 @Contract
@@ -44,7 +53,8 @@ class EndContract extends ContractTest {
         return ref;
     }
 
-    private static void assertTells(Throwable failure, Throwable copy) {
+    private static void assertTells(Throwable failure, @Nullable Throwable copy) {
+        assertNotNull(copy, "it does not tell");
         assertEquals(failure.toString(), copy.toString());
         assertEquals(List.of(failure.getStackTrace()).subList(0, 3), List.of(copy.getStackTrace()).subList(0, 3));
         if (failure.getCause() != null) {
@@ -120,6 +130,85 @@ class EndContract extends ContractTest {
         assertDeadOfNoNetwork(() -> ref.defer(actor -> {}));
         assertDeadOfNoNetwork(ref::proxy);
         assertDeadOfNoNetwork(() -> ref.proxy(Runnable.class));
+    }
+
+    /** Its inbox is closed, and onFailure runs. */
+    @Test
+    void whatIsSentWhileAnActorFailsHasTheFailureAsItsCause() throws Exception {
+        log();
+        CountDownLatch failing = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        ActorRef<?> ref = start(() -> new Scripted().starting(() -> raise(noNetwork)).failing(() -> {
+            failing.countDown();
+            return sent.await(60, TimeUnit.SECONDS);
+        }));
+        assertTrue(failing.await(60, TimeUnit.SECONDS));
+        try {
+            assertDeadOfNoNetwork(() -> ref.tell("message"));
+            assertDeadOfNoNetwork(() -> ref.askAsync("message").get());
+        } finally {
+            sent.countDown();
+        }
+    }
+
+    /** A runtime that has lost its threads: a sender's thread ends the actor. */
+    private static final class Lost implements ActorRuntime {
+        @Override
+        public String name() {
+            return "lost";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public void start(ActorTask task) {
+            Thread thread = new Thread(() -> task.run(Integer.MAX_VALUE, Long.MAX_VALUE, Linger.NONE));
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void wake(ActorTask task) {
+            throw new RejectedExecutionException("shut down");
+        }
+    }
+
+    /** To be copied into a loader of its own. */
+    public static class Sender implements Runnable {
+        private final ActorRef<?> ref;
+
+        public Sender(ActorRef<?> ref) {
+            this.ref = ref;
+        }
+
+        @Override
+        public void run() {
+            ref.tell("message");
+        }
+    }
+
+    private static WeakReference<?> sendFromAnotherLoader(ActorRef<?> ref) throws ReflectiveOperationException {
+        Copies copies = new Copies(Sender.class);
+        ((Runnable) copies.copy(Sender.class).getConstructor(ActorRef.class).newInstance(ref)).run();
+        return new WeakReference<>(copies);
+    }
+
+    @Test
+    void anEndKeepsNoClassOfThoseThatWereOnTheStack() throws Exception {
+        ActorRef<?> ref = Actor.start(Scripted::new, ActorOptions.defaults().runtime(new Lost()));
+        Future<ActorEnd> end = ref.whenStopped();
+        WeakReference<?> loader = sendFromAnotherLoader(ref);
+        assertEquals(Reason.FAILED, end.get(Duration.ZERO).reason());
+        log().forget();
+        assertCollected(List.of(loader));
+        Reference.reachabilityFence(end);
     }
 
     @Test

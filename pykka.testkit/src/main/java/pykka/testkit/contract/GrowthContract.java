@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
@@ -26,6 +27,11 @@ class GrowthContract extends ContractTest {
 
     GrowthContract(String runtime) {
         super(runtime);
+    }
+
+    @AfterEach
+    void letGo() {
+        free.countDown();
     }
 
     private ActorRef<Scripted> stuck() throws InterruptedException {
@@ -49,6 +55,21 @@ class GrowthContract extends ContractTest {
         free.countDown();
         ActorDeadException first = assertThrows(ActorDeadException.class, () -> asks.get(0).get());
         assertEquals(ref + " stopped before handling the message", first.getMessage());
+        asks.forEach(ask -> assertSame(first, assertThrows(ActorDeadException.class, ask::get)));
+    }
+
+    /** One that a start has made beside its own. */
+    @Test
+    void allAsksOfAnActorThatIsMadeAndNotStartedFailByOneException() {
+        List<Future<Object>> asks = new ArrayList<>();
+        start(() -> {
+            ActorRef<?> other = new Scripted().actorRef();
+            for (int i = 0; i < scaled(1_000); i++) {
+                asks.add(other.askAsync("open"));
+            }
+            return new Scripted();
+        });
+        ActorDeadException first = assertThrows(ActorDeadException.class, () -> asks.get(0).get());
         asks.forEach(ask -> assertSame(first, assertThrows(ActorDeadException.class, ask::get)));
     }
 

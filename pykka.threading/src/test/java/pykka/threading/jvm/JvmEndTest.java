@@ -71,7 +71,7 @@ class JvmEndTest {
         @Override
         protected Object onReceive(Object message) throws InterruptedException {
             while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("pykka-stop-at-exit")
-                    && thread.getState() == Thread.State.TIMED_WAITING)) {
+                    && List.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState()))) {
                 Thread.onSpinWait();
             }
             System.exit(8);
