@@ -22,7 +22,7 @@ final class Callback extends Wake implements Runnable {
     /** Runs it now if the promise is completed. */
     static Callback on(Promise<?> promise, Runnable action) {
         Callback callback = of(promise, action, false);
-        callback.link(promise);
+        callback.link();
         return callback;
     }
 
@@ -36,12 +36,13 @@ final class Callback extends Wake implements Runnable {
     }
 
     /** Runs it now if the promise is completed. */
-    void link(Promise<?> promise) {
-        promise.push(this);
-        if (promise.settled()) {
+    void link() {
+        Promise<?> on = promise;
+        on.push(this);
+        if (on.settled()) {
             Promise.rouse(this);
             if (fired.get()) {
-                promise.unlink(this);
+                on.unlink(this);
             }
         }
     }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
-import pykka.api.ActorEnd;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.spi.ActorRuntime;
@@ -432,17 +431,17 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         leaveGroups();
         ref.die();
         Ends first = (Ends) ENDS.getAndSet(this, OVER);
-        tellAll(first, ref.end(), true); // who comes back from stop() finds whenStopped() done
-        tellAll(first, ref.end(), false);
+        tellAll(first, true); // who comes back from stop() finds whenStopped() done
+        tellAll(first, false);
         for (Ends now = first; now != null && now != OVER; now = now.next) {
             Promise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
         }
     }
 
-    private static void tellAll(@Nullable Ends first, @Nullable ActorEnd why, boolean whenStopped) {
+    private void tellAll(@Nullable Ends first, boolean whenStopped) {
         for (Ends now = first; now != null && now != OVER; now = now.next) {
             if (now.promise instanceof End == whenStopped) {
-                now.callbacks = now.promise.completeQuietly(now.promise instanceof End ? why : true);
+                now.callbacks = now.promise.completeQuietly(whenStopped ? ref.end() : true);
             }
         }
     }

@@ -38,15 +38,15 @@ public final class Flattened extends Relay {
         if (to == null || !given.compareAndSet(false, true)) {
             return;
         }
-        boolean followed = false;
+        boolean done = false;
         try {
             follow(to, value);
-            followed = true;
+            done = true;
         } catch (Throwable e) { // of a stage of the user's own
             to.finishExceptionally(e);
-            followed = true;
+            done = true;
         } finally {
-            if (!followed) {
+            if (!done) {
                 given.set(false); // no memory: it is tried again
             }
         }

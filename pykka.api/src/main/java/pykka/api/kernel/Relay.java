@@ -101,7 +101,7 @@ class Relay extends Wake implements Runnable {
         Integer outer = NESTED.get();
         int depth = outer == null ? 0 : outer;
         if (depth == MOST_NESTED) {
-            hop();
+            wakeApart();
             return;
         }
         NESTED.exchange(depth + 1);
@@ -112,17 +112,13 @@ class Relay extends Wake implements Runnable {
         }
     }
 
-    private void hop() {
+    @Override
+    final void wakeApart() {
         try {
             Async.POOL.execute(this);
         } catch (RuntimeException full) {
             fail(full);
         }
-    }
-
-    @Override
-    final void wakeApart() {
-        hop();
     }
 
     /** Called once or more: what a stack or memory that was full has left undone is done by the next call. */

@@ -45,7 +45,7 @@ final class Steps implements Runnable, Retries.Retry {
     private void on(Promise<?> promise) {
         Callback next = Callback.of(promise, schedule, executor != null);
         callback = next; // first: once it is linked, another thread may go on, and set the next one
-        next.link(promise);
+        next.link();
     }
 
     /** For want of memory or stack it has not come to its end. */
