@@ -3,14 +3,14 @@ package pykka.api;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.kernel.Cell;
 import pykka.api.kernel.Construction;
 import pykka.api.kernel.Face;
 import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
-import pykka.api.kernel.StackReserve;
-import pykka.api.kernel.Text;
 
 /**
  * An actor: state of its own, and code that handles one message at a time. Subclass it, keep its state private, and override
@@ -219,7 +219,7 @@ public abstract class Actor {
     @Override
     public String toString() {
         Cell now = cell;
-        return now == null ? Text.clean(getClass().getName()) + " (no constructor ran)" : now.ref().toString();
+        return now == null ? SafeText.clean(getClass().getName()) + " (no constructor ran)" : now.ref().toString();
     }
 
     private Cell cell() {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Kernel;
-import pykka.api.kernel.Text;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -222,7 +222,7 @@ public final class ActorOptions {
     public String toString() {
         StringBuilder text = new StringBuilder("ActorOptions[");
         set().forEach((name, value) -> text.append(text.charAt(text.length() - 1) == '[' ? "" : ", ").append(name).append('=')
-                .append(Text.clean(value instanceof Class<?> type ? type.getName()
+                .append(SafeText.clean(value instanceof Class<?> type ? type.getName()
                         : value instanceof Lookup given ? given.value().lookupClass().getName()
                         : value instanceof ActorRuntime given ? given.getClass().getName() : String.valueOf(value))));
         return text.append(']').toString();

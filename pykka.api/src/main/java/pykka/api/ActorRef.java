@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.kernel.Text;
+import pykka.api.internal.util.SafeText;
 import pykka.api.proxy.TypedProxy;
 
 /**
@@ -42,7 +42,7 @@ public interface ActorRef<A> {
     @SuppressWarnings("unchecked") // checked here
     default <T> ActorRef<T> as(Class<T> type) {
         if (!type.isAssignableFrom(actorClass())) {
-            throw new ClassCastException(this + " is not a " + Text.clean(type.getName()));
+            throw new ClassCastException(this + " is not a " + SafeText.clean(type.getName()));
         }
         return (ActorRef<T>) this;
     }
@@ -203,7 +203,7 @@ public interface ActorRef<A> {
     static ActorRef<?> ofProxy(Object proxy) {
         TypedProxy handler = TypedProxy.handler(Objects.requireNonNull(proxy, "proxy"));
         if (handler == null) {
-            throw new IllegalArgumentException(Text.clean(proxy.getClass().getName())
+            throw new IllegalArgumentException(SafeText.clean(proxy.getClass().getName())
                     + " is not a proxy made by ActorRef.proxy(Class)");
         }
         return handler.ref();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.kernel.ExitHook;
 import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Registry;
-import pykka.api.kernel.StackReserve;
 import pykka.api.kernel.StopAll;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.kernel.Text;
+import pykka.api.internal.util.SafeText;
 import pykka.api.proxy.Kind;
 
 /** A method of an actor, or of a traversable attribute of one, to be called by a message. The original's {@code CallableProxy}. */
@@ -95,6 +95,6 @@ public final class CallableProxy {
      */
     @Override
     public String toString() {
-        return "<CallableProxy " + Text.clean(name) + " of " + proxy + ">";
+        return "<CallableProxy " + SafeText.clean(name) + " of " + proxy + ">";
     }
 }

@@ -10,9 +10,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.kernel.Async;
 import pykka.api.kernel.Futures;
-import pykka.api.kernel.StackReserve;
 
 /**
  * A handle to a value that is there, or will be. The original's {@code Future}.

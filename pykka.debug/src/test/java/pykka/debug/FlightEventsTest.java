@@ -185,7 +185,7 @@ class FlightEventsTest {
 
     /** Of the messages that an actor handles, each is timed if anybody listens: the event of one says so. */
     private static boolean isHeard() throws Exception {
-        Class<?> listeners = Class.forName("pykka.api.kernel.Listeners");
+        Class<?> listeners = Class.forName("pykka.api.internal.util.ListenerHub");
         Method any = listeners.getDeclaredMethod("any");
         any.setAccessible(true);
         return (boolean) any.invoke(null);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pykka.api.ActorRef;
 import pykka.api.Registration;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Knots;
-import pykka.api.kernel.Listeners;
 import pykka.api.kernel.Snapshot;
 import pykka.api.kernel.Summary;
-import pykka.api.kernel.Text;
 
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
@@ -101,7 +101,7 @@ public final class Inspection {
      */
     public static String printable(String text) {
         Kernel.prepare();
-        return Text.clean(text);
+        return SafeText.clean(text);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Inspection {
      */
     public static Registration listen(ActorListener listener) {
         Kernel.prepare();
-        return Listeners.add(Objects.requireNonNull(listener, "listener"));
+        return ListenerHub.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /**

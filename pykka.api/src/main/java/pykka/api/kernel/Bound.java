@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions.WhenFull;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.SafeText;
 
 /**
  * The places of a bounded inbox. A sender that waits has a ticket, which is given a place, in turn, by whoever frees one: a
@@ -46,7 +48,7 @@ final class Bound {
             return;
         }
         if (neverWait || whenFull == WhenFull.REFUSE) {
-            throw new ActorInboxFullException("The inbox of " + Text.of(cell.ref()) + " is full: " + capacity
+            throw new ActorInboxFullException("The inbox of " + SafeText.of(cell.ref()) + " is full: " + capacity
                     + (capacity == 1 ? " message waits" : " messages wait"));
         }
         Ticket ticket = new Ticket();

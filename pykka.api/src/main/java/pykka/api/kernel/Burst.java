@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import pykka.api.internal.mailbox.Retries;
 
 /**
  * Runs many short tasks on an executor that may start a thread for each: by few of its tasks, each of which has another one

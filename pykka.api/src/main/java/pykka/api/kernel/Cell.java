@@ -12,6 +12,10 @@ import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -625,7 +629,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     @Override
     public String threadName() {
-        return Text.clean(ref.className()) + "-" + THREADS.getAndIncrement();
+        return SafeText.clean(ref.className()) + "-" + THREADS.getAndIncrement();
     }
 
     @Override

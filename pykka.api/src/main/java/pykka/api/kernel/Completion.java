@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * The CompletableFuture of a future, or a dependent of one. Who waits for it waits for what the future waits for, as a reader of

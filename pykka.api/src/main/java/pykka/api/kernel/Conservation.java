@@ -2,6 +2,8 @@ package pykka.api.kernel;
 
 import java.util.concurrent.atomic.LongAdder;
 import pykka.api.inspect.Counts;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
 
 /** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
 final class Conservation {
@@ -17,7 +19,7 @@ final class Conservation {
     /** A wrong value must not break this class. */
     private static boolean isWanted() {
         try {
-            return Property.bool("pykka.count", false);
+            return Properties.bool("pykka.count", false);
         } catch (IllegalStateException wrong) {
             Log.wrongProperty(wrong);
             return false;

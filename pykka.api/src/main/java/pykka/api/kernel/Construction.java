@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
+import pykka.api.internal.util.ThreadSlot;
 
 /**
  * One start, while it makes its actor. Starts may be nested. What was already asked of the actors that were made meanwhile, and are
@@ -14,7 +17,7 @@ public final class Construction {
      * What this thread's start has made: nothing, a cell, or else a Construction; null where there is no start. Nearly every start is
      * in no other one, and makes one actor: it allocates nothing.
      */
-    private static final ThreadWord<Object> CURRENT = new ThreadWord<>();
+    private static final ThreadSlot<Object> CURRENT = new ThreadSlot<>();
     private static final Object NOTHING = new Object();
 
     /** What the start in which this one is nested has made; null if there is none. */
@@ -111,7 +114,7 @@ public final class Construction {
     /** Mocks, and proxies of classes, are made without a constructor. */
     public static IllegalStateException notMade(Class<?> type) {
         return new IllegalStateException("The constructor of Actor has not run for this object of class "
-                + Text.clean(type.getName()) + ": it is a mock, or a proxy around an actor, and no actor."
+                + SafeText.clean(type.getName()) + ": it is a mock, or a proxy around an actor, and no actor."
                 + " Start the actor itself, or a spy or clone of it");
     }
 
@@ -119,13 +122,13 @@ public final class Construction {
     static IllegalStateException notNew(Cell cell, Actor given) {
         boolean ended = cell.phase() >= Cell.ENDING;
         Actor other = cell.actor;
-        String ref = Text.of(cell.ref());
+        String ref = SafeText.of(cell.ref());
         if (ended && cell.discarded) {
             return new IllegalStateException(ref + " is of a start that failed: the factory must return a new actor");
         }
         return new IllegalStateException(other == null || other == given
                 ? ref + " was started before: the factory must return a new actor"
-                : "The object of class " + Text.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
+                : "The object of class " + SafeText.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
                         + " of " + ref + ", or is what that was made of, and was started before as the other one: the factory"
                         + " must return a new actor");
     }

@@ -1,6 +1,7 @@
 package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.ThreadSlot;
 import pykka.api.spi.ActorCarrier;
 
 /**
@@ -8,7 +9,7 @@ import pykka.api.spi.ActorCarrier;
  * actor's own sends have to be told from others.
  */
 final class Current {
-    private static final ThreadWord<Owner> LOCAL = new ThreadWord<>();
+    private static final ThreadSlot<Owner> LOCAL = new ThreadSlot<>();
 
     private Current() {}
 

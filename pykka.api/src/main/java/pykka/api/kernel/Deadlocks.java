@@ -6,6 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
 
 /**
  * Finds cycles of waiting actors. Each owner waits for one promise at most, and publishes that (volatile) before it looks, so the
@@ -34,7 +37,7 @@ final class Deadlocks {
             return;
         }
         String report = Edge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
-        Listeners.deadlock(report);
+        ListenerHub.deadlock(report);
         if (fail) {
             throw new ActorDeadlockException(report);
         }
@@ -42,13 +45,13 @@ final class Deadlocks {
     }
 
     private static String policy() {
-        String policy = Property.get("pykka.deadlock");
+        String policy = Properties.get("pykka.deadlock");
         if (policy == null) {
             return "fail";
         }
         return switch (policy) {
             case "fail", "warn", "off" -> policy;
-            default -> throw Property.wrong("pykka.deadlock", policy, "fail, warn or off");
+            default -> throw Properties.wrong("pykka.deadlock", policy, "fail, warn or off");
         };
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.GetHook;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.StackReserve;
 
 /** A future that is computed once, from others, by a reader. */
 final class Derived<T extends @Nullable Object> implements Future<T> {

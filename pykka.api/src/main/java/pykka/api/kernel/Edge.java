@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.util.SafeText;
 
 /**
  * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
@@ -28,9 +29,9 @@ record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) 
 
     private Deadlock.Member member(boolean stack) {
         Thread thread = waits != null ? waits.thread : lock.thread();
-        return new Deadlock.Member(Text.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
-                Text.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
-                waits == null ? Text.clean(lock.lock()) : null, Text.clean(thread.getName()), thread.getId(),
+        return new Deadlock.Member(SafeText.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
+                SafeText.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
+                waits == null ? SafeText.clean(lock.lock()) : null, SafeText.clean(thread.getName()), thread.getId(),
                 stack ? List.of(thread.getStackTrace()) : List.of());
     }
 

@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
+import pykka.api.internal.util.SafeThrowable;
 
 /**
  * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
@@ -32,7 +36,7 @@ final class Ending {
 
     private static boolean isLocal(Throwable failure) {
         return failure instanceof OutOfMemoryError error && error.getClass() == OutOfMemoryError.class
-                && TOO_LARGE.equals(error.getMessage()) && "local".equals(Property.get("pykka.oversize"));
+                && TOO_LARGE.equals(error.getMessage()) && "local".equals(Properties.get("pykka.oversize"));
     }
 
     /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
@@ -46,8 +50,8 @@ final class Ending {
             return;
         }
         Registry.forget(cell.ref()); // in case somebody has entered it again
-        if (Listeners.any()) { // to tell them takes memory
-            Listeners.ended(cell.ref(), failure);
+        if (ListenerHub.any()) { // to tell them takes memory
+            ListenerHub.ended(cell.ref(), failure);
         }
         cell.over();
     }
@@ -85,7 +89,7 @@ final class Ending {
             return cell.status() == Inbox.CLOSED ? CUT_OFF : STOPPED;
         }
         try {
-            return new ActorEnd(Reason.FAILED, Printable.copy(failure));
+            return new ActorEnd(Reason.FAILED, SafeThrowable.copy(failure));
         } catch (Throwable e) {
             return FAILED;
         }

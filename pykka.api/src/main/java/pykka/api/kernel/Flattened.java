@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.util.SafeText;
 
 /** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is done. */
 public final class Flattened extends Relay {
@@ -62,7 +64,7 @@ public final class Flattened extends Relay {
             through(told.promise, to);
             stage.whenComplete(told);
         } else {
-            throw new NullPointerException("'" + Text.clean(name) + "' gave null: it must give a future");
+            throw new NullPointerException("'" + SafeText.clean(name) + "' gave null: it must give a future");
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
-import pykka.api.osgi.OwnBundle;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.OwnBundle;
+import pykka.api.internal.util.Properties;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -65,7 +67,7 @@ public abstract class Framework {
     }
 
     /** A property of the framework, or of the system where there is none. */
-    static @Nullable String property(String name) {
+    public static @Nullable String property(String name) {
         Framework now = running;
         return now == null ? System.getProperty(name) : now.propertyOf(name);
     }
@@ -81,11 +83,11 @@ public abstract class Framework {
     }
 
     private static Duration seconds(String name, Duration otherwise) {
-        String value = Property.get(name);
+        String value = Properties.get(name);
         try {
             return value == null ? otherwise : Duration.ofMillis(new BigDecimal(value).movePointRight(3).longValueExact());
         } catch (ArithmeticException | NumberFormatException e) {
-            Log.wrongProperty(Property.wrong(name, value, "a number of seconds, as in 3 or 0.5"));
+            Log.wrongProperty(Properties.wrong(name, value, "a number of seconds, as in 3 or 0.5"));
             return otherwise; // neither a bundle's stop nor an actor's start must fail for that
         }
     }

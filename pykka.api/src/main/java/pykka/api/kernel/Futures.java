@@ -3,9 +3,9 @@ package pykka.api.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorFunction;
 import pykka.api.Future;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.SafeText;
 
 /** Makes futures and reads them. */
 public final class Futures {
@@ -105,7 +107,7 @@ public final class Futures {
         if (future instanceof Promise || future instanceof Derived) {
             return future;
         }
-        throw new IllegalArgumentException(Text.clean(future.getClass().getName())
+        throw new IllegalArgumentException(SafeText.clean(future.getClass().getName())
                 + " is not a future of this library: use Future.create()");
     }
 

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.SafeText;
 
 /** Actors that end together: those that a bundle started, or whose class or runtime is in it. */
 public final class Group {
@@ -31,7 +33,7 @@ public final class Group {
 
     /** For a start. */
     public IllegalStateException refusal() {
-        return new IllegalStateException("The bundle " + Text.clean(name)
+        return new IllegalStateException("The bundle " + SafeText.clean(name)
                 + " is stopping or has stopped: it cannot have new actors");
     }
 

@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.mailbox.Retries;
 
 /**
  * A linked queue of envelopes with many senders and one consumer. The tail says whether the consumer is idle, so that one swap

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.stream.BaseStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.SafeText;
 
 /** The items of a value, for filter and reduce. */
 final class Items {
@@ -23,6 +24,6 @@ final class Items {
         if (value != null && value.getClass().isArray()) {
             return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).iterator();
         }
-        throw new ClassCastException((value == null ? "null" : Text.clean(value.getClass().getName())) + " is not iterable");
+        throw new ClassCastException((value == null ? "null" : SafeText.clean(value.getClass().getName())) + " is not iterable");
     }
 }

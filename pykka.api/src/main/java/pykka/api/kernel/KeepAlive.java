@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.util.PaddedCounter;
 import pykka.api.spi.ActorThreads;
 
 /**
@@ -17,8 +19,8 @@ final class KeepAlive {
     private static final long PERIOD_NANOS = 50_000_000;
 
     /** Each thread counts in one of them. */
-    private static final Counter[] STARTS = counters();
-    private static final Counter[] ENDS = counters();
+    private static final PaddedCounter[] STARTS = counters();
+    private static final PaddedCounter[] ENDS = counters();
 
     /** Whether there is a thread, or somebody is making it. */
     private static final AtomicBoolean HELD = new AtomicBoolean();
@@ -32,17 +34,17 @@ final class KeepAlive {
 
     private KeepAlive() {}
 
-    private static Counter[] counters() {
-        return Stream.generate(Counter::new).limit(8).toArray(Counter[]::new);
+    private static PaddedCounter[] counters() {
+        return Stream.generate(PaddedCounter::new).limit(8).toArray(PaddedCounter[]::new);
     }
 
-    private static void count(Counter[] counters) {
+    private static void count(PaddedCounter[] counters) {
         counters[(int) Math.floorMod(Thread.currentThread().getId(), (long) counters.length)].getAndIncrement();
     }
 
-    private static long sum(Counter[] counters) {
+    private static long sum(PaddedCounter[] counters) {
         long sum = 0;
-        for (Counter counter : counters) {
+        for (PaddedCounter counter : counters) {
             sum += counter.get();
         }
         return sum;

@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * Prepares the library at its first use. A class whose initialization fails, as it does on a full stack, can never be used again,
@@ -23,12 +24,12 @@ public final class Kernel {
         return new String[] {
             "kernel.Mark", "kernel.Inbox", "kernel.Promise$State", "kernel.Derived", "kernel.Ref", "kernel.Cell",
             "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "kernel.Current",
-            "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "kernel.Listeners", "kernel.Log",
-            "kernel.Log$Level", "kernel.Log$1", "kernel.Patience", "kernel.Registry", "kernel.Results", "kernel.Retries",
+            "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
+            "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "kernel.Results", "internal.mailbox.Retries",
             "kernel.Runtimes", "kernel.Spin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
             "kernel.Bound", "kernel.Bound$Ticket", "kernel.Burst", "kernel.Callback", "kernel.Code", "kernel.Completion",
             "kernel.Completion$Over", "kernel.Deferred", "kernel.End", "kernel.EndCompletion", "kernel.Ending",
-            "kernel.Flattened$Told", "kernel.Printable", "kernel.Relay", "kernel.Reply", "kernel.Steps", "kernel.Steps$1", "kernel.Text",
+            "kernel.Flattened$Told", "internal.util.SafeThrowable", "kernel.Relay", "kernel.Reply", "kernel.Steps", "kernel.Steps$1", "internal.util.SafeText",
             "kernel.Turns", "kernel.Wait", "kernel.Wait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",

@@ -3,7 +3,7 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 
 /** Who completes a promise, and may itself be waiting: an actor, or a plain thread while it runs a function of a future. */
-interface Owner {
+public interface Owner {
     /** What it waits for now, if anything. Any thread. */
     @Nullable Wait waiting();
 

@@ -7,6 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.GetHook;
+import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
@@ -20,7 +23,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** The Throwable of FAILED, the Derived of HOOKED: written before them, read after them. WITHDRAWABLE, or nothing, before. */
     private transient @Nullable Object extra;
     /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
-    transient @Nullable Owner owner;
+    public transient @Nullable Owner owner;
 
     /** What there is to initialize: see {@link Node}. */
     private static final class State {

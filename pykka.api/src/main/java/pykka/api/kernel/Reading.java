@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.Future;
+import pykka.api.internal.util.Deadline;
 
 /**
  * One reader's way through a future and all that it is derived from, with a stack of its own, so that chains may be of any

@@ -18,12 +18,16 @@ import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.PaddedCounter;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.proxy.TypedProxy;
 
 /** The reference of an actor: all that is left of it after its end, and no more than URN, class name and why it ended then. */
 public final class Ref<A> implements ActorRef<A> {
     private static final VarHandle URN;
-    private static final Counter HASHES = new Counter();
+    private static final PaddedCounter HASHES = new PaddedCounter();
     /** Whether there has been a URN. */
     private static boolean drew;
 
@@ -363,6 +367,6 @@ public final class Ref<A> implements ActorRef<A> {
 
     @Override
     public String toString() {
-        return Text.clean(className()) + " (" + actorUrn() + ")";
+        return SafeText.clean(className()) + " (" + actorUrn() + ")";
     }
 }

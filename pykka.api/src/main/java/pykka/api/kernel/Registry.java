@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorRef;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.PaddedCounter;
+import pykka.api.internal.util.SafeText;
 
 /**
  * All live actors. No lock and no linked order: each is entered with a number, and snapshots are sorted by it. A URN is entered
@@ -22,7 +25,7 @@ import pykka.api.ActorRef;
 public final class Registry {
     private static final Set<Ref<?>> REFS = ConcurrentHashMap.newKeySet();
     private static final ConcurrentHashMap<String, Ref<?>> BY_URN = new ConcurrentHashMap<>();
-    private static final Counter ORDER = new Counter();
+    private static final PaddedCounter ORDER = new PaddedCounter();
 
     private Registry() {}
 
@@ -30,7 +33,7 @@ public final class Registry {
         if (Objects.requireNonNull(ref, "ref") instanceof Ref<?> ours) {
             return ours;
         }
-        throw new IllegalArgumentException(Text.clean(ref.getClass().getName()) + " is not a reference of this library");
+        throw new IllegalArgumentException(SafeText.clean(ref.getClass().getName()) + " is not a reference of this library");
     }
 
     public static boolean register(Ref<?> ref) {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.util.ThreadSlot;
 
 /**
  * Completes a CompletableFuture as a future is, without a thread that waits. If that is a promise it is done by whoever completes
@@ -13,7 +14,7 @@ import pykka.api.Future;
  */
 class Relay extends Wake implements Runnable {
     /** How many of these a thread runs, one in a dependent of the other: a long chain would not fit on its stack. */
-    private static final ThreadWord<Integer> NESTED = new ThreadWord<>();
+    private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
     private static final VarHandle STEPS;
 

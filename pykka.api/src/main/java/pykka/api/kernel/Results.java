@@ -4,13 +4,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.util.WeakThrowableSet;
 
 /**
  * The interrupts and time-outs that futures have thrown as their failures. By its class, what comes out of a function may be its
  * reader's own, or that of an actor that the function asked; only the second is in here.
  */
 final class Results {
-    private static final Throwables ALL = new Throwables();
+    private static final WeakThrowableSet ALL = new WeakThrowableSet();
 
     private Results() {}
 

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -48,8 +52,8 @@ public final class Runtimes {
     private record Found(String name, int priority, Optional<String> unavailable, ActorRuntime runtime) {
         @Override
         public String toString() {
-            return Text.line("'" + Text.clean(name) + "' (" + runtime.getClass().getName() + ", priority " + priority
-                    + unavailable.map(reason -> ", unavailable: " + Text.clean(reason)).orElse("") + ")");
+            return SafeText.line("'" + SafeText.clean(name) + "' (" + runtime.getClass().getName() + ", priority " + priority
+                    + unavailable.map(reason -> ", unavailable: " + SafeText.clean(reason)).orElse("") + ")");
         }
     }
 
@@ -60,7 +64,7 @@ public final class Runtimes {
         if (wanted instanceof ActorRuntime runtime) {
             return runtime;
         }
-        String name = wanted != null ? (String) wanted : Property.get("pykka.runtime");
+        String name = wanted != null ? (String) wanted : Properties.get("pykka.runtime");
         List<Found> all = all();
         Found best = best(name, all);
         if (best == null && Framework.isAround()) {
@@ -137,8 +141,8 @@ public final class Runtimes {
         }
         return all.stream().filter(f -> f.name.equals(name)).findFirst()
                 .<RuntimeException>map(f -> new UnsupportedOperationException(
-                        "The runtime '" + Text.clean(name) + "' " + Text.clean(f.unavailable.orElseThrow())))
-                .orElseGet(() -> new IllegalStateException("There is no runtime '" + Text.clean(name) + "', but: " + list(all)
+                        "The runtime '" + SafeText.clean(name) + "' " + SafeText.clean(f.unavailable.orElseThrow())))
+                .orElseGet(() -> new IllegalStateException("There is no runtime '" + SafeText.clean(name) + "', but: " + list(all)
                         + ". Say one of these by ActorOptions.runtime(...) or the property pykka.runtime"));
     }
 
@@ -237,7 +241,7 @@ public final class Runtimes {
     }
 
     private static void skip(String what, Throwable why) {
-        if (WARNED.add(what + ": " + Text.of(why))) {
+        if (WARNED.add(what + ": " + SafeText.of(why))) {
             Log.brokenRuntime(what, why);
         }
     }

@@ -10,6 +10,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
 /** Looks at actors from outside, without stopping them. */
@@ -39,13 +40,13 @@ public final class Snapshot {
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);
         String handled = Turns.handled(cell);
-        return new ActorInfo(ours.actorUrn(), Text.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
+        return new ActorInfo(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
                 cell.length(Inspection.INBOX_LIMIT), handled,
                 wait == null ? null : waitsFor(waitsFor),
                 waitsFor instanceof Cell other ? other.ref().actorUrn() : null,
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
-                runs == null ? null : Text.clean(runs.getName()), own == null ? -1 : own.getId(),
+                runs == null ? null : SafeText.clean(runs.getName()), own == null ? -1 : own.getId(),
                 state == State.ENDING || handled != null ? cell.headNumber() : 0);
     }
 
@@ -65,8 +66,8 @@ public final class Snapshot {
         return wait != null ? wait.thread : cell.carrier;
     }
 
-    static String waitsFor(@Nullable Owner owner) {
-        return owner == null ? "a future of nobody" : Text.of(owner);
+    public static String waitsFor(@Nullable Owner owner) {
+        return owner == null ? "a future of nobody" : SafeText.of(owner);
     }
 
     static State state(Cell cell, @Nullable Wait wait) {

@@ -1,5 +1,7 @@
 package pykka.api.kernel;
 
+import pykka.api.internal.util.AdaptiveSpin;
+import pykka.api.internal.util.Properties;
 import pykka.api.spi.ActorThreads;
 
 /**
@@ -7,12 +9,12 @@ import pykka.api.spi.ActorThreads;
  * answers an unpark. By as many threads at a time as wait, but not on a carrier, which the one who answers may be waiting for.
  */
 final class Spin {
-    private static final Patience PATIENCE = new Patience();
+    private static final AdaptiveSpin PATIENCE = new AdaptiveSpin();
 
     private Spin() {}
 
     static boolean until(Promise<?> leaf) {
-        if (ActorThreads.isVirtual(Thread.currentThread()) || !Property.bool("pykka.spin", true)) {
+        if (ActorThreads.isVirtual(Thread.currentThread()) || !Properties.bool("pykka.spin", true)) {
             return false;
         }
         int most = PATIENCE.looks();

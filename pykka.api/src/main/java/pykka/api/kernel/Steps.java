@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.mailbox.Retries;
 
 /**
  * A {@link Relay}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.Log;
 
 /**
  * Stops a snapshot of the actors, the last one first. The end of one, not the caller, asks the next; whoever moves {@code next}

@@ -14,6 +14,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.util.SafeText;
 
 /** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
 public final class Summary {
@@ -79,7 +80,7 @@ public final class Summary {
         }
         Map<String, Integer> ordered = new LinkedHashMap<>();
         classes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .forEach(entry -> ordered.merge(Text.clean(entry.getKey()), entry.getValue(), Integer::sum));
+                .forEach(entry -> ordered.merge(SafeText.clean(entry.getKey()), entry.getValue(), Integer::sum));
         return new ActorSummary(count, Collections.unmodifiableMap(states), Collections.unmodifiableMap(ordered),
                 Collections.unmodifiableList(infos));
     }

@@ -4,12 +4,15 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.SafeText;
 import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
 /** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
-final class Turns {
+public final class Turns {
     /** Every so many envelopes, the links of those before are cut. */
     private static final int CUT = 16;
 
@@ -96,7 +99,7 @@ final class Turns {
     private static Turn messages(Cell cell, Actor actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
             Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
-        boolean heard = Listeners.any();
+        boolean heard = ListenerHub.any();
         Bound bound = cell.bound();
         cell.carrier = thread;
         if (cell.phase() == Cell.STARTED && !begin(cell)) {
@@ -145,7 +148,7 @@ final class Turns {
 
     private static boolean begin(Cell cell) {
         cell.phase(Cell.RUNNING);
-        Listeners.started(cell.ref());
+        ListenerHub.started(cell.ref());
         try {
             Face.get().started(cell.actor);
             return true;
@@ -178,7 +181,7 @@ final class Turns {
             answer = node instanceof Deferred ? run(actor, message) : dispatch(cell, actor, message);
             if (answer == actor && node instanceof Promise) {
                 failure = new IllegalStateException(
-                        Text.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
+                        SafeText.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
             }
         } catch (Refusal e) {
             if (node instanceof Promise) {
@@ -191,7 +194,7 @@ final class Turns {
         }
         if (heard) {
             node.message = Mark.TAKEN;
-            Listeners.handled(cell.ref(), message, System.nanoTime() - begin);
+            ListenerHub.handled(cell.ref(), message, System.nanoTime() - begin);
         }
         if (node instanceof Promise<?> reply) {
             reply.message = Mark.TAKEN; // it may be kept
@@ -245,13 +248,13 @@ final class Turns {
         return cell.phase() == Cell.RUNNING ? describe(cell.head().message) : null;
     }
 
-    static @Nullable String describe(@Nullable Object message) {
+    public static @Nullable String describe(@Nullable Object message) {
         if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message == Mark.STOP) {
             return null;
         }
         if (message == Mark.NULL) {
             return "null";
         }
-        return Text.className(message instanceof Invocation call ? call.described() : message.getClass());
+        return SafeText.className(message instanceof Invocation call ? call.described() : message.getClass());
     }
 }

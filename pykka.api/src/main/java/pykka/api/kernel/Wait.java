@@ -8,16 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.SafeText;
 import pykka.api.spi.Waiter;
 
 /** One wait of one thread for one promise. */
-final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
-    final Promise<?> leaf;
+public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
+    public final Promise<?> leaf;
     /** Ends the wait, too, if there is one. */
     private final @Nullable Promise<?> other;
     final @Nullable Deadline deadline;
-    final Thread thread = Thread.currentThread();
-    final long since = System.nanoTime();
+    public final Thread thread = Thread.currentThread();
+    public final long since = System.nanoTime();
     /** Whether a warning has named this wait; guarded by the lock of Deadlocks. */
     boolean reported;
 
@@ -73,7 +76,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
             return;
         }
         if (deadline != null && deadline.over()) {
-            Listeners.timedOut(me, wait);
+            ListenerHub.timedOut(me, wait);
             throw deadline.expired(waitedFor(leaf));
         }
         throw interrupted();
@@ -140,7 +143,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
             return "";
         }
         String message = Turns.describe(leaf.message);
-        return ": waited for " + Text.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
+        return ": waited for " + SafeText.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
                 + owner.describe();
     }
 
@@ -158,7 +161,7 @@ final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
 
     static ActorDeadlockException selfWait(Owner me) {
         return new ActorDeadlockException(
-                Text.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
+                SafeText.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
     }
 
     /** New each time: so it is this thread's own until a future fails with it. The flag stays set: it was only looked at. */

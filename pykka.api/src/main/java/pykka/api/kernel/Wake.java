@@ -1,6 +1,7 @@
 package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.mailbox.Retries;
 
 /** Somebody to be told that a promise is completed: a thread that waits, or a callback. A link in one promise's stack, once. */
 abstract class Wake implements Retries.Retry {

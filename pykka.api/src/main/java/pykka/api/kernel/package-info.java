@@ -10,9 +10,9 @@
  * follow each other through the volatile tail, or through the runtime's hand-over.
  * <b>Completing</b> a future CASes its result, then reads the waiters; <b>waiting</b> CASes the waiters, then reads the result.
  *
- * <p><b>Without stack or memory.</b> Each operation of the face ensures the stack for all its steps ({@link StackReserve}) and
+ * <p><b>Without stack or memory.</b> Each operation of the face ensures the stack for all its steps ({@code StackReserve}) and
  * allocates what it needs before the first one that cannot be taken back; what is called after that does not ask again, for less
- * is left then. What needs memory of others all the same, a wake, is tried again by another thread ({@link Retries}).
+ * is left then. What needs memory of others all the same, a wake, is tried again by another thread ({@code Retries}).
  *
  * <p>What lies on one cache line is fast for one thread only: what senders write is kept apart from what the consumer writes, and
  * what many write from everything else.

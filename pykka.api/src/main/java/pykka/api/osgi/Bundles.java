@@ -18,9 +18,9 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Framework;
 import pykka.api.kernel.Group;
-import pykka.api.kernel.Text;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -190,7 +190,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         Group group = groupOfStart(bundle);
         BundleWiring wiring = bundle.getState() == Bundle.UNINSTALLED ? null : bundle.adapt(BundleWiring.class);
         if (wiring == null || wiring.getClassLoader() != type.getClassLoader()) {
-            throw new IllegalStateException("The bundle " + Text.clean(bundle.getSymbolicName()) + " [" + bundle.getBundleId()
+            throw new IllegalStateException("The bundle " + SafeText.clean(bundle.getSymbolicName()) + " [" + bundle.getBundleId()
                     + "] was updated or uninstalled: code of its older revision cannot start actors");
         }
         return group;

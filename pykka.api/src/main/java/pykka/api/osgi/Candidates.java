@@ -16,7 +16,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
-import pykka.api.kernel.Text;
+import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -101,7 +101,7 @@ final class Candidates {
 
     private static String name(Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return (name == null ? "" : Text.clean(name) + " ") + "[" + bundle.getBundleId() + "]";
+        return (name == null ? "" : SafeText.clean(name) + " ") + "[" + bundle.getBundleId() + "]";
     }
 
     /** As its user has said: also while it is updated or refreshed, or its start level has not come. */

@@ -25,8 +25,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Framework;
-import pykka.api.kernel.Text;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -307,7 +307,7 @@ final class Providers {
             }
             return type.asSubclass(ActorRuntime.class).getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("its constructor threw " + Text.clean(e.getCause().getClass().getName()),
+            throw new IllegalStateException("its constructor threw " + SafeText.clean(e.getCause().getClass().getName()),
                     e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Ref;
-import pykka.api.kernel.Text;
 
 /** Makes all exceptions about members. Names and types are foreign text: they are escaped here, and the text is one line. */
 final class MemberProblem {
     private MemberProblem() {}
 
     static ActorMemberException of(String what) {
-        return new ActorMemberException(Text.line(what));
+        return new ActorMemberException(SafeText.line(what));
     }
 
     static ActorMemberException of(Ref<?> ref, List<String> path, String what) {
@@ -27,8 +27,8 @@ final class MemberProblem {
 
     /** All that keeps an interface from being a proxy, each on a line of its own. */
     static ActorMemberException all(Class<?> face, Class<?> type, List<String> problems) {
-        return new ActorMemberException(Text.line(face.getName() + " cannot be a proxy of " + type.getName() + ":")
-                + problems.stream().map(problem -> "\n  " + Text.line(problem)).collect(Collectors.joining()));
+        return new ActorMemberException(SafeText.line(face.getName() + " cannot be a proxy of " + type.getName() + ":")
+                + problems.stream().map(problem -> "\n  " + SafeText.line(problem)).collect(Collectors.joining()));
     }
 
     static String types(@Nullable Class<?>[] types) {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
+import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Ref;
-import pykka.api.kernel.Text;
 import pykka.api.proxy.Members.Attribute;
 
 /**
@@ -332,11 +332,11 @@ public final class Place {
 
     static String text(String kind, Ref<?> ref, List<String> path) {
         String names = path.stream().map(name -> "'" + cut(name) + "'").collect(Collectors.joining(", "));
-        return "<" + Text.clean(kind) + " for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
+        return "<" + SafeText.clean(kind) + " for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
     }
 
     static String cut(String name) {
-        return Text.line(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
+        return SafeText.line(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
     }
 
     private static @Nullable Class<?>[] types(@Nullable Object[] values) {

@@ -1,7 +1,7 @@
 package pykka.api.spi;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.Property;
+import pykka.api.internal.util.Properties;
 
 /** The properties of the library and of its runtimes: in an OSGi framework those of the framework, else those of the system. */
 public final class ActorProperties {
@@ -14,6 +14,6 @@ public final class ActorProperties {
      * @return the value without blanks around it; null if it is not set, is blank, or must not be read
      */
     public static @Nullable String get(String name) {
-        return Property.get(name);
+        return Properties.get(name);
     }
 }

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.StackReserve;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * Makes the threads of actors, platform and virtual ones, so that none of them keeps anything of its maker: no inherited thread

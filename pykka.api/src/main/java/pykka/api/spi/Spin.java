@@ -1,8 +1,8 @@
 package pykka.api.spi;
 
 import java.util.function.BooleanSupplier;
-import pykka.api.kernel.Patience;
-import pykka.api.kernel.Property;
+import pykka.api.internal.util.AdaptiveSpin;
+import pykka.api.internal.util.Properties;
 
 /**
  * The look before the park, for the threads of a runtime: a message that comes within microseconds costs neither a park nor an
@@ -11,7 +11,7 @@ import pykka.api.kernel.Property;
  */
 public final class Spin implements Linger {
     private final boolean wanted = isWanted();
-    private final Patience patience = new Patience();
+    private final AdaptiveSpin patience = new AdaptiveSpin();
     /** Written without order: a hint. */
     private boolean taken;
 
@@ -55,7 +55,7 @@ public final class Spin implements Linger {
     /** A wrong value is said to who waits for a reply, not here. */
     private static boolean isWanted() {
         try {
-            return Property.bool("pykka.spin", true);
+            return Properties.bool("pykka.spin", true);
         } catch (RuntimeException | Error e) {
             return false;
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import pykka.api.internal.mailbox.Retries;
 
 /** No task is lost, whatever the executor and the other tasks do. */
 class BurstTest {

@@ -23,6 +23,7 @@ import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.util.Deadline;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 

@@ -1,11 +1,11 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 /**
  * How often to look before a thread is put to sleep. Adaptive: where it does not help nearly always it is left out, but for a try
  * now and then. Never shortened: a look that is shorter than it takes to wake a thread would fail once both sides sleep, and
  * then each would find the other one asleep for ever. Shared by threads, written without order: hints.
  */
-public final class Patience {
+public final class AdaptiveSpin {
     private static final int LOOKS = 2_000;
     /** What a look that did not help costs, in looks that did. */
     private static final int PRICE = 4;
@@ -20,7 +20,7 @@ public final class Patience {
     private int left;
 
     /** For threads that wait for the same kind of thing. */
-    public Patience() {}
+    public AdaptiveSpin() {}
 
     /** Returns how often to look now; 0 if not at all: on one core, what is waited for may need this very processor. */
     public int looks() {

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
  * A variable of each thread that is written often. What stays behind in a thread is an empty array: a value of our class would pin
  * our class loader in a foreign thread, and to remove the entry each time costs more than the rest.
  */
-final class ThreadWord<T> {
+public final class ThreadSlot<T> {
     private final ThreadLocal<Object[]> local = new ThreadLocal<>();
 
     @SuppressWarnings("unchecked") // only exchange writes it
-    @Nullable T get() {
+    public @Nullable T get() {
         Object[] word = local.get();
         return word == null ? null : (T) word[0];
     }
 
     /** Returns what was there. */
     @SuppressWarnings("unchecked")
-    @Nullable T exchange(@Nullable T value) {
+    public @Nullable T exchange(@Nullable T value) {
         Object[] word = local.get();
         if (word == null) {
             word = new Object[1];

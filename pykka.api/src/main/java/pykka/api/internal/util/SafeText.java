@@ -1,16 +1,16 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 
 /** Foreign text for log records and exceptions: cut, on one line, and had without trusting the toString that makes it. */
-public final class Text {
+public final class SafeText {
     private static final int MOST = 1_000;
     private static final String LAMBDA = "$$Lambda";
 
-    private Text() {}
+    private SafeText() {}
 
     /** What an object says of itself, or its class if it cannot. */
-    static String of(@Nullable Object object) {
+    public static String of(@Nullable Object object) {
         if (object == null) {
             return "null";
         }
@@ -32,7 +32,7 @@ public final class Text {
     }
 
     /** The name of a class. That of a lambda ends where numbers begin that differ from run to run. */
-    static String className(Class<?> type) {
+    public static String className(Class<?> type) {
         String name = type.getName();
         int lambda = type.isHidden() ? name.indexOf(LAMBDA) : -1;
         return clean(lambda < 0 ? name : name.substring(0, lambda + LAMBDA.length()));

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,35 +10,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextTest {
+class SafeTextTest {
     @ParameterizedTest
     @CsvSource({"10, \\n", "13, \\r", "9, \\t", "0, \\u0000", "27, \\u001b", "127, \\u007f", "133, \\u0085", "8232, \\u2028",
         "8233, \\u2029"})
     void whatCouldBeginALineIsEscaped(int character, String escaped) {
-        assertEquals("a" + escaped + "b", Text.clean("a" + (char) character + "b"));
-        assertFalse(Text.isClean("a" + (char) character));
+        assertEquals("a" + escaped + "b", SafeText.clean("a" + (char) character + "b"));
+        assertFalse(SafeText.isClean("a" + (char) character));
     }
 
     @Test
     void aCleanTextIsLeftAsItIs() {
         String text = "Grüße, \ud83d\ude00!";
-        assertSame(text, Text.clean(text));
-        assertTrue(Text.isClean(text));
+        assertSame(text, SafeText.clean(text));
+        assertTrue(SafeText.isClean(text));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {999, 1_000})
     void aThousandCharactersAreLeft(int length) {
-        assertEquals(length, Text.clean("x".repeat(length)).length());
+        assertEquals(length, SafeText.clean("x".repeat(length)).length());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "\n", "\u0000"})
     void moreAreCutAfterEscaping(String unit) {
-        String cut = Text.clean(unit.repeat(10_000_000));
+        String cut = SafeText.clean(unit.repeat(10_000_000));
         assertEquals(1_000, cut.length());
         assertTrue(cut.endsWith("..."));
-        assertTrue(Text.isClean(cut));
+        assertTrue(SafeText.isClean(cut));
     }
 
     @Test
@@ -49,7 +49,7 @@ class TextTest {
                 throw new AssertionError("\n");
             }
         };
-        assertEquals(bad.getClass().getName() + " (its toString threw java.lang.AssertionError)", Text.of(bad));
+        assertEquals(bad.getClass().getName() + " (its toString threw java.lang.AssertionError)", SafeText.of(bad));
     }
 
     @Test
@@ -60,7 +60,7 @@ class TextTest {
                 return "" + this;
             }
         };
-        assertEquals(bad.getClass().getName() + " (its toString threw java.lang.StackOverflowError)", Text.of(bad));
+        assertEquals(bad.getClass().getName() + " (its toString threw java.lang.StackOverflowError)", SafeText.of(bad));
     }
 
     @Test
@@ -71,11 +71,11 @@ class TextTest {
                 return null;
             }
         };
-        assertEquals(bad.getClass().getName(), Text.of(bad));
+        assertEquals(bad.getClass().getName(), SafeText.of(bad));
     }
 
     @Test
     void nullIsNull() {
-        assertEquals("null", Text.of(null));
+        assertEquals("null", SafeText.of(null));
     }
 }

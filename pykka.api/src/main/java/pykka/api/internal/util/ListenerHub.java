@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +9,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
+import pykka.api.kernel.Owner;
+import pykka.api.kernel.Ref;
+import pykka.api.kernel.Snapshot;
+import pykka.api.kernel.Turns;
+import pykka.api.kernel.Wait;
 
 /** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
-public final class Listeners {
+public final class ListenerHub {
     private static final AtomicReference<ActorListener[]> ALL = new AtomicReference<>(new ActorListener[0]);
 
-    private Listeners() {}
+    private ListenerHub() {}
 
     public static Registration add(ActorListener listener) {
         ALL.updateAndGet(all -> {
@@ -40,36 +45,36 @@ public final class Listeners {
     }
 
     /** Read once in a turn, not for each message. */
-    static boolean any() {
+    public static boolean any() {
         return ALL.get().length > 0;
     }
 
-    static void started(Ref<?> ref) {
-        tell(listener -> listener.started(ref.actorUrn(), Text.clean(ref.className())));
+    public static void started(Ref<?> ref) {
+        tell(listener -> listener.started(ref.actorUrn(), SafeText.clean(ref.className())));
     }
 
-    static void ended(Ref<?> ref, @Nullable Throwable failure) {
+    public static void ended(Ref<?> ref, @Nullable Throwable failure) {
         tell(listener -> {
             if (failure == null) {
-                listener.stopped(ref.actorUrn(), Text.clean(ref.className()));
+                listener.stopped(ref.actorUrn(), SafeText.clean(ref.className()));
             } else {
-                listener.failed(ref.actorUrn(), Text.clean(ref.className()), Text.clean(failure.getClass().getName()));
+                listener.failed(ref.actorUrn(), SafeText.clean(ref.className()), SafeText.clean(failure.getClass().getName()));
             }
         });
     }
 
-    static void handled(Ref<?> ref, @Nullable Object message, long nanos) {
+    public static void handled(Ref<?> ref, @Nullable Object message, long nanos) {
         tell(listener -> listener.handled(
-                ref.actorUrn(), Text.clean(ref.className()), String.valueOf(Turns.describe(message)), nanos));
+                ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(Turns.describe(message)), nanos));
     }
 
-    static void timedOut(@Nullable Owner who, Wait wait) {
+    public static void timedOut(@Nullable Owner who, Wait wait) {
         tell(listener -> listener.timedOut(
-                who != null ? Text.of(who) : Text.clean("thread " + wait.thread.getName()),
+                who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
                 Snapshot.waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
     }
 
-    static void deadlock(String report) {
+    public static void deadlock(String report) {
         tell(listener -> listener.deadlock(report));
     }
 

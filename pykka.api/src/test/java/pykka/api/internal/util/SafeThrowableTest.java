@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,10 +13,10 @@ import java.io.StringWriter;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class PrintableTest {
+class SafeThrowableTest {
     private static String print(Throwable failure) {
         StringWriter text = new StringWriter();
-        Printable.of(failure).printStackTrace(new PrintWriter(text));
+        SafeThrowable.of(failure).printStackTrace(new PrintWriter(text));
         return text.toString();
     }
 
@@ -40,13 +40,13 @@ class PrintableTest {
     void aSafeExceptionIsPrintedItself() {
         Throwable safe = new IllegalStateException("text", new RuntimeException("cause"));
         safe.addSuppressed(new Error("suppressed"));
-        assertSame(safe, Printable.of(safe));
+        assertSame(safe, SafeThrowable.of(safe));
     }
 
     @Test
     void aForgedLineIsEscapedAndTheStackKept() {
         Throwable forged = new IllegalStateException("text\nERROR forged");
-        Throwable printed = Printable.of(forged);
+        Throwable printed = SafeThrowable.of(forged);
         assertNotSame(forged, printed);
         assertEquals("java.lang.IllegalStateException: text\\nERROR forged", printed.toString());
         assertArrayEquals(forged.getStackTrace(), printed.getStackTrace());
@@ -71,7 +71,7 @@ class PrintableTest {
 
     @Test
     void aLongTextIsCut() {
-        assertEquals(1_000, Printable.of(new Bad(() -> "x".repeat(10_000_000))).toString().length());
+        assertEquals(1_000, SafeThrowable.of(new Bad(() -> "x".repeat(10_000_000))).toString().length());
     }
 
     @Test
@@ -84,7 +84,7 @@ class PrintableTest {
                 throw new Error("printed");
             }
         };
-        assertNotSame(bad, Printable.of(bad));
+        assertNotSame(bad, SafeThrowable.of(bad));
     }
 
     @Test
@@ -97,7 +97,7 @@ class PrintableTest {
                 throw new Error("stack");
             }
         };
-        assertEquals(0, Printable.of(bad).getStackTrace().length);
+        assertEquals(0, SafeThrowable.of(bad).getStackTrace().length);
     }
 
     @Test

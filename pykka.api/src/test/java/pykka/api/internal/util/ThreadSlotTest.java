@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,8 +8,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ThreadWordTest {
-    private final ThreadWord<String> word = new ThreadWord<>();
+class ThreadSlotTest {
+    private final ThreadSlot<String> word = new ThreadSlot<>();
 
     private List<@Nullable String> exchangeTwice(String first, String second) {
         return Arrays.asList(word.get(), word.exchange(first), word.get(), word.exchange(second), word.get());

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,15 +10,16 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOPLogger;
 import org.slf4j.spi.LocationAwareLogger;
 import pykka.api.ActorDeadlockException;
+import pykka.api.kernel.Ref;
 
 /**
  * The log records of the kernel; their texts are part of the contract. A back end or a toString that throws changes nothing. No
  * lock is held here, and nothing beyond slf4j 1.7 is used.
  */
-final class Log {
+public final class Log {
     private static final Logger LOG = logger();
     /** Whose reports have been logged: the others that fail by the same one name it. */
-    private static final Throwables DEADLOCKS = new Throwables();
+    private static final WeakThrowableSet DEADLOCKS = new WeakThrowableSet();
 
     private enum Level {
         DEBUG(LocationAwareLogger.DEBUG_INT), INFO(LocationAwareLogger.INFO_INT), WARN(LocationAwareLogger.WARN_INT),
@@ -41,41 +42,41 @@ final class Log {
         }
     }
 
-    static void registered(Ref<?> ref) {
+    public static void registered(Ref<?> ref) {
         log(Level.DEBUG, "Registered {}", ref);
     }
 
-    static void starting(Object actor) {
+    public static void starting(Object actor) {
         log(Level.DEBUG, "Starting {}", actor);
     }
 
-    static void unregistered(Ref<?> ref, boolean found) {
+    public static void unregistered(Ref<?> ref, boolean found) {
         log(Level.DEBUG, found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref);
     }
 
-    static void stopped(Object actor) {
+    public static void stopped(Object actor) {
         log(Level.DEBUG, "Stopped {}", actor);
     }
 
-    static void replyDropped(Object actor) {
+    public static void replyDropped(Object actor) {
         log(Level.DEBUG, "Reply dropped by {}: already completed", actor);
     }
 
-    static void stoppingAll(Throwable failure, Object actor) {
+    public static void stoppingAll(Throwable failure, Object actor) {
         log(Level.DEBUG, "{} in {}. Stopping all actors.", failure, actor);
     }
 
-    static void returned(Object actor, Throwable failure) {
+    public static void returned(Object actor, Throwable failure) {
         failed(Level.INFO, "Exception returned from {} to caller:", actor, failure);
     }
 
-    static void unhandled(Object actor, Throwable failure) {
+    public static void unhandled(Object actor, Throwable failure) {
         failed(Level.ERROR, "Unhandled exception in {}:", actor, failure);
     }
 
     private static void failed(Level level, String format, Object actor, Throwable failure) {
         if (isKnown(level, failure)) {
-            log(level, format + " {}", actor, new Report(Text.firstLine(failure)));
+            log(level, format + " {}", actor, new Report(SafeText.firstLine(failure)));
         } else {
             log(level, format, actor, failure);
         }
@@ -90,39 +91,39 @@ final class Log {
         }
     }
 
-    static void unexpected(Object actor, @Nullable Object message) {
+    public static void unexpected(Object actor, @Nullable Object message) {
         log(Level.WARN, "Unexpected message received by {}: {}", actor, message);
     }
 
-    static void proxyToItself(@Nullable Object actor, String attribute) {
+    public static void proxyToItself(@Nullable Object actor, String attribute) {
         log(Level.WARN, "{} attribute '{}' is a proxy to itself. Consider making it private.", actor, attribute);
     }
 
-    static void dropped(long count, Object actor) {
+    public static void dropped(long count, Object actor) {
         log(Level.WARN, count == 1 ? "{} message dropped by {}" : "{} messages dropped by {}", count, actor);
     }
 
-    static void passedOver(Ref<?> ref) {
+    public static void passedOver(Ref<?> ref) {
         log(Level.WARN, "{} has not ended in time, stopAll goes on", ref);
     }
 
-    static void survivors(List<Ref<?>> refs, Duration limit) {
+    public static void survivors(List<Ref<?>> refs, Duration limit) {
         log(Level.WARN, "Not ended within {} and interrupted, for their bundle goes: {}", limit, refs);
     }
 
-    static void notInterrupted(Ref<?> ref, Throwable why) {
+    public static void notInterrupted(Ref<?> ref, Throwable why) {
         log(Level.WARN, "{} could not be interrupted:", ref, why);
     }
 
-    static void wrongProperty(IllegalStateException wrong) {
+    public static void wrongProperty(IllegalStateException wrong) {
         log(Level.WARN, "{}", wrong.getMessage());
     }
 
-    static void brokenRuntime(String what, Throwable why) {
-        log(Level.WARN, "Runtime skipped: {} ({})", what, Text.of(why));
+    public static void brokenRuntime(String what, Throwable why) {
+        log(Level.WARN, "Runtime skipped: {} ({})", what, SafeText.of(why));
     }
 
-    static void deadlock(Report report) {
+    public static void deadlock(Report report) {
         log(Level.WARN, "{}", report);
     }
 
@@ -134,8 +135,8 @@ final class Log {
             }
             Object[] texts = new Object[parameters.length];
             for (int i = 0; i < texts.length; i++) {
-                texts[i] = i > 0 && parameters[i] instanceof Throwable failure && format.endsWith(":") ? Printable.of(failure)
-                        : parameters[i] instanceof Report report ? report.toString() : Text.of(parameters[i]);
+                texts[i] = i > 0 && parameters[i] instanceof Throwable failure && format.endsWith(":") ? SafeThrowable.of(failure)
+                        : parameters[i] instanceof Report report ? report.toString() : SafeText.of(parameters[i]);
             }
             if (LOG instanceof LocationAwareLogger aware) { // or this class would be shown as the origin of all records
                 FormattingTuple text = MessageFormatter.arrayFormat(format, texts); // in slf4j 1.7 such a call formats nothing
@@ -163,7 +164,7 @@ final class Log {
     }
 
     /** All our own: printed as it is, be it several lines. */
-    record Report(String text) {
+    public record Report(String text) {
         @Override
         public String toString() {
             return text;

@@ -1,13 +1,14 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pykka.api.kernel.Framework;
 
 /** The library's properties, of the framework or of the system, read where they are used. */
-public final class Property {
-    private Property() {}
+public final class Properties {
+    private Properties() {}
 
     /** Null where it is not set, is blank, or must not be read: a security manager breaks no class that reads one. */
     public static @Nullable String get(String name) {
@@ -43,8 +44,8 @@ public final class Property {
         };
     }
 
-    static IllegalStateException wrong(String name, String value, String remedy) {
+    public static IllegalStateException wrong(String name, String value, String remedy) {
         return new IllegalStateException(
-                "The property " + name + " is '" + Text.clean(value) + "': it must be " + remedy);
+                "The property " + name + " is '" + SafeText.clean(value) + "': it must be " + remedy);
     }
 }

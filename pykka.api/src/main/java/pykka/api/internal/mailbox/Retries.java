@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.mailbox;
 
 import java.util.Iterator;
 import java.util.Queue;
@@ -11,10 +11,10 @@ import pykka.api.spi.ActorThreads;
  * Wakes again what could not be woken for an Error, as it comes without memory. The sender or completer has done its part and goes on;
  * a daemon thread tries, which is made only then and ends when nothing is left to do.
  */
-final class Retries {
+public final class Retries {
     /** Something to be done again until it succeeds. */
     @FunctionalInterface
-    interface Retry {
+    public interface Retry {
         /** Returns whether it is done, or needed no more; throws if it has failed again. */
         boolean succeeds();
     }
@@ -29,7 +29,7 @@ final class Retries {
     private Retries() {}
 
     /** Returns false if even this cannot be had. */
-    static boolean add(Retry retry) {
+    public static boolean add(Retry retry) {
         try {
             DUE.add(retry);
             if (!RUNNING.get() && RUNNING.compareAndSet(false, true)) {

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,7 +12,7 @@ import pykka.api.ActorDeadlockException;
  * Stands for an exception: same text, cleaned, and same stack. In a log record, for one that cannot be printed safely; and where an
  * exception is kept that is to keep nothing else in memory.
  */
-final class Printable extends Throwable {
+public final class SafeThrowable extends Throwable {
     private static final long serialVersionUID = 1;
     private static final int MOST = 50;
     /** Of what is kept: a StackOverflowError has 1,024. */
@@ -20,9 +20,9 @@ final class Printable extends Throwable {
 
     private final String text;
 
-    private Printable(Throwable original, int frames) {
+    private SafeThrowable(Throwable original, int frames) {
         // no super(message, cause): the cause is set below
-        text = Text.of(original);
+        text = SafeText.of(original);
         try {
             StackTraceElement[] stack = original.getStackTrace();
             setStackTrace(stack.length <= frames ? stack : Arrays.copyOf(stack, frames));
@@ -45,7 +45,7 @@ final class Printable extends Throwable {
     }
 
     /** One to keep: it holds text only, and not much. */
-    static Throwable copy(Throwable failure) {
+    public static Throwable copy(Throwable failure) {
         return copy(failure, FRAMES, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
@@ -54,7 +54,7 @@ final class Printable extends Throwable {
             return false;
         }
         if (failure.getClass() != ActorDeadlockException.class // its lines are our own
-                && (!Text.isClean(failure.toString()) || printsItself(failure))) {
+                && (!SafeText.isClean(failure.toString()) || printsItself(failure))) {
             return false;
         }
         Throwable cause = failure.getCause();
@@ -77,7 +77,7 @@ final class Printable extends Throwable {
     }
 
     private static Throwable copy(Throwable failure, int frames, Set<Throwable> seen) {
-        Printable copy = new Printable(failure, frames);
+        SafeThrowable copy = new SafeThrowable(failure, frames);
         seen.add(failure);
         try {
             Throwable cause = failure.getCause();

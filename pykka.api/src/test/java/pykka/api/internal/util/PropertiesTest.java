@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PropertyTest {
+class PropertiesTest {
     private static final String NAME = "pykka.test.property";
 
     @AfterEach
@@ -19,42 +19,42 @@ class PropertyTest {
 
     @Test
     void blankIsNotSet() {
-        assertNull(Property.get(NAME));
+        assertNull(Properties.get(NAME));
         System.setProperty(NAME, " \t");
-        assertNull(Property.get(NAME));
-        assertTrue(Property.bool(NAME, true));
+        assertNull(Properties.get(NAME));
+        assertTrue(Properties.bool(NAME, true));
     }
 
     @Test
     void blanksAroundAValueDoNotCount() {
         System.setProperty(NAME, " false ");
-        assertFalse(Property.bool(NAME, true));
+        assertFalse(Properties.bool(NAME, true));
     }
 
     @Test
     void whatIsNotSetIsWhatTheCallerSays() {
-        assertFalse(Property.bool(NAME, false));
-        assertTrue(Property.bool(NAME, true));
+        assertFalse(Properties.bool(NAME, false));
+        assertTrue(Properties.bool(NAME, true));
     }
 
     @Test
     void trueIsTrue() {
         System.setProperty(NAME, "true");
-        assertTrue(Property.bool(NAME, false));
+        assertTrue(Properties.bool(NAME, false));
     }
 
     @Test
     void capitalLettersMeanTheSame() {
         System.setProperty(NAME, "TRUE");
-        assertTrue(Property.bool(NAME, false));
+        assertTrue(Properties.bool(NAME, false));
         System.setProperty(NAME, "False");
-        assertFalse(Property.bool(NAME, true));
+        assertFalse(Properties.bool(NAME, true));
     }
 
     @Test
     void aValueThatMeansNothingIsNamedWithTheRemedy() {
         System.setProperty(NAME, "yes\nno");
-        Exception e = assertThrows(IllegalStateException.class, () -> Property.bool(NAME, true));
+        Exception e = assertThrows(IllegalStateException.class, () -> Properties.bool(NAME, true));
         assertEquals("The property pykka.test.property is 'yes\\nno': it must be true or false", e.getMessage());
     }
 }

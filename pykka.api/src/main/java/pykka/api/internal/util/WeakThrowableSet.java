@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.util;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set of exceptions, each kept as long as anything else refers to it. By identity: they may have an equals of their own. */
-final class Throwables {
+public final class WeakThrowableSet {
     private final Set<Key> all = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
 
@@ -36,14 +36,14 @@ final class Throwables {
     }
 
     /** Returns false if it was there already. */
-    boolean add(Throwable failure) {
+    public boolean add(Throwable failure) {
         for (Reference<?> gone; (gone = collected.poll()) != null;) {
             all.remove(gone);
         }
         return all.add(new Key(failure, collected));
     }
 
-    boolean contains(Throwable failure) {
+    public boolean contains(Throwable failure) {
         return all.contains(new Key(failure, null));
     }
 }

@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
