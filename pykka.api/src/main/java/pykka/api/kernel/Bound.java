@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions.WhenFull;
+import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
 
@@ -55,7 +56,7 @@ final class Bound {
         ticket.own(cell);
         tickets.add(ticket);
         serve();
-        if (cell.status() == Inbox.CLOSED) {
+        if (cell.status() == Mailbox.CLOSED) {
             ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the actor had looked
         }
         try {

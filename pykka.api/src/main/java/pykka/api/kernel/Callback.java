@@ -55,7 +55,7 @@ final class Callback extends Wake implements Runnable {
     }
 
     @Override
-    void wake() {
+    public void wake() {
         Runnable run = action;
         if (run == null) {
             return;

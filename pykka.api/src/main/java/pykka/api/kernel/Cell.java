@@ -12,6 +12,9 @@ import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -24,7 +27,7 @@ import pykka.api.spi.Linger;
  * The kernel's half of an actor: its inbox, its state, and what it waits for. What it does in a turn is in {@link Turns}, how
  * it ends in {@link Ending}.
  */
-public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Owner {
+public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, Owner {
     /** Made, not started. */
     static final int NEW = 0;
     /** Given to its runtime. */
@@ -60,7 +63,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(Cell.class, "head", Node.class);
+            HEAD = lookup.findVarHandle(Cell.class, "head", Envelope.class);
             PHASE = lookup.findVarHandle(Cell.class, "phase", int.class);
             ENDS = lookup.findVarHandle(Cell.class, "ends", Ends.class);
             KEPT_ALIVE = lookup.findVarHandle(Cell.class, "keptAlive", boolean.class);
@@ -110,7 +113,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     /** Dropped at the end. */
     transient @Nullable Actor actor;
     private transient volatile @Nullable Object cut;
-    private transient Node head = this;
+    private transient Envelope head = this;
 
     Cell(Actor actor) {
         this.actor = actor;
@@ -211,7 +214,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     void suspend() {
         if (phase == NEW) {
             close();
-            Node last = last();
+            Envelope last = last();
             for (int i = 0; !answerAsks(last); i++) {
                 pause(i);
             }
@@ -233,18 +236,18 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     // ---- sending
 
     @Override
-    Node head() {
+    public Envelope head() {
         return head;
     }
 
     @Override
-    void head(Node node) {
+    public void head(Envelope node) {
         head = node;
     }
 
     /** It is made before a place is taken, which would be lost without memory for it. */
-    static Node envelope(@Nullable Object message) {
-        return new Node(message == null ? Mark.NULL : message);
+    static Envelope envelope(@Nullable Object message) {
+        return new Envelope(message == null ? Mark.NULL : message);
     }
 
     void tell(@Nullable Object message, boolean neverWait) {
@@ -255,7 +258,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
         send(new Deferred(code), false);
     }
 
-    void send(Node node, boolean neverWait) {
+    void send(Envelope node, boolean neverWait) {
         if (status() == CLOSED) {
             throw notFound();
         }
@@ -324,19 +327,19 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
     void stop(Promise<Boolean> told) {
-        Node request = new Node(Mark.STOP);
+        Envelope request = new Envelope(Mark.STOP);
         atEnd(told);
         stop(request);
     }
 
     /** Puts a request to stop into the inbox. */
     public void stop() {
-        stop(new Node(Mark.STOP));
+        stop(new Envelope(Mark.STOP));
     }
 
     /** Requests a stop. Returns what is told of the end; null if that is over. */
     @Nullable Promise<?> stopAndTell() {
-        Node request = new Node(Mark.STOP);
+        Envelope request = new Envelope(Mark.STOP);
         End end = whenStopped();
         if (end.settled()) {
             return null;
@@ -346,7 +349,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     }
 
     /** One request is enough: those who stop a stuck actor again and again leave nothing behind. */
-    private void stop(Node request) {
+    private void stop(Envelope request) {
         if (status() != CLOSED && !stopRequested) {
             enqueue(request);
             stopRequested = true; // not before: what a sender sends after its stop comes after a request
@@ -378,7 +381,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     }
 
     @Override
-    void wake() {
+    public void wake() {
         try {
             runtime.wake(this);
         } catch (RuntimeException e) {
@@ -471,7 +474,7 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
             if (closed && bound != null) {
                 bound.close(this);
             }
-            Node last = last();
+            Envelope last = last();
             boolean all = !closed || answerAsks(last);
             interruptOnce();
             for (int i = 0; !all && phase < DRAINING; i++) {
@@ -482,9 +485,9 @@ public final class Cell extends Inbox implements ActorTask, BooleanSupplier, Own
     }
 
     /** Returns whether it came as far as that envelope. */
-    private boolean answerAsks(Node last) {
+    private boolean answerAsks(Envelope last) {
         Throwable unhandled = null; // one for all: there may be very many
-        for (Node node = (Node) HEAD.getAcquire(this); node != null; node = (Node) NEXT.getAcquire(node)) {
+        for (Envelope node = (Envelope) HEAD.getAcquire(this); node != null; node = (Envelope) NEXT.getAcquire(node)) {
             if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 unhandled = unhandled == null ? unhandled() : unhandled;
                 ask.failApart(unhandled);

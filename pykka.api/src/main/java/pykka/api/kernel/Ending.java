@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
@@ -86,7 +89,7 @@ final class Ending {
     /** Another one has closed the inbox only if its group has cut it off. */
     private static ActorEnd reason(Cell cell, @Nullable Throwable failure) {
         if (failure == null) {
-            return cell.status() == Inbox.CLOSED ? CUT_OFF : STOPPED;
+            return cell.status() == Mailbox.CLOSED ? CUT_OFF : STOPPED;
         }
         try {
             return new ActorEnd(Reason.FAILED, SafeThrowable.copy(failure));
@@ -129,8 +132,8 @@ final class Ending {
         }
         long dropped = 0;
         Throwable unhandled = null; // one for all: there may be very many
-        Node last = cell.last();
-        for (Node node; (node = cell.drain(last)) != null;) {
+        Envelope last = cell.last();
+        for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
             if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof Promise<?> ask && !ask.begin()) {
                 continue;

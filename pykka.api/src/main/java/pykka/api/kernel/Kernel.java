@@ -22,7 +22,7 @@ public final class Kernel {
     /** What has a static initializer, and what an end or an error needs. */
     static String[] classes() {
         return new String[] {
-            "kernel.Mark", "kernel.Inbox", "kernel.Promise$State", "kernel.Derived", "kernel.Ref", "kernel.Cell",
+            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "kernel.Promise$State", "kernel.Derived", "kernel.Ref", "kernel.Cell",
             "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "kernel.Current",
             "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
             "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "kernel.Results", "internal.mailbox.Retries",

@@ -7,6 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.GetHook;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
@@ -15,7 +18,7 @@ import pykka.api.internal.util.StackReserve;
  * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
  * these: a reply, the end of an actor, a place in a full inbox, another reader's run of a function.
  */
-public abstract class Promise<T extends @Nullable Object> extends Node implements Future<T> {
+public abstract class Promise<T extends @Nullable Object> extends Envelope implements Future<T> {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
@@ -25,7 +28,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
     public transient @Nullable Owner owner;
 
-    /** What there is to initialize: see {@link Node}. */
+    /** What there is to initialize: see {@link Envelope}. */
     private static final class State {
         /** A result that is about to be FAILED or HOOKED; its extra is being written. */
         static final Object BUSY = new Object();
@@ -134,7 +137,7 @@ public abstract class Promise<T extends @Nullable Object> extends Node implement
     final boolean begin() {
         if (State.EXTRA.getAcquire(this) == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
             for (int i = 0; result == State.BUSY; i++) {
-                Inbox.pause(i); // another one completes it or withdraws it: what of the two shows in a moment
+                Mailbox.pause(i); // another one completes it or withdraws it: what of the two shows in a moment
             }
         }
         return message != Mark.WITHDRAWN;

@@ -18,6 +18,7 @@ import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
@@ -194,13 +195,13 @@ public final class Ref<A> implements ActorRef<A> {
     /** Alive, and given to a runtime. */
     boolean isStarted() {
         Cell now = cell;
-        return now != null && now.phase() != Cell.NEW && now.status() != Inbox.CLOSED;
+        return now != null && now.phase() != Cell.NEW && now.status() != Mailbox.CLOSED;
     }
 
     @Override
     public boolean isAlive() {
         Cell now = cell;
-        return now != null && now.status() != Inbox.CLOSED;
+        return now != null && now.status() != Mailbox.CLOSED;
     }
 
     @Override

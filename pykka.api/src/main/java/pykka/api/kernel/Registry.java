@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorRef;
+import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
@@ -122,7 +123,7 @@ public final class Registry {
 
     public static int broadcast(@Nullable Object message, Predicate<Ref<?>> wanted) {
         Ref<?>[] refs = snapshot(wanted);
-        Node[] envelopes = new Node[refs.length]; // all of them first: without memory for one, none is sent
+        Envelope[] envelopes = new Envelope[refs.length]; // all of them first: without memory for one, none is sent
         for (int i = 0; i < refs.length; i++) {
             envelopes[i] = Cell.envelope(message);
         }

@@ -94,7 +94,7 @@ class Relay extends Wake implements Runnable {
     }
 
     @Override
-    final void wake() {
+    public final void wake() {
         Future<?> from = source;
         if (from == null || target == null) {
             return;

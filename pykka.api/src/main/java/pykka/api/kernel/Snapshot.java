@@ -10,6 +10,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
@@ -74,7 +75,7 @@ public final class Snapshot {
         if (wait != null) {
             return State.WAITING;
         }
-        if (cell.status() == Inbox.CLOSED) {
+        if (cell.status() == Mailbox.CLOSED) {
             return State.ENDING;
         }
         return cell.isIdle() ? State.IDLE : State.RUNNING;

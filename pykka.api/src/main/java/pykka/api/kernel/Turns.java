@@ -4,6 +4,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorConsumer;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -109,7 +112,7 @@ public final class Turns {
             if (cell.isCutOff()) {
                 return end(cell, null);
             }
-            Node node = cell.poll(handled % CUT == 0);
+            Envelope node = cell.poll(handled % CUT == 0);
             if (node == null) {
                 cell.handled();
                 if (pauses == 0 && linger.until(cell) && cell.hasNext()) {
@@ -121,7 +124,7 @@ public final class Turns {
                     return Turn.IDLE; // perhaps another thread runs the actor by now
                 }
                 cell.carrier = thread;
-                Inbox.pause(pauses++);
+                Mailbox.pause(pauses++);
                 continue;
             }
             pauses = 0;
@@ -159,7 +162,7 @@ public final class Turns {
     }
 
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
-    private static boolean handle(Cell cell, Actor actor, Node node, @Nullable Bound bound, boolean heard) {
+    private static boolean handle(Cell cell, Actor actor, Envelope node, @Nullable Bound bound, boolean heard) {
         Object message = node.message;
         if (message == Mark.WITHDRAWN || node instanceof Promise<?> ask && !ask.begin()) {
             return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer

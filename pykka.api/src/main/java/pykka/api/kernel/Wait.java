@@ -95,7 +95,7 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
         }
 
         @Override
-        void wake() {
+        public void wake() {
             wait.wake();
         }
     }
@@ -210,7 +210,7 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
     }
 
     @Override
-    void wake() {
+    public void wake() {
         LockSupport.unpark(thread);
     }
 }

@@ -17,7 +17,7 @@ abstract class Wake implements Retries.Retry {
     int dead;
 
     /** Called once or more, after the promise is completed, by whoever completed it. */
-    abstract void wake();
+    public abstract void wake();
 
     /** Whether it runs code of users, which may take its time: called after all others. */
     boolean isForeign() {

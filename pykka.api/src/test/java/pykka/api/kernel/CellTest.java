@@ -36,6 +36,9 @@ import pykka.api.ActorStarvationException;
 import pykka.api.Future;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -199,7 +202,7 @@ class CellTest extends Cells {
     void whatSendersWriteIsNeverOnACacheLineThatTheConsumerNeedsForEachMessage() throws Exception {
         for (String field : List.of("cut", "head")) {
             for (long base = 0; base < 64; base += 8) {
-                assertNotEquals((base + offset(Inbox.class, "tail")) / 64, (base + offset(Cell.class, field)) / 64, field);
+                assertNotEquals((base + offset(Mailbox.class, "tail")) / 64, (base + offset(Cell.class, field)) / 64, field);
             }
         }
     }
@@ -443,7 +446,7 @@ class CellTest extends Cells {
     void whatItsSenderWithdrewIsNeitherDroppedNorCounted() {
         Cell cell = start(new Manual());
         cell.stop();
-        cell.enqueue(new Node(Mark.WITHDRAWN));
+        cell.enqueue(new Envelope(Mark.WITHDRAWN));
         run(cell);
         assertEquals(0, cell.counts.counts().deadLettered());
     }
@@ -451,7 +454,7 @@ class CellTest extends Cells {
     @Test
     void whatItsSenderWithdrewIsNotHandled() {
         Cell cell = start(new Manual());
-        cell.enqueue(new Node(Mark.WITHDRAWN));
+        cell.enqueue(new Envelope(Mark.WITHDRAWN));
         cell.enqueue(new Deferred(actor -> events.add("handled")));
         assertEquals(ActorTask.Turn.IDLE, run(cell));
         assertEquals(List.of("handled"), events);

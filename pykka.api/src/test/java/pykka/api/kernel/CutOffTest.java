@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.spi.ActorTask;
 
 /** Actors that are cut off while they are stuck: in the tests with one thread, after what the test has polled in their place. */
@@ -30,8 +33,8 @@ class CutOffTest extends Cells {
 
     private static VarHandle tail() {
         try {
-            return MethodHandles.privateLookupIn(Inbox.class, MethodHandles.lookup())
-                    .findVarHandle(Inbox.class, "tail", Node.class);
+            return MethodHandles.privateLookupIn(Mailbox.class, MethodHandles.lookup())
+                    .findVarHandle(Mailbox.class, "tail", Envelope.class);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -108,12 +111,12 @@ class CutOffTest extends Cells {
         Stuck thread = new Stuck(() -> link[0].run());
         Promise<Object> before = thread.cell.ask("before", null);
         Promise<Object> asked = envelope(thread.cell, "preempted");
-        Node previous = (Node) TAIL.getAndSet(thread.cell, asked);
+        Envelope previous = (Envelope) TAIL.getAndSet(thread.cell, asked);
         Promise<Object> behind = thread.cell.ask("behind", null);
         link[0] = () -> {
             assertTrue(before.settled(), "it has looked");
             assertFalse(behind.settled(), "it cannot have come here");
-            Inbox.NEXT.setRelease(previous, asked);
+            Mailbox.NEXT.setRelease(previous, asked);
         };
         thread.cell.cutOff();
         assertInstanceOf(ActorDeadException.class, before.failure());
@@ -148,14 +151,14 @@ class CutOffTest extends Cells {
     void theCutWaitsForASenderThatHasSwappedAndNotLinked() throws InterruptedException {
         Cell cell = start(new Manual());
         Promise<Object> asked = envelope(cell, "preempted");
-        Node previous = (Node) TAIL.getAndSet(cell, asked);
+        Envelope previous = (Envelope) TAIL.getAndSet(cell, asked);
         Thread cutting = new Thread(cell::cutOff);
         cutting.start();
         while (cutting.isAlive() && !isIn(cutting, "pause")) {
             Thread.yield();
         }
         assertFalse(asked.settled());
-        Inbox.NEXT.setRelease(previous, asked);
+        Mailbox.NEXT.setRelease(previous, asked);
         cutting.join();
         assertInstanceOf(ActorDeadException.class, asked.failure());
     }
@@ -273,7 +276,7 @@ class CutOffTest extends Cells {
         CountDownLatch still = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         Runnable message = () -> {
-            if (cell.status() == Inbox.CLOSED) {
+            if (cell.status() == Mailbox.CLOSED) {
                 still.countDown();
                 stay(over);
             }
@@ -282,14 +285,14 @@ class CutOffTest extends Cells {
             asks.add(cell.ask(message, null));
         }
         Runnable sender = () -> {
-            for (int i = 0; i < 50 && cell.status() != Inbox.CLOSED; i++) {
+            for (int i = 0; i < 50 && cell.status() != Mailbox.CLOSED; i++) {
                 asks.add(cell.ask(message, null));
             }
         };
         Future<?> consumer = threads.submit(() -> {
             while (run(cell) != ActorTask.Turn.ENDED) {
                 for (int i = 0; !cell.isRunnable(); i++) {
-                    Inbox.pause(i);
+                    Mailbox.pause(i);
                 }
             }
             still.countDown();

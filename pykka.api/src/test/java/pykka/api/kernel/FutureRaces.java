@@ -431,7 +431,7 @@ public final class FutureRaces {
         }
 
         @Override
-        void wake() {
+        public void wake() {
             woken++;
         }
     }

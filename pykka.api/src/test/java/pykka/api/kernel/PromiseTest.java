@@ -192,7 +192,7 @@ class PromiseTest {
         AtomicInteger wakes = new AtomicInteger();
         promise.push(new Wake() {
             @Override
-            void wake() {
+            public void wake() {
                 if (wakes.incrementAndGet() < 10) {
                     throw new OutOfMemoryError("as it were");
                 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
+import pykka.api.internal.mailbox.MailboxRaces;
 
 /**
  * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
@@ -45,7 +46,7 @@ class RacesTest {
     }
 
     private static long races() {
-        return Stream.of(InboxRaces.class, FutureRaces.class, CellRaces.class, WithdrawalRaces.class)
+        return Stream.of(MailboxRaces.class, FutureRaces.class, CellRaces.class, WithdrawalRaces.class)
                 .flatMap(type -> Stream.of(type.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
     }

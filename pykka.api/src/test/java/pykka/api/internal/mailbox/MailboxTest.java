@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,35 +14,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import pykka.api.kernel.Promise;
+import pykka.api.kernel.Reply;
 
 /** What the races of the inbox cannot force. */
-class InboxTest {
-    private final InboxRaces.Box box = new InboxRaces.Box();
+class MailboxTest {
+    private final MailboxRaces.Box box = new MailboxRaces.Box();
 
     /** The first half of a send: the swap without the link. */
-    private static Node swap(Inbox inbox, Node node) throws ReflectiveOperationException {
-        VarHandle tail = MethodHandles.privateLookupIn(Inbox.class, MethodHandles.lookup())
-                .findVarHandle(Inbox.class, "tail", Node.class);
-        return (Node) tail.getAndSet(inbox, node);
+    private static Envelope swap(Mailbox inbox, Envelope node) throws ReflectiveOperationException {
+        VarHandle tail = MethodHandles.privateLookupIn(Mailbox.class, MethodHandles.lookup())
+                .findVarHandle(Mailbox.class, "tail", Envelope.class);
+        return (Envelope) tail.getAndSet(inbox, node);
     }
 
     @Test
     void consumerDoesNotGoIdleOverAStalledSender() throws ReflectiveOperationException {
-        Node stalled = new Node("stalled");
-        Node behind = new Node("behind");
-        Node previous = swap(box, stalled);
+        Envelope stalled = new Envelope("stalled");
+        Envelope behind = new Envelope("behind");
+        Envelope previous = swap(box, stalled);
         box.enqueue(behind);
         assertNull(box.poll());
         assertFalse(box.idle());
         assertFalse(box.isIdle());
-        Inbox.NEXT.setRelease(previous, stalled);
+        Mailbox.NEXT.setRelease(previous, stalled);
         assertSame(stalled, box.poll());
         assertSame(behind, box.poll());
         assertTrue(box.idle());
     }
 
     /** An inbox with a sender that can be held between two messages. */
-    private static final class Busy extends InboxRaces.Bare {
+    private static final class Busy extends MailboxRaces.Bare {
         private static final long serialVersionUID = 1;
 
         private volatile boolean woken;
@@ -52,7 +54,7 @@ class InboxTest {
 
         void send() {
             for (int i = 0; !over; i++) {
-                enqueue(new Node("message"));
+                enqueue(new Envelope("message"));
                 for (int delay = i % 50; delay > 0; delay--) {
                     Thread.onSpinWait(); // so that they meet the consumer at any place on its way
                 }
@@ -67,7 +69,7 @@ class InboxTest {
         }
 
         @Override
-        void wake() {
+        public void wake() {
             woken = true;
         }
 
@@ -122,9 +124,9 @@ class InboxTest {
 
     @Test
     void drainWaitsForAStalledSender() throws ReflectiveOperationException, InterruptedException {
-        Node stalled = new Node("stalled");
-        Node previous = swap(box, stalled);
-        box.enqueue(new Node("behind"));
+        Envelope stalled = new Envelope("stalled");
+        Envelope previous = swap(box, stalled);
+        box.enqueue(new Envelope("behind"));
         CountDownLatch drained = new CountDownLatch(2);
         Thread consumer = new Thread(() -> {
             for (int left = box.closeAndDrain(); left > 0; left--) {
@@ -133,7 +135,7 @@ class InboxTest {
         });
         consumer.start();
         assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
-        Inbox.NEXT.setRelease(previous, stalled);
+        Mailbox.NEXT.setRelease(previous, stalled);
         assertTrue(drained.await(10, TimeUnit.SECONDS), "both envelopes");
         consumer.join();
     }
@@ -141,9 +143,9 @@ class InboxTest {
     @Test
     void whatIsSentToAClosedInboxIsWithdrawnBeforeAnybodyCanTakeIt() throws ReflectiveOperationException {
         box.close();
-        Node stalled = new Node("stalled");
-        Node previous = swap(box, stalled);
-        Node late = new Node("late");
+        Envelope stalled = new Envelope("stalled");
+        Envelope previous = swap(box, stalled);
+        Envelope late = new Envelope("late");
         assertFalse(box.enqueue(late));
         assertSame(late, stalled.next);
         assertSame(Mark.WITHDRAWN, late.message);
@@ -152,11 +154,11 @@ class InboxTest {
 
     @Test
     void whatOthersMayKeepNeverRefersToWhatComesAfter() {
-        Node told = new Node("told");
+        Envelope told = new Envelope("told");
         Promise<Object> asked = new Reply<>();
         box.enqueue(told);
         box.enqueue(asked);
-        box.enqueue(new Node("last"));
+        box.enqueue(new Envelope("last"));
         assertSame(told, box.poll(false));
         assertNull(box.next);
         assertSame(asked, box.poll(false));
@@ -167,9 +169,9 @@ class InboxTest {
 
     @Test
     void linksOfEnvelopesThatNobodyKeepsAreCutOnDemand() {
-        Node told = new Node("told");
+        Envelope told = new Envelope("told");
         box.enqueue(told);
-        box.enqueue(new Node("last"));
+        box.enqueue(new Envelope("last"));
         box.poll(false);
         box.poll(true);
         assertNull(told.next);
@@ -177,8 +179,8 @@ class InboxTest {
 
     @Test
     void handledEnvelopesReferToNothingAndNothingRefersToThem() throws ReflectiveOperationException {
-        Node first = new Node("first");
-        Node second = new Node("second");
+        Envelope first = new Envelope("first");
+        Envelope second = new Envelope("second");
         box.enqueue(first);
         box.enqueue(second);
         assertSame(first, box.poll());
@@ -193,12 +195,12 @@ class InboxTest {
 
     @Test
     void envelopesOfAClosedInboxReferToNothing() {
-        Node first = new Node("first");
-        Node second = new Node("second");
+        Envelope first = new Envelope("first");
+        Envelope second = new Envelope("second");
         box.enqueue(first);
         box.enqueue(second);
         assertEquals(2, box.closeAndDrain());
-        assertFalse(box.enqueue(new Node("late")));
+        assertFalse(box.enqueue(new Envelope("late")));
         assertNull(first.next);
         assertNull(second.next);
         assertSame(box, box.head(), "the last one is kept");
@@ -207,7 +209,7 @@ class InboxTest {
     @Test
     void lengthIsCountedUpToALimit() {
         for (int i = 0; i < 10; i++) {
-            box.enqueue(new Node(i));
+            box.enqueue(new Envelope(i));
         }
         box.poll();
         assertEquals(9, box.length(100));
@@ -215,7 +217,7 @@ class InboxTest {
     }
 
     /** An idle inbox whose first wakes throw, as if there were no memory, after the consumer has done something. */
-    private static final class Failing extends InboxRaces.Bare {
+    private static final class Failing extends MailboxRaces.Bare {
         private static final long serialVersionUID = 1;
 
         private final int failures;
@@ -230,7 +232,7 @@ class InboxTest {
         }
 
         @Override
-        void wake() {
+        public void wake() {
             if (wakes.incrementAndGet() <= failures) {
                 consumer.accept(this);
                 throw new OutOfMemoryError("as it were");
@@ -246,15 +248,15 @@ class InboxTest {
     @Test
     void aWakeThatThrowsIsRepeatedAtOnceAndTheSenderHearsNothing() {
         Failing inbox = new Failing(2, box -> {});
-        assertTrue(inbox.enqueue(new Node("first")));
+        assertTrue(inbox.enqueue(new Envelope("first")));
         assertEquals(3, inbox.wakes.get());
-        assertEquals(Inbox.OPEN, inbox.status());
+        assertEquals(Mailbox.OPEN, inbox.status());
     }
 
     @Test
     void aWakeThatThrowsAgainAndAgainIsRepeatedByAnotherThread() throws InterruptedException {
         Failing inbox = new Failing(10, box -> {});
-        assertTrue(inbox.enqueue(new Node("first")));
+        assertTrue(inbox.enqueue(new Envelope("first")));
         inbox.awaitWoken();
         assertEquals(11, inbox.wakes.get());
     }
@@ -268,26 +270,26 @@ class InboxTest {
             }
         });
         Failing next = new Failing(4, box -> {});
-        assertTrue(inbox.enqueue(new Node("first")));
-        assertTrue(next.enqueue(new Node("first")));
+        assertTrue(inbox.enqueue(new Envelope("first")));
+        assertTrue(next.enqueue(new Envelope("first")));
         next.awaitWoken(); // by the same thread, later
         assertEquals(3, inbox.wakes.get(), "two consumers");
-        assertEquals(Inbox.OPEN, inbox.status(), "nothing is owed any more");
+        assertEquals(Mailbox.OPEN, inbox.status(), "nothing is owed any more");
     }
 
     @Test
     void anInboxThatIsCutOffWhileItsWakesThrowIsWokenToEnd() throws InterruptedException {
-        Failing inbox = new Failing(10, Inbox::cutOffConsumer);
-        assertTrue(inbox.enqueue(new Node("first")));
+        Failing inbox = new Failing(10, Mailbox::cutOffConsumer);
+        assertTrue(inbox.enqueue(new Envelope("first")));
         inbox.awaitWoken();
-        assertEquals(Inbox.CLOSED, inbox.status());
+        assertEquals(Mailbox.CLOSED, inbox.status());
     }
 
     @Test
     void anIdleInboxIsNotCutOff() {
         assertTrue(box.idle());
         assertFalse(box.cutOffConsumer());
-        assertEquals(Inbox.OPEN, box.status());
+        assertEquals(Mailbox.OPEN, box.status());
         assertTrue(box.isIdle());
         assertEquals(0, box.wakes);
     }
@@ -295,16 +297,16 @@ class InboxTest {
     @Test
     void aBusyInboxThatIsCutOffIsNotWoken() {
         assertTrue(box.cutOffConsumer());
-        assertEquals(Inbox.CLOSED, box.status());
+        assertEquals(Mailbox.CLOSED, box.status());
         assertEquals(0, box.wakes, "a second consumer");
     }
 
     /** An inbox that somebody cuts off when its consumer is about to go idle. */
-    private static final class Leaving extends InboxRaces.Box {
+    private static final class Leaving extends MailboxRaces.Box {
         private static final long serialVersionUID = 1;
 
         @Override
-        void head(Node node) {
+        public void head(Envelope node) {
             super.head(node);
             if (node == this && status() == OPEN) {
                 assertTrue(cutOffConsumer());
@@ -315,7 +317,7 @@ class InboxTest {
     @Test
     void aConsumerThatIsCutOffOnItsWayToIdleRemainsTheConsumer() {
         Leaving inbox = new Leaving();
-        inbox.enqueue(new Node("message"));
+        inbox.enqueue(new Envelope("message"));
         inbox.poll();
         assertFalse(inbox.idle(), "nobody else would end it");
         assertFalse(inbox.isIdle());
@@ -328,8 +330,8 @@ class InboxTest {
             box.poll();
             box.close();
         });
-        inbox.enqueue(new Node("first"));
-        assertEquals(Inbox.CLOSED, inbox.status());
-        assertFalse(inbox.enqueue(new Node("second")));
+        inbox.enqueue(new Envelope("first"));
+        assertEquals(Mailbox.CLOSED, inbox.status());
+        assertFalse(inbox.enqueue(new Envelope("second")));
     }
 }

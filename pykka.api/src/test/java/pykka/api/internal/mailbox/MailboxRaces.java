@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.mailbox;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -11,46 +11,46 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Senders against the consumer of an inbox. */
-public final class InboxRaces {
-    private InboxRaces() {}
+public final class MailboxRaces {
+    private MailboxRaces() {}
 
     /** An inbox that is no actor's. */
-    abstract static class Bare extends Inbox {
+    abstract static class Bare extends Mailbox {
         private static final long serialVersionUID = 1;
 
-        private Node head = this;
+        private Envelope head = this;
 
         @Override
-        Node head() {
+        public Envelope head() {
             return head;
         }
 
         @Override
-        void head(Node node) {
+        public void head(Envelope node) {
             head = node;
         }
 
-        final Node poll() {
+        final Envelope poll() {
             return poll(true);
         }
     }
 
-    static class Box extends Bare {
+    public static class Box extends Bare {
         private static final long serialVersionUID = 1;
 
         int wakes;
 
         @Override
-        void wake() {
+        public void wake() {
             wakes++;
         }
 
         /** Returns how many envelopes were not withdrawn. */
         int closeAndDrain() {
             close();
-            Node last = last();
+            Envelope last = last();
             int drained = 0;
-            for (Node node; (node = drain(last)) != null;) {
+            for (Envelope node; (node = drain(last)) != null;) {
                 if (node.message != Mark.WITHDRAWN) {
                     drained++;
                 }
@@ -67,7 +67,7 @@ public final class InboxRaces {
     @State
     public static class CloseAgainstSend {
         private final Box box = new Box();
-        private final Node node = new Node("message");
+        private final Envelope node = new Envelope("message");
 
         @Actor
         public void sender(II_Result r) {
@@ -88,7 +88,7 @@ public final class InboxRaces {
     @State
     public static class CloseAgainstSendOfNull {
         private final Box box = new Box();
-        private final Node node = new Node(Mark.NULL);
+        private final Envelope node = new Envelope(Mark.NULL);
 
         @Actor
         public void sender(II_Result r) {
@@ -109,7 +109,7 @@ public final class InboxRaces {
     @State
     public static class HandleAndCloseAgainstSend {
         private final Box box = new Box();
-        private final Node node = new Node("message");
+        private final Envelope node = new Envelope("message");
 
         @Actor
         public void sender(II_Result r) {
@@ -131,7 +131,7 @@ public final class InboxRaces {
     @State
     public static class IdleAgainstSend {
         private final Box box = new Box();
-        private final Node node = new Node("message");
+        private final Envelope node = new Envelope("message");
 
         @Actor
         public void sender(II_Result r) {
@@ -153,10 +153,10 @@ public final class InboxRaces {
     @State
     public static class IdleAfterHandlingAgainstSend {
         private final Box box = new Box();
-        private final Node node = new Node("message");
+        private final Envelope node = new Envelope("message");
 
         public IdleAfterHandlingAgainstSend() {
-            box.enqueue(new Node("handled"));
+            box.enqueue(new Envelope("handled"));
             box.poll();
         }
 
@@ -173,7 +173,7 @@ public final class InboxRaces {
     }
 
     /** Runs its turns on the thread of whoever wakes it, so that turns move from thread to thread. */
-    static final class Roaming extends Bare {
+    public static final class Roaming extends Bare {
         private static final long serialVersionUID = 1;
 
         private boolean inside;
@@ -185,7 +185,7 @@ public final class InboxRaces {
         }
 
         @Override
-        void wake() {
+        public void wake() {
             int pauses = 0;
             do {
                 overlapped |= inside;
@@ -209,14 +209,14 @@ public final class InboxRaces {
 
         @Actor
         public void sender() {
-            inbox.enqueue(new Node("1"));
-            inbox.enqueue(new Node("2"));
+            inbox.enqueue(new Envelope("1"));
+            inbox.enqueue(new Envelope("2"));
         }
 
         @Actor
         public void otherSender() {
-            inbox.enqueue(new Node("3"));
-            inbox.enqueue(new Node("4"));
+            inbox.enqueue(new Envelope("3"));
+            inbox.enqueue(new Envelope("4"));
         }
 
         @Arbiter

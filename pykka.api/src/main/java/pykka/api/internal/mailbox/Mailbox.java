@@ -1,49 +1,48 @@
-package pykka.api.kernel;
+package pykka.api.internal.mailbox;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
-import pykka.api.internal.mailbox.Retries;
 
 /**
  * A linked queue of envelopes with many senders and one consumer. The tail says whether the consumer is idle, so that one swap
  * both sends and tells who has to wake it. The inbox is its own dummy node, so that an idle one refers to no envelope. The order
  * of all accesses is reasoned in the package's description.
  */
-abstract class Inbox extends Node {
+public abstract class Mailbox extends Envelope {
     /** Takes messages. */
     static final int OPEN = 0;
     /** As OPEN, but wakes failed; perhaps the consumer runs all the same. Whoever changes it to OPEN wakes again. */
     static final int OWED = 1;
     /** For ever: what is sent now has to be taken back. */
-    static final int CLOSED = 2;
+    public static final int CLOSED = 2;
 
     /** The tail of an inbox whose consumer has nothing to do. Whoever puts something else in its place owes a wake. */
-    private static final Node IDLE = new Node(Mark.TAKEN);
+    private static final Envelope IDLE = new Envelope(Mark.TAKEN);
 
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
     private static final int WAKES = 3;
-    static final VarHandle NEXT;
+    public static final VarHandle NEXT;
     private static final VarHandle TAIL;
     private static final VarHandle STATUS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
-            TAIL = lookup.findVarHandle(Inbox.class, "tail", Node.class);
-            STATUS = lookup.findVarHandle(Inbox.class, "status", int.class);
+            NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
+            TAIL = lookup.findVarHandle(Mailbox.class, "tail", Envelope.class);
+            STATUS = lookup.findVarHandle(Mailbox.class, "status", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /** Not idle at first: the start is the first wake. */
-    private transient volatile Node tail = this;
+    private transient volatile Envelope tail = this;
     private transient volatile int status;
 
-    Inbox() {
+    public Mailbox() {
         super(Mark.TAKEN);
     }
 
@@ -51,19 +50,19 @@ abstract class Inbox extends Node {
      * The node taken last, or this. Belongs to the consumer, who writes it for each message: it is kept a cache line away from
      * the tail, which senders write for each.
      */
-    abstract Node head();
+    public abstract Envelope head();
 
-    abstract void head(Node node);
+    public abstract void head(Envelope node);
 
     /** Makes the consumer run, once. Called by the sender that found it idle. */
-    abstract void wake();
+    public abstract void wake();
 
-    final int status() {
+    public final int status() {
         return status;
     }
 
     /** Whether the consumer has nothing to do. For anybody: a snapshot. */
-    final boolean isIdle() {
+    public final boolean isIdle() {
         return tail == IDLE;
     }
 
@@ -74,8 +73,8 @@ abstract class Inbox extends Node {
      *
      * @return true if it was accepted; false if the inbox is closed and the envelope was withdrawn
      */
-    final boolean enqueue(Node node) {
-        Node previous = (Node) TAIL.getAndSet(this, node);
+    public final boolean enqueue(Envelope node) {
+        Envelope previous = (Envelope) TAIL.getAndSet(this, node);
         int now = status;
         if (now == CLOSED) {
             node.message = Mark.WITHDRAWN;
@@ -126,7 +125,7 @@ abstract class Inbox extends Node {
     }
 
     /** Takes the duty to run an idle consumer. */
-    final boolean claim() {
+    public final boolean claim() {
         return TAIL.compareAndSet(this, IDLE, this);
     }
 
@@ -137,11 +136,11 @@ abstract class Inbox extends Node {
      *     after it; of envelopes that nobody keeps it is enough to cut some, or one that has grown old would make the collector
      *     take all for alive. To write to fewer is faster: they are the cache lines of senders.
      */
-    final @Nullable Node poll(boolean cut) {
-        Node last = head();
-        Node first = (Node) NEXT.getAcquire(last);
+    public final @Nullable Envelope poll(boolean cut) {
+        Envelope last = head();
+        Envelope first = (Envelope) NEXT.getAcquire(last);
         if (first != null) {
-            if (cut || last.getClass() != Node.class) {
+            if (cut || last.getClass() != Envelope.class) {
                 last.next = null;
             }
             head(first);
@@ -150,7 +149,7 @@ abstract class Inbox extends Node {
     }
 
     /** Whether there is a next envelope. For the consumer. */
-    final boolean hasNext() {
+    public final boolean hasNext() {
         return NEXT.getAcquire(head()) != null;
     }
 
@@ -159,11 +158,11 @@ abstract class Inbox extends Node {
      *
      * @return true if it is idle, or somebody else has become the consumer: touch nothing more; false if it has to go on
      */
-    final boolean idle() {
+    public final boolean idle() {
         if (status == OWED) {
             STATUS.compareAndSet(this, OWED, OPEN); // it runs: nobody has to make it run
         }
-        Node last = head();
+        Envelope last = head();
         head(this); // before the tail lets another one become the consumer
         if (!TAIL.compareAndSet(this, last, IDLE)) {
             head(last);
@@ -173,17 +172,17 @@ abstract class Inbox extends Node {
     }
 
     /** Closes the inbox. For the consumer, who remains it for ever. */
-    final void close() {
+    public final void close() {
         status = CLOSED;
     }
 
     /** Opens an inbox that was closed before it had a consumer. */
-    final void open() {
+    public final void open() {
         status = OPEN;
     }
 
     /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
-    final boolean cutOffConsumer() {
+    public final boolean cutOffConsumer() {
         boolean cut = !isIdle() && STATUS.compareAndSet(this, OPEN, CLOSED);
         boolean owed = !cut && STATUS.compareAndSet(this, OWED, CLOSED);
         if (owed || cut && claim()) { // nobody runs it, or it has gone idle meanwhile: nobody would ever end it
@@ -196,19 +195,19 @@ abstract class Inbox extends Node {
      * The envelope up to which {@link #drain} has to go, and behind which there are withdrawn ones alone. After the close; by the
      * consumer, or by another one, which may find the consumer between going idle and its look at the status: nothing is left then.
      */
-    final Node last() {
-        Node now = tail;
+    public final Envelope last() {
+        Envelope now = tail;
         return now == IDLE ? this : now;
     }
 
     /** The next envelope of a closed inbox, perhaps withdrawn; null after the last. For the consumer. */
-    final @Nullable Node drain(Node last) {
+    public final @Nullable Envelope drain(Envelope last) {
         if (head() == last) {
             TAIL.getAndSet(this, this); // late senders link their envelopes here, not to one that somebody may keep
             head(this);
             return null;
         }
-        Node first = poll(true);
+        Envelope first = poll(true);
         for (int i = 0; first == null; i++) {
             pause(i);
             first = poll(true);
@@ -217,7 +216,7 @@ abstract class Inbox extends Node {
     }
 
     /** A sender is between swap and link: it needs the processor, perhaps this one. */
-    static void pause(int times) {
+    public static void pause(int times) {
         if (times < SPINS) {
             Thread.onSpinWait();
         } else {
@@ -226,16 +225,16 @@ abstract class Inbox extends Node {
     }
 
     /** A number of the envelope that was taken last; 0 if the actor was idle since. For any thread: a snapshot. */
-    final int headNumber() {
-        Node now = head();
+    public final int headNumber() {
+        Envelope now = head();
         return now == this ? 0 : System.identityHashCode(now);
     }
 
     /** How many envelopes wait, up to a limit. For any thread: a snapshot that may be off by what moves meanwhile. */
-    final int length(int limit) {
+    public final int length(int limit) {
         int n = 0;
-        for (Node node = head(); n < limit; n++) {
-            node = (Node) NEXT.getAcquire(node);
+        for (Envelope node = head(); n < limit; n++) {
+            node = (Envelope) NEXT.getAcquire(node);
             if (node == null) {
                 break;
             }
