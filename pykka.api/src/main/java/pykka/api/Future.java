@@ -10,9 +10,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.kernel.Async;
-import pykka.api.kernel.Futures;
 
 /**
  * A handle to a value that is there, or will be. The original's {@code Future}.
@@ -37,7 +37,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new future
      */
     static <T extends @Nullable Object> Future<T> create() {
-        return Futures.create();
+        return FutureOperations.create();
     }
 
     /**
@@ -48,7 +48,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new future
      */
     static <T extends @Nullable Object> Future<T> of(T value) {
-        return Futures.of(value);
+        return FutureOperations.of(value);
     }
 
     /**
@@ -59,7 +59,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new future
      */
     static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
-        return Futures.failed(Objects.requireNonNull(failure, "failure"));
+        return FutureOperations.failed(Objects.requireNonNull(failure, "failure"));
     }
 
     /**
@@ -152,7 +152,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a derived future
      */
     default <R extends @Nullable Object> Future<R> map(ActorFunction<? super T, ? extends R> function) {
-        return Futures.map(this, Objects.requireNonNull(function, "function"));
+        return FutureOperations.map(this, Objects.requireNonNull(function, "function"));
     }
 
     /**
@@ -163,7 +163,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a derived future; if the value has no items it fails with a ClassCastException {@code <class> is not iterable}
      */
     default <E extends @Nullable Object> Future<List<E>> filter(Predicate<? super E> predicate) {
-        return Futures.filter(this, Objects.requireNonNull(predicate, "predicate"));
+        return FutureOperations.filter(this, Objects.requireNonNull(predicate, "predicate"));
     }
 
     /**
@@ -188,7 +188,7 @@ public interface Future<T extends @Nullable Object> {
      *     {@link #filter(Predicate)} if the value has no items
      */
     default <E extends @Nullable Object> Future<E> reduce(BinaryOperator<E> function) {
-        return Futures.reduce(this, Objects.requireNonNull(function, "function"));
+        return FutureOperations.reduce(this, Objects.requireNonNull(function, "function"));
     }
 
     /**
@@ -202,7 +202,7 @@ public interface Future<T extends @Nullable Object> {
      */
     default <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
             BiFunction<? super R, ? super E, ? extends R> function, R initial) {
-        return Futures.reduce(this, Objects.requireNonNull(function, "function"), initial);
+        return FutureOperations.reduce(this, Objects.requireNonNull(function, "function"), initial);
     }
 
     /**
@@ -241,7 +241,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a derived future of an unmodifiable list; it fails as the first one in order that fails
      */
     default Future<List<@Nullable Object>> join(Future<?>... others) {
-        return Futures.join(this, others);
+        return FutureOperations.join(this, others);
     }
 
     /**
@@ -252,7 +252,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a derived future of an unmodifiable list; it fails as the first one in order that fails
      */
     static <T extends @Nullable Object> Future<List<T>> joinAll(Iterable<? extends Future<? extends T>> futures) {
-        return Futures.joinAll(futures);
+        return FutureOperations.joinAll(futures);
     }
 
     /**

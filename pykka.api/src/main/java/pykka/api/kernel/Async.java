@@ -8,7 +8,7 @@ import pykka.api.Future;
 /** Makes CompletableFutures of futures. */
 public final class Async {
     /** Where functions of futures run that nobody reads: never on the thread of an actor that replies. */
-    static final Executor POOL = new Burst(new CompletableFuture<>().defaultExecutor());
+    public static final Executor POOL = new Burst(new CompletableFuture<>().defaultExecutor());
 
     private Async() {}
 

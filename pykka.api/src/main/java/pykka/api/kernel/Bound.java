@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions.WhenFull;
 import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
 
@@ -24,7 +27,7 @@ final class Bound {
     private final AtomicInteger free = new AtomicInteger(Integer.MAX_VALUE);
     private final ConcurrentLinkedQueue<Ticket> tickets = new ConcurrentLinkedQueue<>();
 
-    private static final class Ticket extends Promise<@Nullable Void> {
+    private static final class Ticket extends LocalPromise<@Nullable Void> {
         private static final long serialVersionUID = 1;
     }
 
@@ -44,7 +47,7 @@ final class Bound {
         if (tickets.isEmpty() && take()) {
             return;
         }
-        if (Current.get() == cell) {
+        if (CurrentCompleter.get() == cell) {
             free.getAndDecrement(); // an actor's own sends are always taken: nobody else could free a place for it
             return;
         }
@@ -60,7 +63,7 @@ final class Bound {
             ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the actor had looked
         }
         try {
-            Wait.until(ticket, deadline);
+            BlockingWait.until(ticket, deadline);
         } catch (Throwable e) {
             if (ticket.fail(e)) {
                 tickets.remove(ticket);

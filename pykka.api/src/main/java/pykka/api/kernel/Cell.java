@@ -15,6 +15,12 @@ import pykka.api.ActorOptions;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
+import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -27,7 +33,7 @@ import pykka.api.spi.Linger;
  * The kernel's half of an actor: its inbox, its state, and what it waits for. What it does in a turn is in {@link Turns}, how
  * it ends in {@link Ending}.
  */
-public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, Owner {
+public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, Completer {
     /** Made, not started. */
     static final int NEW = 0;
     /** Given to its runtime. */
@@ -76,13 +82,13 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
 
     /** Those to be told of the end. */
     private static final class Ends {
-        final Promise<?> promise;
+        final LocalPromise<?> promise;
         /** Written before it is shared. */
         @Nullable Ends next;
         /** What may run code of users when it is told. */
-        @Nullable Wake callbacks;
+        @Nullable CompletionListener callbacks;
 
-        Ends(Promise<?> promise) {
+        Ends(LocalPromise<?> promise) {
             this.promise = promise;
         }
     }
@@ -107,7 +113,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     private transient @Nullable Object slot;
     /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
     private transient @Nullable Set<String> warned;
-    private transient volatile @Nullable Wait waiting;
+    private transient volatile @Nullable BlockingWait waiting;
     /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
     transient @Nullable Thread carrier;
     /** Dropped at the end. */
@@ -281,8 +287,8 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
         }
     }
 
-    <T extends @Nullable Object> Promise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
-        Promise<T> reply = newReply();
+    <T extends @Nullable Object> LocalPromise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
+        LocalPromise<T> reply = newReply();
         if (status() == CLOSED) {
             reply.fail(notFound());
             return reply;
@@ -297,7 +303,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
             }
         }
         reply.message = message == null ? Mark.NULL : message;
-        if (Current.get() != null || deadline != null && options().withdrawTimedOut()) {
+        if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
             reply.allowWithdrawal(); // only an actor's wait, or that of a function of a future, can be refused
         }
         reply.own(this);
@@ -310,7 +316,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     }
 
     /** An ask was withdrawn: its envelope stays where it is, its place is free. */
-    void withdrew() {
+    public void withdrew() {
         if (Conservation.ON) {
             counts.withdraw();
         }
@@ -320,13 +326,13 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
         }
     }
 
-    <T extends @Nullable Object> Promise<T> newReply() {
+    <T extends @Nullable Object> LocalPromise<T> newReply() {
         ActorRuntime now = runtime;
         return now == null ? new Reply<>() : now.newReply(this);
     }
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
-    void stop(Promise<Boolean> told) {
+    void stop(LocalPromise<Boolean> told) {
         Envelope request = new Envelope(Mark.STOP);
         atEnd(told);
         stop(request);
@@ -338,7 +344,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     }
 
     /** Requests a stop. Returns what is told of the end; null if that is over. */
-    @Nullable Promise<?> stopAndTell() {
+    @Nullable LocalPromise<?> stopAndTell() {
         Envelope request = new Envelope(Mark.STOP);
         End end = whenStopped();
         if (end.settled()) {
@@ -410,7 +416,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     }
 
     /** Tells a promise of the end, or at once if that is over. */
-    void atEnd(Promise<?> promise) {
+    void atEnd(LocalPromise<?> promise) {
         Ends mine = new Ends(promise);
         if (promise.owner == null) { // that of a stopAll has it
             promise.own(this);
@@ -441,7 +447,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
         tellAll(first, true); // who comes back from stop() finds whenStopped() done
         tellAll(first, false);
         for (Ends now = first; now != null && now != OVER; now = now.next) {
-            Promise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
+            LocalPromise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
         }
     }
 
@@ -488,7 +494,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     private boolean answerAsks(Envelope last) {
         Throwable unhandled = null; // one for all: there may be very many
         for (Envelope node = (Envelope) HEAD.getAcquire(this); node != null; node = (Envelope) NEXT.getAcquire(node)) {
-            if (node instanceof Promise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
+            if (node instanceof LocalPromise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 unhandled = unhandled == null ? unhandled() : unhandled;
                 ask.failApart(unhandled);
             }
@@ -573,17 +579,17 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, O
     // ---- waiting
 
     @Override
-    public @Nullable Wait waiting() {
+    public @Nullable BlockingWait waiting() {
         return waiting;
     }
 
     @Override
-    public void waiting(@Nullable Wait wait) {
+    public void waiting(@Nullable BlockingWait wait) {
         waiting = wait;
     }
 
     @Override
-    public void park(Wait wait) {
+    public void park(BlockingWait wait) {
         runtime.await(wait);
     }
 

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
 
@@ -42,7 +45,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Tells a promise of the end of this. */
     private static final class Over implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-        final Promise<@Nullable Object> promise = new Reply<>();
+        final LocalPromise<@Nullable Object> promise = new Reply<>();
         /** How many dependents there were then, this one included. */
         int dependents;
 
@@ -117,13 +120,13 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
             return;
         }
         StackReserve.ensure();
-        Promise<?> end = over();
+        LocalPromise<?> end = over();
         while (!isDone()) {
-            Promise<?> leaf = awaited();
+            LocalPromise<?> leaf = awaited();
             if (leaf == null) {
-                Wait.until(end, deadline);
+                BlockingWait.until(end, deadline);
             } else {
-                Wait.until(leaf, end, isAlone() ? relay.link() : null, deadline);
+                BlockingWait.until(leaf, end, isAlone() ? relay.link() : null, deadline);
             }
         }
     }
@@ -132,7 +135,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
      * What the future behind this waits for, through stages of others that lead to one another; null if that is not known, or not
      * what ends the wait.
      */
-    private @Nullable Promise<?> awaited() {
+    private @Nullable LocalPromise<?> awaited() {
         Completion<?> now = this;
         boolean limits = false;
         for (int i = 0; i < MOST_STAGES; i++) {
@@ -161,7 +164,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
      * Dependents are told the newest first, and one may take long, or wait for the very thread that waits here. So each wait is
      * newer than all that were there, as in the JDK; where none has come since the last wait, it is the same.
      */
-    private Promise<?> over() {
+    private LocalPromise<?> over() {
         Over now = over;
         if (now == null || now.dependents < getNumberOfDependents()) {
             Over made = new Over();

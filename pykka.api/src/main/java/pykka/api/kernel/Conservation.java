@@ -6,8 +6,8 @@ import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 
 /** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
-final class Conservation {
-    static final boolean ON = isWanted();
+public final class Conservation {
+    public static final boolean ON = isWanted();
     private static final LongAdder PENDING = new LongAdder();
     private static final Conservation TOTAL = new Conservation();
 
@@ -46,7 +46,7 @@ final class Conservation {
         TOTAL.withdrawn.increment();
     }
 
-    static void pending(int change) {
+    public static void pending(int change) {
         PENDING.add(change);
     }
 
@@ -54,7 +54,7 @@ final class Conservation {
         return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
     }
 
-    static Counts total() {
+    public static Counts total() {
         return TOTAL.counts();
     }
 }

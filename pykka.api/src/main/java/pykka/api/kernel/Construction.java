@@ -94,7 +94,7 @@ public final class Construction {
     }
 
     /** The actors that this thread is making. */
-    static List<Cell> making() {
+    public static List<Cell> making() {
         Object now = CURRENT.get();
         if (now == null) {
             return List.of();

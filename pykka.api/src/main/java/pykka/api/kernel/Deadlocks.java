@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
@@ -16,14 +18,14 @@ import pykka.api.internal.util.Properties;
  * one moment; two walks that meet the very same waits, none completed in the second, prove that all of them stood at once
  * between the walks.
  */
-final class Deadlocks {
+public final class Deadlocks {
     /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     private Deadlocks() {}
 
     /** Called when the wait is published, before parking. Waits with a limit end by themselves. */
-    static void check(Owner me, Wait wait) {
+    public static void check(Completer me, BlockingWait wait) {
         if (wait.deadline != null || !closes(me, null)) {
             return;
         }
@@ -60,13 +62,13 @@ final class Deadlocks {
      * to the owner is found by comparing with the one met after 1, 2, 4, 8... steps. Nearly all waits have the first look alone,
      * which allocates nothing.
      */
-    private static boolean closes(Owner me, @Nullable List<Edge> members) {
-        Owner owner = me;
-        Owner marked = me;
+    private static boolean closes(Completer me, @Nullable List<Edge> members) {
+        Completer owner = me;
+        Completer marked = me;
         long left = 1;
         for (long steps = 1;; left--) {
-            Wait wait = owner.waiting();
-            Owner next = wait == null ? null : wait.endedBy();
+            BlockingWait wait = owner.waiting();
+            Completer next = wait == null ? null : wait.endedBy();
             if (next != null && members != null) {
                 members.add(new Edge(owner, next, wait, null));
             }
@@ -86,12 +88,12 @@ final class Deadlocks {
     }
 
     /** The cycle through an owner, or null. */
-    private static @Nullable List<Edge> cycle(Owner me) {
+    private static @Nullable List<Edge> cycle(Completer me) {
         List<Edge> members = new ArrayList<>();
         return closes(me, members) ? members : null;
     }
 
-    private static @Nullable List<Edge> confirm(Owner me, boolean withdraw) {
+    private static @Nullable List<Edge> confirm(Completer me, boolean withdraw) {
         LOCK.lock();
         try {
             List<Edge> before = cycle(me);

@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
 
 /**
  * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
  * same: neither actors nor waits have an equals of their own.
  */
-record Edge(Owner from, Owner to, @Nullable Wait waits, @Nullable Blocked lock) {
+record Edge(Completer from, Completer to, @Nullable BlockingWait waits, @Nullable Blocked lock) {
     /** By hand: what a record generates stays in a cache of the JVM, below JDK 21, and our class loader with it. */
     @Override
     public boolean equals(@Nullable Object other) {

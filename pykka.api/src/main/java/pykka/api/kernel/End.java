@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.GetHook;
+import pykka.api.internal.promise.LocalPromise;
 
 /** The future of an actor's end, which the actor alone completes. */
-final class End extends Promise<ActorEnd> {
+final class End extends LocalPromise<ActorEnd> {
     private static final long serialVersionUID = 1;
     private static final VarHandle SHARED;
 

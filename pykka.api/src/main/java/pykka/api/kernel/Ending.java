@@ -7,6 +7,7 @@ import pykka.api.ActorEnd.Reason;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
@@ -135,13 +136,13 @@ final class Ending {
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
-            if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof Promise<?> ask && !ask.begin()) {
+            if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof LocalPromise<?> ask && !ask.begin()) {
                 continue;
             }
             if (Conservation.ON) {
                 cell.counts.deadLetter();
             }
-            if (node instanceof Promise<?> reply) {
+            if (node instanceof LocalPromise<?> reply) {
                 reply.message = Mark.TAKEN;
                 unhandled = unhandled == null ? cell.unhandled() : unhandled;
                 reply.failApart(unhandled); // its dependents are not to hold up the end

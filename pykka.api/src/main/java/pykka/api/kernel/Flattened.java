@@ -8,6 +8,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.SafeText;
 
 /** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is done. */
@@ -15,7 +18,7 @@ public final class Flattened extends Relay {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
     /** Completed when it is known what was given. */
-    private final Promise<@Nullable Object> followed = new Reply<>();
+    private final LocalPromise<@Nullable Object> followed = new Reply<>();
     /** That of the future which was given. */
     private volatile @Nullable Relay inner;
     /** The stage which was given, if that is one of ours. It is somebody else's. */
@@ -83,7 +86,7 @@ public final class Flattened extends Relay {
      * by another thread, and a chain of stages takes no more stack than a chain of promises.
      */
     private static final class Told implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable, Retries.Retry {
-        final Promise<@Nullable Object> promise = new Reply<>();
+        final LocalPromise<@Nullable Object> promise = new Reply<>();
         private @Nullable Object result;
         private @Nullable Throwable failure;
 
@@ -127,14 +130,14 @@ public final class Flattened extends Relay {
 
     /** When the first future is known, what is waited for next is so a moment later: until then it is that moment. */
     @Override
-    @Nullable Promise<?> awaited() {
+    @Nullable LocalPromise<?> awaited() {
         Relay second = inner;
-        Promise<?> first = second == null ? super.awaited() : second.awaited();
+        LocalPromise<?> first = second == null ? super.awaited() : second.awaited();
         return first == null && second == null ? followed : first;
     }
 
     @Override
-    @Nullable Wake link() {
+    @Nullable CompletionListener link() {
         Relay second = inner;
         return second == null ? super.link() : second.link();
     }

@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.OwnBundle;
 import pykka.api.internal.util.Properties;
@@ -23,7 +25,7 @@ public abstract class Framework {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final AtomicLong CHANGES = new AtomicLong();
     /** Completes at the next change; null while nobody waits for one. */
-    private static final AtomicReference<@Nullable Promise<@Nullable Void>> NEXT = new AtomicReference<>();
+    private static final AtomicReference<@Nullable LocalPromise<@Nullable Void>> NEXT = new AtomicReference<>();
     private static volatile @Nullable Framework running;
     private static volatile boolean hasRun;
 
@@ -95,7 +97,7 @@ public abstract class Framework {
     /** There may be other runtimes than before. */
     public static void changed() {
         CHANGES.incrementAndGet();
-        Promise<@Nullable Void> next = NEXT.getAndSet(null);
+        LocalPromise<@Nullable Void> next = NEXT.getAndSet(null);
         if (next != null) {
             next.complete(null);
         }
@@ -103,8 +105,8 @@ public abstract class Framework {
 
     /** Completes at the next change. Whoever takes it, and then looks, misses none. */
     static Future<@Nullable Void> nextChange() {
-        Promise<@Nullable Void> mine = new Reply<>();
-        Promise<@Nullable Void> other = NEXT.compareAndExchange(null, mine);
+        LocalPromise<@Nullable Void> mine = new Reply<>();
+        LocalPromise<@Nullable Void> other = NEXT.compareAndExchange(null, mine);
         return other == null ? mine : other;
     }
 

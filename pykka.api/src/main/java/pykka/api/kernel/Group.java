@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 
@@ -59,7 +60,7 @@ public final class Group {
         if (refs.isEmpty()) {
             return;
         }
-        Cell self = Current.get() instanceof Cell cell ? cell : null;
+        Cell self = CurrentCompleter.get() instanceof Cell cell ? cell : null;
         List<Ref<?>> survivors = StopAll.within(refs, limit, self);
         if (!survivors.isEmpty()) {
             Log.survivors(survivors, limit);

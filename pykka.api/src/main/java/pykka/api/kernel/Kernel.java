@@ -3,6 +3,10 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.StackReserve;
 
 /**
@@ -22,15 +26,15 @@ public final class Kernel {
     /** What has a static initializer, and what an end or an error needs. */
     static String[] classes() {
         return new String[] {
-            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "kernel.Promise$State", "kernel.Derived", "kernel.Ref", "kernel.Cell",
-            "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "kernel.Current",
+            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "kernel.Ref", "kernel.Cell",
+            "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "internal.promise.CurrentCompleter",
             "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
-            "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "kernel.Results", "internal.mailbox.Retries",
-            "kernel.Runtimes", "kernel.Spin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
-            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Burst", "kernel.Callback", "kernel.Code", "kernel.Completion",
+            "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
+            "kernel.Runtimes", "internal.promise.ReplySpin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
+            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Burst", "internal.promise.CompletionCallback", "kernel.Code", "kernel.Completion",
             "kernel.Completion$Over", "kernel.Deferred", "kernel.End", "kernel.EndCompletion", "kernel.Ending",
-            "kernel.Flattened$Told", "internal.util.SafeThrowable", "kernel.Relay", "kernel.Reply", "kernel.Steps", "kernel.Steps$1", "internal.util.SafeText",
-            "kernel.Turns", "kernel.Wait", "kernel.Wait$Second",
+            "kernel.Flattened$Told", "internal.util.SafeThrowable", "kernel.Relay", "internal.promise.Reply", "kernel.Steps", "kernel.Steps$1", "internal.util.SafeText",
+            "kernel.Turns", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
             "ActorEnd$Reason", "ActorInboxFullException", "ActorInterruptedException", "ActorTimeoutException",
@@ -92,15 +96,15 @@ public final class Kernel {
         cell.stop(new Reply<>());
         cell.whenStopped();
         cell.discard();
-        Promise<@Nullable Object> promise = new Reply<>();
-        promise.unlink(Callback.on(promise, () -> {}));
-        Callback.on(promise, () -> {});
+        LocalPromise<@Nullable Object> promise = new Reply<>();
+        promise.unlink(CompletionCallback.on(promise, () -> {}));
+        CompletionCallback.on(promise, () -> {});
         Async.convert(promise, null).cancel(false);
-        Async.convert(Futures.map(promise, value -> value), Runnable::run);
+        Async.convert(FutureOperations.map(promise, value -> value), Runnable::run);
         Async.convert(promise, null).copy();
         promise.complete(null);
-        Futures.read(Futures.map(promise, value -> value), null);
-        Promise<@Nullable Object> failed = new Reply<>();
+        FutureOperations.read(FutureOperations.map(promise, value -> value), null);
+        LocalPromise<@Nullable Object> failed = new Reply<>();
         failed.fail(new ActorDeadException("nobody"));
     }
 }

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 import pykka.api.spi.ActorCarrier;
 
 /**
@@ -43,7 +45,7 @@ public final class Knots {
 
     private List<Deadlock> find() {
         readLocks();
-        List<Owner> starts = new ArrayList<>();
+        List<Completer> starts = new ArrayList<>();
         Registry.forEach(ref -> {
             Cell cell = ref.cell();
             if (cell != null && edge(cell) != null) {
@@ -53,7 +55,7 @@ public final class Knots {
         blocked.keySet().forEach(thread -> starts.add(of(thread)));
 
         List<List<Edge>> cycles = new ArrayList<>();
-        for (Owner suspect : suspects(starts)) {
+        for (Completer suspect : suspects(starts)) {
             List<Edge> cycle = confirm(suspect);
             if (cycle != null) {
                 cycles.add(cycle);
@@ -63,11 +65,11 @@ public final class Knots {
     }
 
     /** One member of each cycle, or of what looks like one. */
-    private List<Owner> suspects(List<Owner> starts) {
-        List<Owner> suspects = new ArrayList<>();
-        Map<Owner, Integer> seen = new HashMap<>();
+    private List<Completer> suspects(List<Completer> starts) {
+        List<Completer> suspects = new ArrayList<>();
+        Map<Completer, Integer> seen = new HashMap<>();
         for (int walk = 0; walk < starts.size(); walk++) {
-            Owner owner = starts.get(walk);
+            Completer owner = starts.get(walk);
             for (Edge edge; (edge = edge(owner)) != null; owner = edge.to()) {
                 Integer before = seen.putIfAbsent(owner, walk);
                 if (before != null) {
@@ -81,7 +83,7 @@ public final class Knots {
         return suspects;
     }
 
-    private @Nullable List<Edge> confirm(Owner member) {
+    private @Nullable List<Edge> confirm(Completer member) {
         List<Edge> before = cycle(member);
         while (before != null) {
             if (before.stream().anyMatch(edge -> edge.waits() == null)) {
@@ -97,10 +99,10 @@ public final class Knots {
     }
 
     /** The cycle through an owner, or null. */
-    private @Nullable List<Edge> cycle(Owner member) {
-        Set<Owner> met = new HashSet<>();
+    private @Nullable List<Edge> cycle(Completer member) {
+        Set<Completer> met = new HashSet<>();
         List<Edge> edges = new ArrayList<>();
-        Owner owner = member;
+        Completer owner = member;
         for (Edge edge; met.add(owner) && (edge = edge(owner)) != null; owner = edge.to()) {
             edges.add(edge);
             if (edge.to().equals(member)) {
@@ -110,10 +112,10 @@ public final class Knots {
         return null;
     }
 
-    private @Nullable Edge edge(Owner owner) {
-        Wait wait = owner.waiting();
+    private @Nullable Edge edge(Completer owner) {
+        BlockingWait wait = owner.waiting();
         if (wait != null) {
-            Owner to = wait.endedBy();
+            Completer to = wait.endedBy();
             return to == null ? null : new Edge(owner, to, wait, null);
         }
         Thread thread = owner instanceof Cell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
@@ -122,13 +124,13 @@ public final class Knots {
     }
 
     /** On whose behalf a thread runs, as far as others can tell. */
-    private static Owner of(Thread thread) {
+    private static Completer of(Thread thread) {
         return thread instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell ? cell : new PlainThread(thread);
     }
 
     /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */
-    private List<Deadlock> withTails(List<List<Edge>> cycles, List<Owner> starts) {
-        Map<Owner, Integer> stuck = new HashMap<>();
+    private List<Deadlock> withTails(List<List<Edge>> cycles, List<Completer> starts) {
+        Map<Completer, Integer> stuck = new HashMap<>();
         List<List<Edge>> tails = new ArrayList<>();
         for (int i = 0; i < cycles.size(); i++) {
             for (Edge edge : cycles.get(i)) {
@@ -136,11 +138,11 @@ public final class Knots {
             }
             tails.add(new ArrayList<>());
         }
-        Set<Owner> free = new HashSet<>();
-        for (Owner start : starts) {
-            Set<Owner> way = new HashSet<>();
+        Set<Completer> free = new HashSet<>();
+        for (Completer start : starts) {
+            Set<Completer> way = new HashSet<>();
             List<Edge> edges = new ArrayList<>();
-            Owner owner = start;
+            Completer owner = start;
             while (!stuck.containsKey(owner) && !free.contains(owner) && !way.contains(owner)) {
                 Edge edge = edge(owner);
                 if (edge == null) {

@@ -1,21 +1,23 @@
 package pykka.api.kernel;
 
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 
 /** A thread of somebody else that may hold a lock, or wait for an actor, as seen by tools. Its wait is read off the thread itself. */
-record PlainThread(Thread thread) implements Owner {
+record PlainThread(Thread thread) implements Completer {
     @Override
-    public @Nullable Wait waiting() {
-        return Wait.of(thread);
+    public @Nullable BlockingWait waiting() {
+        return BlockingWait.of(thread);
     }
 
     @Override
-    public void waiting(@Nullable Wait wait) {
+    public void waiting(@Nullable BlockingWait wait) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void park(Wait wait) {
+    public void park(BlockingWait wait) {
         throw new UnsupportedOperationException();
     }
 

@@ -19,6 +19,10 @@ import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
@@ -100,7 +104,7 @@ public final class Ref<A> implements ActorRef<A> {
     }
 
     /** What it has failed with, as text. */
-    @Nullable Throwable failure() {
+    public @Nullable Throwable failure() {
         VarHandle.acquireFence();
         ActorEnd now = end;
         return now == null ? null : now.failure();
@@ -215,7 +219,7 @@ public final class Ref<A> implements ActorRef<A> {
         StackReserve.ensure(); // for both, sending and waiting
         refuseSelfWait();
         refuseIfInterrupted(null);
-        return Futures.read(this.<Object>send(message, null), null);
+        return FutureOperations.read(this.<Object>send(message, null), null);
     }
 
     @Override
@@ -228,10 +232,10 @@ public final class Ref<A> implements ActorRef<A> {
         refuseIfInterrupted(deadline);
         Future<@Nullable Object> reply = send(message, deadline);
         try {
-            return Futures.read(reply, deadline);
+            return FutureOperations.read(reply, deadline);
         } catch (ActorTimeoutException e) {
             Cell now = cell;
-            if (now != null && now.options().withdrawTimedOut() && reply instanceof Promise<?> ask) {
+            if (now != null && now.options().withdrawTimedOut() && reply instanceof LocalPromise<?> ask) {
                 ask.withdraw(e, null);
             }
             throw e;
@@ -246,7 +250,7 @@ public final class Ref<A> implements ActorRef<A> {
 
     private <T extends @Nullable Object> Future<T> send(@Nullable Object message, @Nullable Deadline deadline) {
         Cell now = cell;
-        return now == null ? Futures.failed(notFound()) : now.ask(message, deadline);
+        return now == null ? FutureOperations.failed(notFound()) : now.ask(message, deadline);
     }
 
     @Override
@@ -311,11 +315,11 @@ public final class Ref<A> implements ActorRef<A> {
     private boolean stop(@Nullable Deadline deadline) {
         StackReserve.ensure(); // for both, asking and waiting
         Cell now = cell;
-        Promise<?> end = now == null || now.isUnstarted() ? null : now.stopAndTell();
+        LocalPromise<?> end = now == null || now.isUnstarted() ? null : now.stopAndTell();
         if (end == null) {
             return false;
         }
-        Wait.until(end, deadline);
+        BlockingWait.until(end, deadline);
         return true;
     }
 
@@ -324,9 +328,9 @@ public final class Ref<A> implements ActorRef<A> {
         StackReserve.ensure();
         Cell now = cell;
         if (now == null || now.isUnstarted()) {
-            return Futures.of(false);
+            return FutureOperations.of(false);
         }
-        Promise<Boolean> told = now.newReply();
+        LocalPromise<Boolean> told = now.newReply();
         now.stop(told);
         return told;
     }
@@ -338,21 +342,21 @@ public final class Ref<A> implements ActorRef<A> {
         if (now == null) {
             return End.of(end());
         }
-        return now.isUnstarted() ? Futures.failed(now.notFound()) : now.whenStopped();
+        return now.isUnstarted() ? FutureOperations.failed(now.notFound()) : now.whenStopped();
     }
 
     /** Before anything is sent, of which there will be no answer. */
     private void refuseIfInterrupted(@Nullable Deadline deadline) {
         if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
-            throw Wait.interrupted();
+            throw BlockingWait.interrupted();
         }
     }
 
     /** Before anything is sent. */
     public void refuseSelfWait() {
         Cell now = cell;
-        if (now != null && (now == Current.get() || now.phase() == Cell.NEW && Construction.isMaking(now))) {
-            throw Wait.selfWait(now);
+        if (now != null && (now == CurrentCompleter.get() || now.phase() == Cell.NEW && Construction.isMaking(now))) {
+            throw BlockingWait.selfWait(now);
         }
     }
 

@@ -5,6 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.ThrownFailures;
 import pykka.api.internal.util.ThreadSlot;
 
 /**
@@ -12,7 +16,7 @@ import pykka.api.internal.util.ThreadSlot;
  * the promise, on that thread, so that it needs no other one; what has a function of users to be run first, or an executor, takes
  * {@link Steps}. It lets go of both when it is over, for dependents of the CompletableFuture keep it.
  */
-class Relay extends Wake implements Runnable {
+class Relay extends CompletionListener implements Runnable {
     /** How many of these a thread runs, one in a dependent of the other: a long chain would not fit on its stack. */
     private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
@@ -39,16 +43,16 @@ class Relay extends Wake implements Runnable {
     final void begin(Completion<?> completed, @Nullable Executor executor) {
         target = completed;
         Future<?> from = source;
-        if (Futures.known(from)) {
+        if (FutureOperations.known(from)) {
             finish(from); // get would neither wait nor run anything
         } else if (from.isDone()) {
             Steps taken = new Steps(this, from, executor);
             steps = taken;
             taken.run();
-        } else if (from instanceof Promise<?> promise && executor == null) {
+        } else if (from instanceof LocalPromise<?> promise && executor == null) {
             promise.push(this);
             if (promise.settled()) {
-                Promise.rouse(this);
+                LocalPromise.rouse(this);
                 if (target == null) {
                     promise.unlink(this);
                 }
@@ -82,13 +86,13 @@ class Relay extends Wake implements Runnable {
     }
 
     /** What this waits for now; null if it is over, or nothing that is known. */
-    @Nullable Promise<?> awaited() {
+    @Nullable LocalPromise<?> awaited() {
         Future<?> from = source;
-        return from == null ? null : Futures.awaited(from);
+        return from == null ? null : FutureOperations.awaited(from);
     }
 
     /** By which a promise will tell this. */
-    @Nullable Wake link() {
+    @Nullable CompletionListener link() {
         Steps taken = steps;
         return taken == null ? this : taken.link();
     }
@@ -114,7 +118,7 @@ class Relay extends Wake implements Runnable {
     }
 
     @Override
-    final void wakeApart() {
+    public final void wakeApart() {
         try {
             Async.POOL.execute(this);
         } catch (RuntimeException full) {
@@ -126,10 +130,10 @@ class Relay extends Wake implements Runnable {
     @Override
     public final void run() {
         Future<?> from = source;
-        if (from == null || !(from instanceof Promise<?> promise) || !promise.settled()) {
+        if (from == null || !(from instanceof LocalPromise<?> promise) || !promise.settled()) {
             return;
         }
-        if (Futures.known(from)) {
+        if (FutureOperations.known(from)) {
             finish(from);
         } else {
             Steps taken = new Steps(this, from, null); // a get hook
@@ -140,29 +144,29 @@ class Relay extends Wake implements Runnable {
     }
 
     @Override
-    final boolean isForeign() {
+    public final boolean isForeign() {
         return true;
     }
 
     @Override
-    final boolean isOver() {
+    public final boolean isOver() {
         return target == null;
     }
 
     @Override
-    final boolean isQuick() {
+    public final boolean isQuick() {
         Completion<?> to = target;
         return to == null || !to.hasDependents();
     }
 
     /** Completes the CompletableFuture as a future that is known. */
     final void finish(Future<?> known) {
-        Throwable failure = Futures.failure(known);
+        Throwable failure = FutureOperations.failure(known);
         if (failure != null) {
-            Results.add(failure);
+            ThrownFailures.add(failure);
             fail(failure);
         } else {
-            deliver(Futures.value(known));
+            deliver(FutureOperations.value(known));
         }
     }
 
@@ -174,7 +178,7 @@ class Relay extends Wake implements Runnable {
         drop();
     }
 
-    final void fail(Throwable failure) {
+    public final void fail(Throwable failure) {
         Completion<?> to = target;
         if (to != null) {
             to.finishExceptionally(failure);
@@ -189,13 +193,13 @@ class Relay extends Wake implements Runnable {
         drop();
         if (taken != null) {
             taken.forget();
-        } else if (from instanceof Promise<?> promise) {
+        } else if (from instanceof LocalPromise<?> promise) {
             promise.unlink(this);
         }
     }
 
     @Override
-    final void drop() {
+    public final void drop() {
         source = null;
         target = null;
         steps = null;

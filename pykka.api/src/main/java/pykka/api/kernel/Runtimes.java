@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
@@ -34,7 +36,7 @@ public final class Runtimes {
      * One thread looks, so that one instance of each provider is made. The others wait for it only for a while: it runs code of the
      * providers, which may wait for one of them.
      */
-    private static final AtomicReference<@Nullable Promise<@Nullable Void>> SEARCH = new AtomicReference<>();
+    private static final AtomicReference<@Nullable LocalPromise<@Nullable Void>> SEARCH = new AtomicReference<>();
     private static final Set<Thread> SEARCHING = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How often the framework had changed when a start waited in vain. */
@@ -168,8 +170,8 @@ public final class Runtimes {
             return known.found;
         }
         StackReserve.ensureForFirstUse(); // for the runtimes' own classes
-        Promise<@Nullable Void> mine = new Reply<>();
-        Promise<@Nullable Void> other = SEARCH.compareAndExchange(null, mine);
+        LocalPromise<@Nullable Void> mine = new Reply<>();
+        LocalPromise<@Nullable Void> other = SEARCH.compareAndExchange(null, mine);
         if (other == null) {
             try {
                 known = catalog;

@@ -11,6 +11,8 @@ import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
 import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
@@ -35,8 +37,8 @@ public final class Snapshot {
         if (cell == null) {
             return null;
         }
-        Wait wait = cell.waiting();
-        Owner waitsFor = wait == null ? null : wait.leaf.owner;
+        BlockingWait wait = cell.waiting();
+        Completer waitsFor = wait == null ? null : wait.leaf.owner;
         Thread runs = thread(cell, wait);
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);
@@ -63,15 +65,15 @@ public final class Snapshot {
     }
 
     /** The thread that runs it, or null. */
-    private static @Nullable Thread thread(Cell cell, @Nullable Wait wait) {
+    private static @Nullable Thread thread(Cell cell, @Nullable BlockingWait wait) {
         return wait != null ? wait.thread : cell.carrier;
     }
 
-    public static String waitsFor(@Nullable Owner owner) {
+    public static String waitsFor(@Nullable Completer owner) {
         return owner == null ? "a future of nobody" : SafeText.of(owner);
     }
 
-    static State state(Cell cell, @Nullable Wait wait) {
+    static State state(Cell cell, @Nullable BlockingWait wait) {
         if (wait != null) {
             return State.WAITING;
         }

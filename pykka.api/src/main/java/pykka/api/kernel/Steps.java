@@ -4,6 +4,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.FutureReader;
+import pykka.api.internal.promise.LocalPromise;
 
 /**
  * A {@link Relay}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
@@ -13,9 +18,9 @@ final class Steps implements Runnable, Retries.Retry {
     private final Relay relay;
     private final Future<?> source;
     /** Made when it is needed: it is of some size. */
-    private @Nullable Reading reading;
+    private @Nullable FutureReader reading;
     private final @Nullable Executor executor;
-    private volatile @Nullable Callback callback;
+    private volatile @Nullable CompletionCallback callback;
     private final Runnable schedule = new Runnable() { // made, and linked, before anything is registered
         @Override
         public void run() {
@@ -30,7 +35,7 @@ final class Steps implements Runnable, Retries.Retry {
     }
 
     void begin() {
-        Promise<?> first = Futures.awaited(source);
+        LocalPromise<?> first = FutureOperations.awaited(source);
         if (first == null) {
             schedule();
         } else {
@@ -38,13 +43,13 @@ final class Steps implements Runnable, Retries.Retry {
         }
     }
 
-    @Nullable Wake link() {
+    @Nullable CompletionListener link() {
         return callback;
     }
 
     /** Goes on when a promise is completed. */
-    private void on(Promise<?> promise) {
-        Callback next = Callback.of(promise, schedule, executor != null);
+    private void on(LocalPromise<?> promise) {
+        CompletionCallback next = CompletionCallback.of(promise, schedule, executor != null);
         callback = next; // first: once it is linked, another thread may go on, and set the next one
         next.link();
     }
@@ -57,7 +62,7 @@ final class Steps implements Runnable, Retries.Retry {
     }
 
     void forget() {
-        Callback last = callback;
+        CompletionCallback last = callback;
         if (last != null) {
             last.forget();
         }
@@ -78,9 +83,9 @@ final class Steps implements Runnable, Retries.Retry {
             if (relay.source() != source) {
                 return;
             }
-            Reading way = reading == null ? new Reading(source) : reading;
+            FutureReader way = reading == null ? new FutureReader(source) : reading;
             reading = way;
-            Promise<?> undone = way.advance(null);
+            LocalPromise<?> undone = way.advance(null);
             if (undone != null) {
                 on(undone);
                 if (relay.source() != source) {

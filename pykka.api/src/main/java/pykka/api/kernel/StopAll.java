@@ -8,6 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 
@@ -22,7 +27,7 @@ public final class StopAll {
     private static final Duration EXIT_LOOK = Duration.ofMillis(100);
 
     private final List<Ref<?>> refs;
-    private final List<Promise<Boolean>> promises = new ArrayList<>();
+    private final List<LocalPromise<Boolean>> promises = new ArrayList<>();
     private final @Nullable Cell self;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -54,7 +59,7 @@ public final class StopAll {
 
     public static List<Boolean> stopAll(@Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
-        Cell self = Current.get() instanceof Cell cell ? cell : null;
+        Cell self = CurrentCompleter.get() instanceof Cell cell ? cell : null;
         StopAll all = new StopAll(self);
         all.ask(0);
         if (self == null) {
@@ -64,7 +69,7 @@ public final class StopAll {
     }
 
     public static List<Future<Boolean>> stopAllAsync() {
-        return withoutWaitingFor(Current.get() instanceof Cell cell ? cell : null);
+        return withoutWaitingFor(CurrentCompleter.get() instanceof Cell cell ? cell : null);
     }
 
     static List<Future<Boolean>> withoutWaitingFor(@Nullable Cell self) {
@@ -98,11 +103,11 @@ public final class StopAll {
     /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
     private void ask(int i) {
         for (; i < refs.size() && next.compareAndSet(i, i + 1); i++) {
-            Promise<Boolean> told = promises.get(i);
+            LocalPromise<Boolean> told = promises.get(i);
             request(i);
             if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
                 try {
-                    Callback.on(told, new Following(i + 1));
+                    CompletionCallback.on(told, new Following(i + 1));
                     return;
                 } catch (Throwable e) {
                     told.failApart(e); // no memory: the others are asked all the same
@@ -151,7 +156,7 @@ public final class StopAll {
 
     private void awaitEach(@Nullable Deadline deadline, Until until) {
         for (int i = 0; i < refs.size(); i++) {
-            Promise<Boolean> told = promises.get(i);
+            LocalPromise<Boolean> told = promises.get(i);
             if (told.settled() || self != null && refs.get(i) == self.ref()) {
                 continue;
             }
@@ -161,10 +166,10 @@ public final class StopAll {
             if (until == Until.EXIT) {
                 awaitUnlessExiting(i, deadline);
             } else if (deadline == null) {
-                Wait.until(told, null);
+                BlockingWait.until(told, null);
             } else {
                 try {
-                    Wait.until(told, deadline.half());
+                    BlockingWait.until(told, deadline.half());
                 } catch (ActorTimeoutException e) {
                     if (until != Until.GONE) {
                         Log.passedOver(refs.get(i));
@@ -184,7 +189,7 @@ public final class StopAll {
                 return;
             }
             try {
-                Wait.until(promises.get(i), Deadline.within(EXIT_LOOK, half));
+                BlockingWait.until(promises.get(i), Deadline.within(EXIT_LOOK, half));
             } catch (ActorTimeoutException e) {
                 if (half != null && half.over()) {
                     Log.passedOver(refs.get(i));
@@ -212,7 +217,7 @@ public final class StopAll {
 
     private List<Boolean> results() {
         List<Boolean> results = new ArrayList<>();
-        for (Promise<Boolean> told : promises) {
+        for (LocalPromise<Boolean> told : promises) {
             results.add(told.settled() && told.failure() == null); // whoever stopped it
         }
         return Collections.unmodifiableList(results);

@@ -14,6 +14,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.util.SafeText;
 
 /** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
@@ -45,7 +46,7 @@ public final class Summary {
         if (cell == null) {
             return;
         }
-        Wait wait = cell.waiting();
+        BlockingWait wait = cell.waiting();
         State state = Snapshot.state(cell, wait);
         count++;
         states.merge(state, 1, Integer::sum);
@@ -61,7 +62,7 @@ public final class Summary {
         top.add(new Ranked(ref, rank));
     }
 
-    private static long rank(Cell cell, @Nullable Wait wait, State state) {
+    private static long rank(Cell cell, @Nullable BlockingWait wait, State state) {
         if (wait != null) {
             return WAITS + System.nanoTime() - wait.since;
         }

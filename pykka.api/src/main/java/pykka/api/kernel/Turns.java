@@ -7,6 +7,8 @@ import pykka.api.ActorConsumer;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -38,7 +40,7 @@ public final class Turns {
         boolean entered = false;
         Object before = null;
         try {
-            before = Current.enter(cell);
+            before = CurrentCompleter.enter(cell);
             entered = true;
             show(thread, own);
             return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
@@ -47,7 +49,7 @@ public final class Turns {
             return broken(cell, e);
         } finally {
             if (entered) {
-                Current.restore(before);
+                CurrentCompleter.restore(before);
             }
             show(thread, theirs);
             Thread.interrupted();
@@ -79,7 +81,7 @@ public final class Turns {
 
     private static Turn broken(Cell cell, Throwable failure) {
         if (cell.phase() < Cell.ENDING) {
-            if (cell.head() instanceof Promise<?> asked) {
+            if (cell.head() instanceof LocalPromise<?> asked) {
                 asked.message = Mark.TAKEN;
                 asked.failApart(failure); // perhaps nobody has answered it yet
             }
@@ -164,7 +166,7 @@ public final class Turns {
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
     private static boolean handle(Cell cell, Actor actor, Envelope node, @Nullable Bound bound, boolean heard) {
         Object message = node.message;
-        if (message == Mark.WITHDRAWN || node instanceof Promise<?> ask && !ask.begin()) {
+        if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
             return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer
         }
         if (message == Mark.STOP) {
@@ -182,12 +184,12 @@ public final class Turns {
         Throwable failure = null;
         try {
             answer = node instanceof Deferred ? run(actor, message) : dispatch(cell, actor, message);
-            if (answer == actor && node instanceof Promise) {
+            if (answer == actor && node instanceof LocalPromise) {
                 failure = new IllegalStateException(
                         SafeText.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
             }
         } catch (Refusal e) {
-            if (node instanceof Promise) {
+            if (node instanceof LocalPromise) {
                 failure = e.reason;
             } else {
                 Log.unexpected(actor, message);
@@ -199,7 +201,7 @@ public final class Turns {
             node.message = Mark.TAKEN;
             ListenerHub.handled(cell.ref(), message, System.nanoTime() - begin);
         }
-        if (node instanceof Promise<?> reply) {
+        if (node instanceof LocalPromise<?> reply) {
             reply.message = Mark.TAKEN; // it may be kept
             return answer(cell, actor, reply, answer, failure);
         }
@@ -215,7 +217,7 @@ public final class Turns {
     }
 
     private static boolean answer(
-            Cell cell, Actor actor, Promise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
+            Cell cell, Actor actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
         boolean fatal = failure != null && Ending.isFatal(failure);
         if (failure != null && !fatal) {
             Log.returned(actor, failure); // first, so that who reads the reply finds the record

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorProxy;
-import pykka.api.kernel.Futures;
+import pykka.api.internal.promise.FutureOperations;
 import pykka.api.kernel.Invocation;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Refusal;
@@ -66,7 +66,7 @@ public final class MemberCall extends Invocation {
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw Futures.<RuntimeException>asItIs(e);
+            throw FutureOperations.<RuntimeException>asItIs(e);
         }
     }
 

@@ -3,7 +3,7 @@ package pykka.api.spi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
-import pykka.api.kernel.Reply;
+import pykka.api.internal.promise.Reply;
 
 /**
  * Gives actors threads. Implemented by runtimes, with a public constructor without parameters, and called by the kernel from

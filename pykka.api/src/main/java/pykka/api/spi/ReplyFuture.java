@@ -2,8 +2,8 @@ package pykka.api.spi;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.kernel.Kernel;
-import pykka.api.kernel.Promise;
 
 /**
  * The future of an ask. A runtime may extend it to be known by a class of its own; the kernel alone completes it. While somebody
@@ -13,7 +13,7 @@ import pykka.api.kernel.Promise;
  * @param <T> the type of the reply
  */
 @ConsumerType
-public abstract class ReplyFuture<T extends @Nullable Object> extends Promise<T> {
+public abstract class ReplyFuture<T extends @Nullable Object> extends LocalPromise<T> {
     private static final long serialVersionUID = 1;
 
     /** For subclasses: a future that nobody has completed yet. */

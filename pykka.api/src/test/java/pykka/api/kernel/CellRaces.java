@@ -23,6 +23,9 @@ import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -67,7 +70,7 @@ public final class CellRaces {
     }
 
     /** An actor that was made, and not started, as if a start made it. */
-    static Cell made() {
+    public static Cell made() {
         Echo actor = new Echo(); // first, for its class installs the face
         Cell cell = Face.get().cell(actor);
         cell.open();
@@ -95,7 +98,7 @@ public final class CellRaces {
     @State
     public static class EndAgainstAsk {
         private final Cell cell = started();
-        private @Nullable Promise<Object> reply;
+        private @Nullable LocalPromise<Object> reply;
 
         public EndAgainstAsk() {
             cell.stop();
@@ -124,7 +127,7 @@ public final class CellRaces {
     @State
     public static class EndAgainstStop {
         private final Cell cell = started();
-        private final Promise<Boolean> told = new Reply<>();
+        private final LocalPromise<Boolean> told = new Reply<>();
         private pykka.api.@Nullable Future<?> end;
 
         public EndAgainstStop() {
@@ -157,8 +160,8 @@ public final class CellRaces {
     @State
     public static class StopAgainstAsk {
         private final Cell cell = started();
-        private final Promise<Boolean> told = new Reply<>();
-        private @Nullable Promise<Object> reply;
+        private final LocalPromise<Boolean> told = new Reply<>();
+        private @Nullable LocalPromise<Object> reply;
 
         public StopAgainstAsk() {
             cell.run(Integer.MAX_VALUE, Long.MAX_VALUE);
@@ -188,7 +191,7 @@ public final class CellRaces {
     @State
     public static class CutOffAgainstTurn {
         private final Cell cell = started();
-        private final List<Promise<Object>> asked = List.of(cell.ask(1, null), cell.ask(2, null), cell.ask(3, null));
+        private final List<LocalPromise<Object>> asked = List.of(cell.ask(1, null), cell.ask(2, null), cell.ask(3, null));
 
         public CutOffAgainstTurn() {
             Registry.forget(cell.ref());
@@ -217,7 +220,7 @@ public final class CellRaces {
     @State
     public static class CutOffAgainstAsk {
         private final Cell cell = started();
-        private @Nullable Promise<Object> reply;
+        private @Nullable LocalPromise<Object> reply;
 
         public CutOffAgainstAsk() {
             Registry.forget(cell.ref());
@@ -392,8 +395,8 @@ public final class CellRaces {
     public static class TwoWaitForEachOther {
         private final Cell first = started();
         private final Cell second = started();
-        private final Promise<Object> ofFirst = new Reply<>();
-        private final Promise<Object> ofSecond = new Reply<>();
+        private final LocalPromise<Object> ofFirst = new Reply<>();
+        private final LocalPromise<Object> ofSecond = new Reply<>();
 
         public TwoWaitForEachOther() {
             ofFirst.own(first);
@@ -412,15 +415,15 @@ public final class CellRaces {
             r.r2 = handle(second, ofSecond, ofFirst);
         }
 
-        private static int handle(Cell cell, Promise<Object> own, Promise<Object> other) {
-            Object before = Current.enter(cell);
+        private static int handle(Cell cell, LocalPromise<Object> own, LocalPromise<Object> other) {
+            Object before = CurrentCompleter.enter(cell);
             try {
                 other.get();
                 return 0;
             } catch (ActorDeadlockException e) {
                 return 1;
             } finally {
-                Current.restore(before);
+                CurrentCompleter.restore(before);
                 own.complete("reply");
             }
         }

@@ -39,6 +39,11 @@ import pykka.api.inspect.Inspection;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.Completer;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -106,11 +111,11 @@ class CellTest extends Cells {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader[] seen = {null};
-        Owner[] current = {null};
+        Completer[] current = {null};
         cell.tell((Runnable) () -> {
             seen[0] = thread.getContextClassLoader();
             thread.setContextClassLoader(null);
-            current[0] = Current.get();
+            current[0] = CurrentCompleter.get();
         }, false);
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         if (interrupted) {
@@ -125,19 +130,19 @@ class CellTest extends Cells {
         }
         assertEquals(Talking.class.getClassLoader(), seen[0]);
         assertSame(cell, current[0]);
-        assertNull(Current.get());
+        assertNull(CurrentCompleter.get());
     }
 
     /** As the threads of the JDK's cleaners do. */
     @Test
     void aThreadThatRefusesAnotherLoaderAndInterruptsRunsATurnAllTheSame() throws InterruptedException {
         Cell cell = start(new Manual());
-        cell.tell((Runnable) () -> events.add("handled by " + (Current.get() == cell)), false);
+        cell.tell((Runnable) () -> events.add("handled by " + (CurrentCompleter.get() == cell)), false);
         List<Object> after = new ArrayList<>();
         Thread thread = new Thread(() -> {
             Thread.currentThread().interrupt();
             after.add(run(cell));
-            after.add(Current.get() == null);
+            after.add(CurrentCompleter.get() == null);
         }) {
             private int interrupts;
 
@@ -227,7 +232,7 @@ class CellTest extends Cells {
                 return true;
             }
         });
-        Promise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = new Reply<>();
         cell.stop(told);
         gone.set(true);
         assertDoesNotThrow(() -> run(cell));
@@ -250,8 +255,8 @@ class CellTest extends Cells {
     void anAbandonedActorFailsAndItsAsksAreAnswered() {
         Cell cell = start(new Manual());
         run(cell);
-        Promise<Object> reply = cell.ask("message", null);
-        Promise<Boolean> told = new Reply<>();
+        LocalPromise<Object> reply = cell.ask("message", null);
+        LocalPromise<Boolean> told = new Reply<>();
         cell.stop(told);
         cell.abandon(new IllegalStateException("no thread"));
         assertNotNull(reply.failure());
@@ -272,8 +277,8 @@ class CellTest extends Cells {
     void whoComesBackFromAStopFindsTheActorEndedForAll() {
         Cell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
-        Promise<Boolean> told = new Reply<>();
-        Callback.on(told, () -> events.add("told, " + end));
+        LocalPromise<Boolean> told = new Reply<>();
+        CompletionCallback.on(told, () -> events.add("told, " + end));
         cell.stop(told);
         run(cell);
         assertEquals(List.of("onStop", "told, End (done)"), events);
@@ -285,7 +290,7 @@ class CellTest extends Cells {
         Cell cell = start(new Manual());
         cell.stop();
         run(cell);
-        Promise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = new Reply<>();
         CountDownLatch goesOn = new CountDownLatch(1);
         CompletableFuture<Boolean> dependent = told.toCompletableFuture().thenApply(ended -> {
             try {
@@ -309,7 +314,7 @@ class CellTest extends Cells {
         run(cell);
         assertTrue(end.isDone());
         assertTrue(cell.whenStopped().isDone());
-        Promise<Boolean> late = new Reply<>();
+        LocalPromise<Boolean> late = new Reply<>();
         cell.stop(late);
         assertEquals(false, late.value());
     }
@@ -324,8 +329,8 @@ class CellTest extends Cells {
 
     /** Lets two actors wait for each other; the second reports it, and the first is given to what is told of that. */
     private void deadlock(Consumer<Cell> reported) throws Exception {
-        Promise<Object> ofFirst = new Reply<>();
-        Promise<Object> ofSecond = new Reply<>();
+        LocalPromise<Object> ofFirst = new Reply<>();
+        LocalPromise<Object> ofSecond = new Reply<>();
         Cell second = start(new Manual() {
             @Override
             public void await(Waiter waiter) {
@@ -464,9 +469,9 @@ class CellTest extends Cells {
     @Test
     void repliesReferToNoMessageOnceTheyAreDone() {
         Cell cell = start(new Manual());
-        Promise<Object> handled = cell.ask("handled", null);
+        LocalPromise<Object> handled = cell.ask("handled", null);
         cell.stop();
-        Promise<Object> dropped = cell.ask("dropped", null);
+        LocalPromise<Object> dropped = cell.ask("dropped", null);
         run(cell);
         assertEquals(List.of(Mark.TAKEN, Mark.TAKEN), List.of(handled.message, dropped.message));
         assertTrue(dropped.isDone());

@@ -14,6 +14,7 @@ import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.Future;
+import pykka.api.internal.promise.LocalPromise;
 
 /** Starts that make actors, and fail. */
 class ConstructionTest extends Cells {
@@ -30,7 +31,7 @@ class ConstructionTest extends Cells {
         assertEquals(count, replies.size());
         for (Future<Object> reply : replies) {
             assertTrue(reply.isDone());
-            assertInstanceOf(ActorDeadException.class, ((Promise<?>) reply).failure());
+            assertInstanceOf(ActorDeadException.class, ((LocalPromise<?>) reply).failure());
         }
     }
 

@@ -25,6 +25,9 @@ import pykka.api.ActorEnd;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.spi.ActorTask;
 
 /** Actors that are cut off while they are stuck: in the tests with one thread, after what the test has polled in their place. */
@@ -97,8 +100,8 @@ class CutOffTest extends Cells {
         }
     }
 
-    private static Promise<Object> envelope(Cell cell, Object message) {
-        Promise<Object> ask = new Reply<>();
+    private static LocalPromise<Object> envelope(Cell cell, Object message) {
+        LocalPromise<Object> ask = new Reply<>();
         ask.message = message;
         ask.own(cell);
         return ask;
@@ -109,10 +112,10 @@ class CutOffTest extends Cells {
     void anAskThatIsLinkedAfterTheFirstLookIsAnswered() throws InterruptedException {
         Runnable[] link = {null};
         Stuck thread = new Stuck(() -> link[0].run());
-        Promise<Object> before = thread.cell.ask("before", null);
-        Promise<Object> asked = envelope(thread.cell, "preempted");
+        LocalPromise<Object> before = thread.cell.ask("before", null);
+        LocalPromise<Object> asked = envelope(thread.cell, "preempted");
         Envelope previous = (Envelope) TAIL.getAndSet(thread.cell, asked);
-        Promise<Object> behind = thread.cell.ask("behind", null);
+        LocalPromise<Object> behind = thread.cell.ask("behind", null);
         link[0] = () -> {
             assertTrue(before.settled(), "it has looked");
             assertFalse(behind.settled(), "it cannot have come here");
@@ -150,7 +153,7 @@ class CutOffTest extends Cells {
     @Timeout(60)
     void theCutWaitsForASenderThatHasSwappedAndNotLinked() throws InterruptedException {
         Cell cell = start(new Manual());
-        Promise<Object> asked = envelope(cell, "preempted");
+        LocalPromise<Object> asked = envelope(cell, "preempted");
         Envelope previous = (Envelope) TAIL.getAndSet(cell, asked);
         Thread cutting = new Thread(cell::cutOff);
         cutting.start();
@@ -176,11 +179,11 @@ class CutOffTest extends Cells {
     @Test
     void asksBehindTheOneThatTheConsumerTakesDuringTheLookAreAnswered() {
         Cell cell = start(new Manual());
-        Promise<Object> inHand = cell.ask("in hand", null);
-        Promise<Object> next = cell.ask("next", null);
-        Promise<Object> last = cell.ask("last", null);
+        LocalPromise<Object> inHand = cell.ask("in hand", null);
+        LocalPromise<Object> next = cell.ask("next", null);
+        LocalPromise<Object> last = cell.ask("last", null);
         cell.poll(true);
-        Callback.on(inHand, () -> cell.poll(true));
+        CompletionCallback.on(inHand, () -> cell.poll(true));
         cell.cutOff();
         assertInstanceOf(ActorDeadException.class, next.failure());
         assertInstanceOf(ActorDeadException.class, last.failure());
@@ -190,10 +193,10 @@ class CutOffTest extends Cells {
     @Timeout(60)
     void theCutDoesNotWaitForAConsumerThatDrainsItsInbox() {
         Cell cell = start(new Manual());
-        Promise<Object> inHand = cell.ask("in hand", null);
-        Promise<Object> next = cell.ask("next", null);
+        LocalPromise<Object> inHand = cell.ask("in hand", null);
+        LocalPromise<Object> next = cell.ask("next", null);
         cell.poll(true);
-        Callback.on(inHand, () -> run(cell));
+        CompletionCallback.on(inHand, () -> run(cell));
         End end = cell.whenStopped();
         cell.cutOff();
         assertInstanceOf(ActorDeadException.class, next.failure());
@@ -204,8 +207,8 @@ class CutOffTest extends Cells {
     @Test
     void anAskThatIsWithdrawnIsLeftToItsSender() {
         Cell cell = start(new Manual());
-        Promise<Object> withdrawn = envelope(cell, Mark.WITHDRAWN);
-        Promise<Object> behind = cell.ask("behind", null);
+        LocalPromise<Object> withdrawn = envelope(cell, Mark.WITHDRAWN);
+        LocalPromise<Object> behind = cell.ask("behind", null);
         cell.enqueue(withdrawn);
         cell.cutOff();
         assertTrue(behind.settled());
@@ -219,7 +222,7 @@ class CutOffTest extends Cells {
         run(cell);
         cell.cutOff();
         assertTrue(cell.ref().isAlive());
-        Promise<Object> asked = cell.ask("message", null);
+        LocalPromise<Object> asked = cell.ask("message", null);
         assertFalse(asked.settled());
         run(cell);
         assertEquals("message", asked.get());
@@ -230,7 +233,7 @@ class CutOffTest extends Cells {
         Stuck thread = new Stuck(() -> {
             throw new SecurityException("not allowed");
         });
-        Promise<Object> asked = thread.cell.ask("message", null);
+        LocalPromise<Object> asked = thread.cell.ask("message", null);
         thread.cell.cutOff();
         assertTrue(asked.settled());
         thread.assertEndsWhenItGoesOn();
@@ -249,7 +252,7 @@ class CutOffTest extends Cells {
             }
         });
         run(cell);
-        Promise<Object> asked = envelope(cell, "message");
+        LocalPromise<Object> asked = envelope(cell, "message");
         assertTrue(cell.enqueue(asked));
         cell.cutOff();
         throwing.set(false); // the kernel tries again until it works
@@ -272,7 +275,7 @@ class CutOffTest extends Cells {
 
     private int openAfterCut(ExecutorService threads, Random random) throws Exception {
         Cell cell = start(new Manual());
-        Queue<Promise<Object>> asks = new ConcurrentLinkedQueue<>();
+        Queue<LocalPromise<Object>> asks = new ConcurrentLinkedQueue<>();
         CountDownLatch still = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         Runnable message = () -> {

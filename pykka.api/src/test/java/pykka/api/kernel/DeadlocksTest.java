@@ -20,15 +20,19 @@ import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 
 /** What a look for a deadlock makes of owners that wait for something else each time they are asked. */
 class DeadlocksTest {
     private final Scripted one = new Scripted("one");
     private final Scripted other = new Scripted("other");
 
-    private static final class Scripted implements Owner {
+    private static final class Scripted implements Completer {
         private final String name;
-        private final List<@Nullable Wait> waits = new ArrayList<>();
+        private final List<@Nullable BlockingWait> waits = new ArrayList<>();
         private boolean withdrawn;
 
         Scripted(String name) {
@@ -36,25 +40,25 @@ class DeadlocksTest {
         }
 
         /** Waits for these, one after the other, null for nothing; for the last as often as it is asked. */
-        void waitsFor(@Nullable Wait... then) {
+        void waitsFor(@Nullable BlockingWait... then) {
             waits.clear();
-            for (Wait wait : then) {
+            for (BlockingWait wait : then) {
                 waits.add(wait);
             }
         }
 
         @Override
-        public @Nullable Wait waiting() {
+        public @Nullable BlockingWait waiting() {
             return waits.size() > 1 ? waits.remove(0) : waits.get(0);
         }
 
         @Override
-        public void waiting(@Nullable Wait wait) {
+        public void waiting(@Nullable BlockingWait wait) {
             withdrawn = wait == null;
         }
 
         @Override
-        public void park(Wait wait) {}
+        public void park(BlockingWait wait) {}
 
         @Override
         public String describe() {
@@ -67,10 +71,10 @@ class DeadlocksTest {
         }
     }
 
-    private static Wait waitFor(Owner owner) {
-        Promise<Object> leaf = new Reply<>();
+    private static BlockingWait waitFor(Completer owner) {
+        LocalPromise<Object> leaf = new Reply<>();
         leaf.own(owner);
-        return new Wait(leaf, null);
+        return new BlockingWait(leaf, null);
     }
 
     @AfterEach
@@ -80,7 +84,7 @@ class DeadlocksTest {
 
     @Test
     void whoClosesACycleWithdrawsFromItAndIsToldWhoWaitsForWhom() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait);
         other.waitsFor(waitFor(one));
         String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait)).getMessage();
@@ -93,7 +97,7 @@ class DeadlocksTest {
 
     @Test
     void aCycleThatIsOverAtASecondLookIsNone() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait, null);
         other.waitsFor(waitFor(one));
         assertDoesNotThrow(() -> Deadlocks.check(one, wait));
@@ -103,7 +107,7 @@ class DeadlocksTest {
     /** One of the first, at one time, and of the second, at another: perhaps there never was a cycle. */
     @Test
     void waitsThatAreOthersAtEachLookAreNoCycle() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait, wait, waitFor(other), null);
         other.waitsFor(waitFor(one));
         assertDoesNotThrow(() -> Deadlocks.check(one, wait));
@@ -112,7 +116,7 @@ class DeadlocksTest {
 
     @Test
     void waitsThatWereOthersAndStandNowAreACycle() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait, wait, waitFor(other));
         other.waitsFor(waitFor(one));
         assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait));
@@ -120,7 +124,7 @@ class DeadlocksTest {
 
     @Test
     void whoWaitsForACycleOfOthersIsNotInIt() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait);
         Scripted third = new Scripted("third");
         other.waitsFor(waitFor(third));
@@ -137,7 +141,7 @@ class DeadlocksTest {
                 for (int i = 0; i < length; i++) {
                     all.add(new Scripted("member " + i));
                 }
-                Wait first = waitFor(all.get(1 % length));
+                BlockingWait first = waitFor(all.get(1 % length));
                 for (int i = 0; i < length; i++) {
                     all.get(i).waitsFor(i == 0 && length > 1 ? first : waitFor(all.get(i < length - 1 ? i + 1 : entry)));
                 }
@@ -158,7 +162,7 @@ class DeadlocksTest {
         for (int i = 0; i < 100_000; i++) {
             all.add(new Scripted("member " + i));
         }
-        Wait first = waitFor(all.get(1));
+        BlockingWait first = waitFor(all.get(1));
         all.get(0).waitsFor(first);
         for (int i = 1; i < all.size(); i++) {
             all.get(i).waitsFor(waitFor(all.get((i + 1) % all.size())));
@@ -170,9 +174,9 @@ class DeadlocksTest {
 
     @Test
     void aWaitThatIsOverIsInNoCycle() {
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         one.waitsFor(wait);
-        Wait over = waitFor(one);
+        BlockingWait over = waitFor(one);
         over.leaf.complete("value");
         other.waitsFor(over);
         assertDoesNotThrow(() -> Deadlocks.check(one, wait));
@@ -181,8 +185,8 @@ class DeadlocksTest {
     @Test
     void aWarningNamesACycleOnceAlthoughAllItsMembersSeeIt() throws Exception {
         System.setProperty("pykka.deadlock", "warn");
-        Wait wait = waitFor(other);
-        Wait back = waitFor(one);
+        BlockingWait wait = waitFor(other);
+        BlockingWait back = waitFor(one);
         one.waitsFor(wait);
         other.waitsFor(back);
         List<String> reports = new ArrayList<>();
@@ -204,7 +208,7 @@ class DeadlocksTest {
     void edgesAreEqualIfOwnersAndWaitsOrLocksAre() {
         Thread thread = Thread.currentThread();
         Thread holder = new Thread(() -> {});
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         Blocked lock = new Blocked(thread, "lock", holder);
         List<Edge> different = List.of(new Edge(one, other, wait, null), new Edge(other, one, wait, null), new Edge(one, one, wait, null),
                 new Edge(one, other, waitFor(other), null), new Edge(one, other, null, lock),
@@ -225,7 +229,7 @@ class DeadlocksTest {
     @Test
     void aMemberSaysForHowLongItWaitsOrWhichLockItNeeds() {
         Thread thread = Thread.currentThread();
-        Wait wait = waitFor(other);
+        BlockingWait wait = waitFor(other);
         List<Deadlock.Member> members = Edge.deadlock(List.of(new Edge(one, other, wait, null),
                 new Edge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0, 1).cycle();
         long millis = members.get(0).waitsMillis();

@@ -24,6 +24,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.promise.Reply;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;

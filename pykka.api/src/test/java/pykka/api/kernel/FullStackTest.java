@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
+import pykka.api.internal.promise.BlockingWait;
 import pykka.api.spi.ActorTask;
 
 /** Turns that have no more stack than is ensured for them. */
@@ -39,7 +40,7 @@ class FullStackTest extends Cells {
         FutureTask<Object> telling = new FutureTask<>(() -> cell.tell("waits for a place", false), "told");
         Thread sender = new Thread(telling);
         sender.start();
-        Awaitility.await().until(() -> Wait.of(sender) != null);
+        Awaitility.await().until(() -> BlockingWait.of(sender) != null);
         return telling;
     }
 

@@ -16,6 +16,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorStarvationException;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
@@ -149,7 +150,7 @@ class GroupTest extends Cells {
     void whoDoesNotEndInTimeIsCutOffAndForgotten() {
         Cell stuck = start("stuck", new Manual());
         run(stuck);
-        Promise<Object> asked = stuck.ask("message", null);
+        LocalPromise<Object> asked = stuck.ask("message", null);
         Group.end(List.of(group), SHORT);
         assertInstanceOf(ActorDeadException.class, asked.failure());
         assertFalse(stuck.ref().isAlive());

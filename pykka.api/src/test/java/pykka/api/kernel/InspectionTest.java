@@ -23,6 +23,9 @@ import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
@@ -145,7 +148,7 @@ class InspectionTest extends Cells {
         Cell asker = start(new Manual());
         long begin = System.nanoTime();
         ActorInfo[] info = {null};
-        Promise<Object> reply = asked.ask("question", null);
+        LocalPromise<Object> reply = asked.ask("question", null);
         Thread looker = new Thread(() -> {
             do {
                 info[0] = Inspection.actor(asker.ref()).get();
@@ -257,7 +260,7 @@ class InspectionTest extends Cells {
         }
         cells.get(0).tell("waits", false);
         for (int i : new int[] {3, 1}) {
-            Wait wait = new Wait(new Reply<>(), null);
+            BlockingWait wait = new BlockingWait(new Reply<>(), null);
             cells.get(i).waiting(wait);
             Awaitility.await().until(() -> System.nanoTime() != wait.since);
         }

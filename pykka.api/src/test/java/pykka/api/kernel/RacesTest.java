@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import pykka.api.internal.mailbox.MailboxRaces;
+import pykka.api.internal.promise.FutureRaces;
+import pykka.api.internal.promise.WithdrawalRaces;
 
 /**
  * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:

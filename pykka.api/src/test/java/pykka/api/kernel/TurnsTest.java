@@ -24,6 +24,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
@@ -156,8 +157,8 @@ class TurnsTest {
     @Test
     void anErrorOfTheTurnItselfEndsTheActorAndAnswersAll() {
         IllegalStateException failure = new IllegalStateException("in the turn");
-        Promise<Object> handled = cell.ask("handled", null);
-        List<Promise<Object>> waiting = new ArrayList<>();
+        LocalPromise<Object> handled = cell.ask("handled", null);
+        List<LocalPromise<Object>> waiting = new ArrayList<>();
         Linger failing = more -> {
             waiting.add(cell.ask("waiting", null));
             throw failure;
@@ -206,7 +207,7 @@ class TurnsTest {
         CountDownLatch goOn = new CountDownLatch(1);
         Thread thread = stuck(goOn, () -> {});
         Future<?> end = cell.whenStopped();
-        Promise<Object> asked = cell.ask("asked", null);
+        LocalPromise<Object> asked = cell.ask("asked", null);
         cell.tell("second", true);
         cell.tell("third", true);
         Thread sender = new Thread(() -> events.add(

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
-import pykka.api.kernel.Owner;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.Completer;
 import pykka.api.kernel.Ref;
 import pykka.api.kernel.Snapshot;
 import pykka.api.kernel.Turns;
-import pykka.api.kernel.Wait;
 
 /** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
 public final class ListenerHub {
@@ -68,7 +68,7 @@ public final class ListenerHub {
                 ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(Turns.describe(message)), nanos));
     }
 
-    public static void timedOut(@Nullable Owner who, Wait wait) {
+    public static void timedOut(@Nullable Completer who, BlockingWait wait) {
         tell(listener -> listener.timedOut(
                 who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
                 Snapshot.waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));

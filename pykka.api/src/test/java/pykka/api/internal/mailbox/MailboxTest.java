@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import pykka.api.kernel.Promise;
-import pykka.api.kernel.Reply;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
 
 /** What the races of the inbox cannot force. */
 class MailboxTest {
@@ -155,7 +155,7 @@ class MailboxTest {
     @Test
     void whatOthersMayKeepNeverRefersToWhatComesAfter() {
         Envelope told = new Envelope("told");
-        Promise<Object> asked = new Reply<>();
+        LocalPromise<Object> asked = new Reply<>();
         box.enqueue(told);
         box.enqueue(asked);
         box.enqueue(new Envelope("last"));

@@ -1,19 +1,20 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.ThreadSlot;
+import pykka.api.kernel.Cell;
 import pykka.api.spi.ActorCarrier;
 
 /**
  * On whose behalf a thread runs: an actor, or a function of a future. Asked only where somebody is about to wait, and where an
  * actor's own sends have to be told from others.
  */
-final class Current {
-    private static final ThreadSlot<Owner> LOCAL = new ThreadSlot<>();
+public final class CurrentCompleter {
+    private static final ThreadSlot<Completer> LOCAL = new ThreadSlot<>();
 
-    private Current() {}
+    private CurrentCompleter() {}
 
-    static @Nullable Owner get() {
+    public static @Nullable Completer get() {
         if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell) {
             return cell;
         }
@@ -21,7 +22,7 @@ final class Current {
     }
 
     /** Makes an actor the current one of this thread. Returns what {@link #restore} needs. */
-    static @Nullable Object enter(Cell cell) {
+    public static @Nullable Object enter(Cell cell) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
             Object before = carrier.current();
             carrier.current(cell);
@@ -30,11 +31,11 @@ final class Current {
         return enterLocal(cell);
     }
 
-    static @Nullable Object enterLocal(Owner owner) {
+    static @Nullable Object enterLocal(Completer owner) {
         return LOCAL.exchange(owner);
     }
 
-    static void restore(@Nullable Object before) {
+    public static void restore(@Nullable Object before) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
             carrier.current((Cell) before);
         } else {
@@ -43,6 +44,6 @@ final class Current {
     }
 
     static void restoreLocal(@Nullable Object before) {
-        LOCAL.exchange((Owner) before);
+        LOCAL.exchange((Completer) before);
     }
 }

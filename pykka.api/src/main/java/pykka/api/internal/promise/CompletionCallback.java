@@ -1,27 +1,28 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import pykka.api.kernel.Async;
 
 /**
  * Runs something once when a promise is completed, on the thread that completes it: code that does not throw, and is quick, unless
  * it is foreign.
  */
-final class Callback extends Wake implements Runnable {
+public final class CompletionCallback extends CompletionListener implements Runnable {
     private final AtomicBoolean fired = new AtomicBoolean();
     private final boolean foreign;
     private volatile @Nullable Runnable action;
-    private volatile @Nullable Promise<?> promise;
+    private volatile @Nullable LocalPromise<?> promise;
 
-    private Callback(Promise<?> promise, Runnable action, boolean foreign) {
+    private CompletionCallback(LocalPromise<?> promise, Runnable action, boolean foreign) {
         this.promise = promise;
         this.action = action;
         this.foreign = foreign;
     }
 
     /** Runs it now if the promise is completed. */
-    static Callback on(Promise<?> promise, Runnable action) {
-        Callback callback = of(promise, action, false);
+    public static CompletionCallback on(LocalPromise<?> promise, Runnable action) {
+        CompletionCallback callback = of(promise, action, false);
         callback.link();
         return callback;
     }
@@ -31,24 +32,24 @@ final class Callback extends Wake implements Runnable {
      *
      * @param foreign whether the action leads to code of users, as an executor does
      */
-    static Callback of(Promise<?> promise, Runnable action, boolean foreign) {
-        return new Callback(promise, action, foreign);
+    public static CompletionCallback of(LocalPromise<?> promise, Runnable action, boolean foreign) {
+        return new CompletionCallback(promise, action, foreign);
     }
 
     /** Runs it now if the promise is completed. */
-    void link() {
-        Promise<?> on = promise;
+    public void link() {
+        LocalPromise<?> on = promise;
         on.push(this);
         if (on.settled()) {
-            Promise.rouse(this);
+            LocalPromise.rouse(this);
             if (fired.get()) {
                 on.unlink(this);
             }
         }
     }
 
-    void forget() {
-        Promise<?> on = promise;
+    public void forget() {
+        LocalPromise<?> on = promise;
         if (on != null) {
             on.unlink(this);
         }
@@ -75,7 +76,7 @@ final class Callback extends Wake implements Runnable {
     }
 
     @Override
-    boolean isOver() {
+    public boolean isOver() {
         return action == null;
     }
 
@@ -85,7 +86,7 @@ final class Callback extends Wake implements Runnable {
     }
 
     @Override
-    void wakeApart() {
+    public void wakeApart() {
         if (foreign) {
             Async.POOL.execute(this);
         } else {
@@ -94,12 +95,12 @@ final class Callback extends Wake implements Runnable {
     }
 
     @Override
-    boolean isForeign() {
+    public boolean isForeign() {
         return foreign;
     }
 
     @Override
-    void drop() {
+    public void drop() {
         action = null;
         promise = null;
     }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,16 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
+import pykka.api.kernel.CellRaces;
+import pykka.api.kernel.Conservation;
 import pykka.api.spi.ReplyFuture;
 
-class PromiseTest {
-    private final Promise<Object> promise = new Reply<>();
+class LocalPromiseTest {
+    private final LocalPromise<Object> promise = new Reply<>();
 
-    private static int waiters(Promise<?> promise) throws ReflectiveOperationException {
-        Field field = Promise.class.getDeclaredField("waiters");
+    private static int waiters(LocalPromise<?> promise) throws ReflectiveOperationException {
+        Field field = LocalPromise.class.getDeclaredField("waiters");
         field.setAccessible(true);
         int count = 0;
-        for (Wake wake = (Wake) field.get(promise); wake != null; wake = wake.next) {
+        for (CompletionListener wake = (CompletionListener) field.get(promise); wake != null; wake = wake.next) {
             count++;
         }
         return count;
@@ -79,7 +81,7 @@ class PromiseTest {
     @Test
     void aWaiterThatGaveUpIsNotWoken() {
         List<String> ran = new ArrayList<>();
-        Callback gone = Callback.on(promise, () -> ran.add("gone"));
+        CompletionCallback gone = CompletionCallback.on(promise, () -> ran.add("gone"));
         for (int i = 0; i < 100; i++) {
             FutureRaces.Waiter.of(promise);
         }
@@ -132,10 +134,10 @@ class PromiseTest {
     @Test
     void aCallbackRunsOnceAndAtOnceIfThePromiseIsDone() throws ReflectiveOperationException {
         List<String> ran = new ArrayList<>();
-        Callback before = Callback.on(promise, () -> ran.add("before"));
+        CompletionCallback before = CompletionCallback.on(promise, () -> ran.add("before"));
         assertEquals(List.of(), ran);
         promise.complete("value");
-        Callback.on(promise, () -> ran.add("after"));
+        CompletionCallback.on(promise, () -> ran.add("after"));
         before.wake();
         assertEquals(List.of("before", "after"), ran);
         assertEquals(0, waiters(promise));
@@ -154,7 +156,7 @@ class PromiseTest {
     void theWaitOfAThreadIsFoundAmongThoseOfOthers() {
         assertNull(promise.waitOf(Thread.currentThread()));
         FutureRaces.Waiter.of(promise);
-        Wait mine = new Wait(promise, null);
+        BlockingWait mine = new BlockingWait(promise, null);
         promise.push(mine);
         FutureRaces.Waiter.of(promise);
         assertSame(mine, promise.waitOf(Thread.currentThread()));
@@ -187,10 +189,10 @@ class PromiseTest {
 
     @Test
     void aWaiterWhoseWakeThrowsIsWokenAgainAndTheCompleterHearsNothing() throws InterruptedException {
-        Promise<Object> promise = new Reply<>();
+        LocalPromise<Object> promise = new Reply<>();
         CountDownLatch woken = new CountDownLatch(1);
         AtomicInteger wakes = new AtomicInteger();
-        promise.push(new Wake() {
+        promise.push(new CompletionListener() {
             @Override
             public void wake() {
                 if (wakes.incrementAndGet() < 10) {

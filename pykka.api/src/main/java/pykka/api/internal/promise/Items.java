@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.lang.reflect.Array;
 import java.util.Iterator;

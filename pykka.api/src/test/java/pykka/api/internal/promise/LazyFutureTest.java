@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import pykka.api.ActorInterruptedException;
 import pykka.api.Future;
 
-class DerivedTest {
+class LazyFutureTest {
     @Test
     void aPlainThreadActsForTheFunctionThatItRunsAndForNobodyAfterIt() {
-        Future<Owner> mapped = Future.of("value").map(value -> Current.get());
-        Owner reader = mapped.get();
+        Future<Completer> mapped = Future.of("value").map(value -> CurrentCompleter.get());
+        Completer reader = mapped.get();
         assertEquals("thread " + Thread.currentThread().getName(), reader.toString());
         assertEquals("a function of a future", reader.describe());
-        assertNull(Current.get());
+        assertNull(CurrentCompleter.get());
     }
 
     @Test
@@ -32,7 +32,7 @@ class DerivedTest {
         Thread.currentThread().interrupt();
         assertThrows(ActorInterruptedException.class, mapped::get);
         assertTrue(Thread.interrupted());
-        assertNull(Current.get());
+        assertNull(CurrentCompleter.get());
         assertEquals("value", mapped.get());
         assertEquals(List.of("run", "run"), runs);
     }

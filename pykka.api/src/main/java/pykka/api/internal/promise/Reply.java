@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ReplyFuture;

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +15,11 @@ import pykka.api.ActorFunction;
 import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
+import pykka.api.kernel.Kernel;
 
 /** Makes futures and reads them. */
-public final class Futures {
-    private Futures() {}
+public final class FutureOperations {
+    private FutureOperations() {}
 
     public static <T extends @Nullable Object> Future<T> create() {
         Kernel.prepare();
@@ -27,14 +28,14 @@ public final class Futures {
 
     public static <T extends @Nullable Object> Future<T> of(T value) {
         Kernel.prepare();
-        Promise<T> reply = new Reply<>();
+        LocalPromise<T> reply = new Reply<>();
         reply.complete(value);
         return reply;
     }
 
     public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
         Kernel.prepare();
-        Promise<T> reply = new Reply<>();
+        LocalPromise<T> reply = new Reply<>();
         reply.fail(failure);
         return reply;
     }
@@ -42,12 +43,12 @@ public final class Futures {
     @SuppressWarnings("unchecked") // the value of a Future<T>
     public static <T extends @Nullable Object, R extends @Nullable Object> Future<R> map(
             Future<T> source, ActorFunction<? super T, ? extends R> function) {
-        return new Derived<>((values, deadline) -> function.apply((T) values[0]), source);
+        return new LazyFuture<>((values, deadline) -> function.apply((T) values[0]), source);
     }
 
     @SuppressWarnings("unchecked") // as the caller says
     public static <E extends @Nullable Object> Future<List<E>> filter(Future<?> source, Predicate<? super E> predicate) {
-        return new Derived<>((values, deadline) -> {
+        return new LazyFuture<>((values, deadline) -> {
             List<E> kept = new ArrayList<>();
             for (Iterator<?> items = Items.of(values[0]); items.hasNext();) {
                 E item = (E) items.next();
@@ -61,7 +62,7 @@ public final class Futures {
 
     @SuppressWarnings("unchecked") // as the caller says
     public static <E extends @Nullable Object> Future<E> reduce(Future<?> source, BinaryOperator<E> function) {
-        return new Derived<>((values, deadline) -> {
+        return new LazyFuture<>((values, deadline) -> {
             Iterator<?> items = Items.of(values[0]);
             if (!items.hasNext()) {
                 throw new NoSuchElementException("reduce() of nothing without an initial value: give one");
@@ -77,7 +78,7 @@ public final class Futures {
     @SuppressWarnings("unchecked") // as the caller says
     public static <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
             Future<?> source, BiFunction<? super R, ? super E, ? extends R> function, R initial) {
-        return new Derived<>((values, deadline) -> {
+        return new LazyFuture<>((values, deadline) -> {
             R result = initial;
             for (Iterator<?> items = Items.of(values[0]); items.hasNext();) {
                 result = function.apply(result, (E) items.next());
@@ -98,13 +99,13 @@ public final class Futures {
         for (Future<?> future : futures) {
             sources.add(ours(future));
         }
-        return new Derived<>((values, deadline) -> Collections.unmodifiableList(Arrays.asList(values)),
+        return new LazyFuture<>((values, deadline) -> Collections.unmodifiableList(Arrays.asList(values)),
                 sources.toArray(new Future<?>[0]));
     }
 
     private static Future<?> ours(Future<?> future) {
         Objects.requireNonNull(future, "a future is null");
-        if (future instanceof Promise || future instanceof Derived) {
+        if (future instanceof LocalPromise || future instanceof LazyFuture) {
             return future;
         }
         throw new IllegalArgumentException(SafeText.clean(future.getClass().getName())
@@ -113,20 +114,20 @@ public final class Futures {
 
     /** Waits for a future, and returns its value or throws its failure, as it is. */
     @SuppressWarnings("unchecked") // the value of a Future<T>
-    static <T extends @Nullable Object> T read(Future<T> future, @Nullable Deadline deadline) {
-        if (future instanceof Promise<?> promise) {
-            Wait.until(promise, deadline);
+    public static <T extends @Nullable Object> T read(Future<T> future, @Nullable Deadline deadline) {
+        if (future instanceof LocalPromise<?> promise) {
+            BlockingWait.until(promise, deadline);
         }
         if (!known(future)) {
-            Reading reading = new Reading(future);
-            for (Promise<?> undone; (undone = reading.advance(deadline)) != null;) {
-                Wait.until(undone, deadline);
+            FutureReader reading = new FutureReader(future);
+            for (LocalPromise<?> undone; (undone = reading.advance(deadline)) != null;) {
+                BlockingWait.until(undone, deadline);
             }
         }
         Throwable failure = failure(future);
         if (failure != null) {
-            Results.add(failure);
-            throw Futures.<RuntimeException>asItIs(failure);
+            ThrownFailures.add(failure);
+            throw FutureOperations.<RuntimeException>asItIs(failure);
         }
         return (T) value(future);
     }
@@ -138,25 +139,25 @@ public final class Futures {
     }
 
     /** What has to be computed to know it: itself, or the hook that completed it; null for any other promise. */
-    static @Nullable Derived<?> derived(Future<?> future) {
-        return future instanceof Derived<?> derived ? derived : ((Promise<?>) future).hook();
+    static @Nullable LazyFuture<?> derived(Future<?> future) {
+        return future instanceof LazyFuture<?> derived ? derived : ((LocalPromise<?>) future).hook();
     }
 
     /** Whether value or failure can be had without running or waiting for anything. */
-    static boolean known(Future<?> future) {
-        Derived<?> derived = derived(future);
-        return derived != null ? derived.computed() : ((Promise<?>) future).settled();
+    public static boolean known(Future<?> future) {
+        LazyFuture<?> derived = derived(future);
+        return derived != null ? derived.computed() : ((LocalPromise<?>) future).settled();
     }
 
     /** The promise that a reader would have to wait for first; null if there is none, or nobody knows before a function is run. */
-    static @Nullable Promise<?> awaited(Future<?> future) {
+    public static @Nullable LocalPromise<?> awaited(Future<?> future) {
         Future<?> now = future;
         for (;;) { // chains may be of any length
-            Derived<?> derived = derived(now);
+            LazyFuture<?> derived = derived(now);
             if (derived == null) {
-                return ((Promise<?>) now).settled() ? null : (Promise<?>) now;
+                return ((LocalPromise<?>) now).settled() ? null : (LocalPromise<?>) now;
             }
-            Promise<?> running = derived.running();
+            LocalPromise<?> running = derived.running();
             Future<?>[] sources = derived.sources();
             if (running != null || derived.computed() || sources == null) {
                 return running;
@@ -177,14 +178,14 @@ public final class Futures {
     }
 
     /** The failure of a known future. */
-    static @Nullable Throwable failure(Future<?> future) {
-        Derived<?> derived = derived(future);
-        return derived != null ? derived.failure() : ((Promise<?>) future).failure();
+    public static @Nullable Throwable failure(Future<?> future) {
+        LazyFuture<?> derived = derived(future);
+        return derived != null ? derived.failure() : ((LocalPromise<?>) future).failure();
     }
 
     /** The value of a known future. */
-    static @Nullable Object value(Future<?> future) {
-        Derived<?> derived = derived(future);
-        return derived != null ? derived.value() : ((Promise<?>) future).value();
+    public static @Nullable Object value(Future<?> future) {
+        LazyFuture<?> derived = derived(future);
+        return derived != null ? derived.value() : ((LocalPromise<?>) future).value();
     }
 }

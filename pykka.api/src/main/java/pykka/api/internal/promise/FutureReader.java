@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +10,20 @@ import pykka.api.internal.util.Deadline;
  * One reader's way through a future and all that it is derived from, with a stack of its own, so that chains may be of any
  * length. It computes what can be computed and stops where somebody has to be waited for; nothing is claimed meanwhile.
  */
-final class Reading {
+public final class FutureReader {
     private final Future<?> root;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
 
     private static final class Frame {
-        final Derived<?> derived;
+        final LazyFuture<?> derived;
         int source;
 
-        Frame(Derived<?> derived) {
+        Frame(LazyFuture<?> derived) {
             this.derived = derived;
         }
     }
 
-    Reading(Future<?> root) {
+    public FutureReader(Future<?> root) {
         this.root = root;
     }
 
@@ -31,34 +31,34 @@ final class Reading {
      * Goes on as far as it can. Returns the promise to be waited for, or null when the root is known. It throws what concerns this
      * reader alone; failures are what is known of the root.
      */
-    @Nullable Promise<?> advance(@Nullable Deadline deadline) {
+    public @Nullable LocalPromise<?> advance(@Nullable Deadline deadline) {
         for (;;) {
             Frame frame = frames.peek();
             if (frame == null) {
-                if (Futures.known(root)) {
+                if (FutureOperations.known(root)) {
                     return null;
                 }
-                Derived<?> derived = Futures.derived(root);
+                LazyFuture<?> derived = FutureOperations.derived(root);
                 if (derived == null) {
-                    return (Promise<?>) root;
+                    return (LocalPromise<?>) root;
                 }
                 frames.push(new Frame(derived));
                 continue;
             }
-            Derived<?> derived = frame.derived;
+            LazyFuture<?> derived = frame.derived;
             if (derived.computed()) {
                 frames.pop();
                 continue;
             }
-            Promise<?> running = derived.running();
+            LocalPromise<?> running = derived.running();
             if (running != null) {
-                Owner runner = running.owner;
-                if (runner != null && runner == Current.get()) {
+                Completer runner = running.owner;
+                if (runner != null && runner == CurrentCompleter.get()) {
                     throw new ActorDeadlockException("The function of a future reads that very future: it would wait for itself");
                 }
                 return running;
             }
-            Promise<?> undone = descend(frame);
+            LocalPromise<?> undone = descend(frame);
             if (undone != null) {
                 return undone;
             }
@@ -69,22 +69,22 @@ final class Reading {
     }
 
     /** Looks for the next source that is not known: pushes it if it is derived, returns it if it is a promise. */
-    private @Nullable Promise<?> descend(Frame frame) {
+    private @Nullable LocalPromise<?> descend(Frame frame) {
         Future<?>[] sources = frame.derived.sources();
         if (sources == null) {
             return null; // computed meanwhile
         }
         for (; frame.source < sources.length; frame.source++) {
             Future<?> source = sources[frame.source];
-            if (!Futures.known(source)) {
-                Derived<?> below = Futures.derived(source);
+            if (!FutureOperations.known(source)) {
+                LazyFuture<?> below = FutureOperations.derived(source);
                 if (below == null) {
-                    return (Promise<?>) source;
+                    return (LocalPromise<?>) source;
                 }
                 frames.push(new Frame(below));
                 return null;
             }
-            if (Futures.failure(source) != null) {
+            if (FutureOperations.failure(source) != null) {
                 return null; // the others are not waited for
             }
         }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -42,7 +42,7 @@ public final class FutureRaces {
     }
 
     /** Looks closely, so as to see what is seen first. */
-    static boolean soonDone(Promise<?> promise) {
+    static boolean soonDone(LocalPromise<?> promise) {
         for (int i = 0; i < 100; i++) {
             if (promise.settled()) {
                 return true;
@@ -66,7 +66,7 @@ public final class FutureRaces {
     @Outcome(id = "STALE", expect = FORBIDDEN, desc = "not woken")
     @State
     public static class ReaderAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void reader() {
@@ -85,7 +85,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class TimedReaderAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void reader(L_Result r) {
@@ -104,7 +104,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class DerivedReaderAgainstFailure {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private final Future<Object> derived = promise.map(value -> value);
 
         @Actor
@@ -124,12 +124,12 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "never or twice")
     @State
     public static class CallbackAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private final AtomicInteger calls = new AtomicInteger();
 
         @Actor
         public void maker() {
-            Callback.on(promise, calls::getAndIncrement);
+            CompletionCallback.on(promise, calls::getAndIncrement);
         }
 
         @Actor
@@ -149,7 +149,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "open")
     @State
     public static class ConversionAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private CompletableFuture<Object> converted;
 
         @Actor
@@ -174,7 +174,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "something else")
     @State
     public static class WaitForADependentAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private final CompletableFuture<Object> dependent = promise.toCompletableFuture().thenApply(value -> value);
 
         @Actor
@@ -215,7 +215,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class ValueAgainstFailure {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void value(ZZL_Result r) {
@@ -240,7 +240,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class ValueAgainstHook {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void value(ZZL_Result r) {
@@ -265,7 +265,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class FailureAgainstHook {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void failure(ZZL_Result r) {
@@ -290,7 +290,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "half a result")
     @State
     public static class LookAgainstFailure {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void looker(L_Result r) {
@@ -310,7 +310,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "half a result")
     @State
     public static class LookAgainstHook {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
 
         @Actor
         public void looker(L_Result r) {
@@ -330,7 +330,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "done, but not published")
     @State
     public static class PublishedByValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private int field;
 
         @Actor
@@ -356,7 +356,7 @@ public final class FutureRaces {
             return !soonDone(this) ? "open" : getExclusiveOwnerThread() == null ? "no owner" : "owner";
         }
 
-        Promise<Object> promise() {
+        LocalPromise<Object> promise() {
             return this;
         }
     }
@@ -408,7 +408,7 @@ public final class FutureRaces {
     @State
     public static class TwoReadersOfDerived {
         private final AtomicInteger runs = new AtomicInteger();
-        private final Future<Integer> derived = Futures.of("value").map(value -> runs.incrementAndGet());
+        private final Future<Integer> derived = FutureOperations.of("value").map(value -> runs.incrementAndGet());
 
         @Actor
         public void reader(II_Result r) {
@@ -421,10 +421,10 @@ public final class FutureRaces {
         }
     }
 
-    static final class Waiter extends Wake {
+    static final class Waiter extends CompletionListener {
         private int woken;
 
-        static Waiter of(Promise<?> promise) {
+        static Waiter of(LocalPromise<?> promise) {
             Waiter waiter = new Waiter();
             promise.push(waiter);
             return waiter;
@@ -442,7 +442,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class GivingUpAgainstValue {
-        private final Promise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = new Reply<>();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private final Waiter above = Waiter.of(promise);
@@ -470,7 +470,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class GivingUpAgainstNewcomer {
-        private final Promise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = new Reply<>();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private @Nullable Waiter above;
@@ -499,7 +499,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class TwoNewcomers {
-        private final Promise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = new Reply<>();
         private @Nullable Waiter one;
         private @Nullable Waiter other;
 
@@ -527,7 +527,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "still linked, or others lost")
     @State
     public static class TwoGiveUp {
-        private final Promise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = new Reply<>();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private final Waiter otherGone = Waiter.of(promise);

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -17,14 +17,14 @@ public final class WithdrawalRaces {
 
     private WithdrawalRaces() {}
 
-    static Promise<Object> ask() {
-        Promise<Object> ask = new Reply<>();
+    static LocalPromise<Object> ask() {
+        LocalPromise<Object> ask = new Reply<>();
         ask.message = "question";
         ask.allowWithdrawal();
         return ask;
     }
 
-    static boolean begin(Promise<Object> ask) {
+    static boolean begin(LocalPromise<Object> ask) {
         boolean begun = ask.begin();
         if (begun) {
             ask.complete("answer");
@@ -32,7 +32,7 @@ public final class WithdrawalRaces {
         return begun;
     }
 
-    static String end(Promise<Object> ask, boolean begun) {
+    static String end(LocalPromise<Object> ask, boolean begun) {
         Object end = ask.failure() == FAILURE ? "failure" : ask.failure() == OTHER ? "other" : ask.value();
         return end + (begun ? ", begun" : ", withdrawn");
     }
@@ -44,7 +44,7 @@ public final class WithdrawalRaces {
     @Outcome(expect = FORBIDDEN, desc = "begun and withdrawn, or neither")
     @State
     public static class BeginAgainstWithdraw {
-        private final Promise<Object> ask = ask();
+        private final LocalPromise<Object> ask = ask();
         private boolean begun;
 
         @Actor
@@ -70,7 +70,7 @@ public final class WithdrawalRaces {
     @Outcome(expect = FORBIDDEN, desc = "not handled")
     @State
     public static class BeginAgainstFailureThenWithdraw {
-        private final Promise<Object> ask = ask();
+        private final LocalPromise<Object> ask = ask();
         private boolean begun;
 
         @Actor
@@ -97,7 +97,7 @@ public final class WithdrawalRaces {
     @Outcome(expect = FORBIDDEN, desc = "neither, or the actor takes the one for the other")
     @State
     public static class FailureAgainstWithdraw {
-        private final Promise<Object> ask = ask();
+        private final LocalPromise<Object> ask = ask();
 
         @Actor
         public void other() {

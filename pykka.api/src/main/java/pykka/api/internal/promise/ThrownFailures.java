@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
@@ -10,13 +10,13 @@ import pykka.api.internal.util.WeakThrowableSet;
  * The interrupts and time-outs that futures have thrown as their failures. By its class, what comes out of a function may be its
  * reader's own, or that of an actor that the function asked; only the second is in here.
  */
-final class Results {
+public final class ThrownFailures {
     private static final WeakThrowableSet ALL = new WeakThrowableSet();
 
-    private Results() {}
+    private ThrownFailures() {}
 
     /** A future is about to throw its failure. */
-    static void add(Throwable failure) {
+    public static void add(Throwable failure) {
         if (isInterrupt(failure) || failure instanceof ActorTimeoutException) {
             ALL.add(failure);
         }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,20 +13,22 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
+import pykka.api.kernel.Cell;
+import pykka.api.kernel.Conservation;
 
 /**
  * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
  * these: a reply, the end of an actor, a place in a full inbox, another reader's run of a function.
  */
-public abstract class Promise<T extends @Nullable Object> extends Envelope implements Future<T> {
+public abstract class LocalPromise<T extends @Nullable Object> extends Envelope implements Future<T> {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
-    private transient volatile @Nullable Wake waiters;
+    private transient volatile @Nullable CompletionListener waiters;
     /** The Throwable of FAILED, the Derived of HOOKED: written before them, read after them. WITHDRAWABLE, or nothing, before. */
     private transient @Nullable Object extra;
     /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
-    public transient @Nullable Owner owner;
+    public transient @Nullable Completer owner;
 
     /** What there is to initialize: see {@link Envelope}. */
     private static final class State {
@@ -45,9 +47,9 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         static {
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
-                RESULT = lookup.findVarHandle(Promise.class, "result", Object.class);
-                EXTRA = lookup.findVarHandle(Promise.class, "extra", Object.class);
-                WAITERS = lookup.findVarHandle(Promise.class, "waiters", Wake.class);
+                RESULT = lookup.findVarHandle(LocalPromise.class, "result", Object.class);
+                EXTRA = lookup.findVarHandle(LocalPromise.class, "extra", Object.class);
+                WAITERS = lookup.findVarHandle(LocalPromise.class, "waiters", CompletionListener.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
@@ -56,12 +58,12 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         private State() {}
     }
 
-    protected Promise() {
+    protected LocalPromise() {
         super(null);
     }
 
     /** Names who will complete this, before it is shared. */
-    final void own(Owner owner) {
+    public final void own(Completer owner) {
         this.owner = owner;
         if (Conservation.ON && owner instanceof Cell) {
             Conservation.pending(1);
@@ -69,7 +71,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** First completion wins. */
-    final boolean complete(@Nullable Object value) {
+    public final boolean complete(@Nullable Object value) {
         setExclusiveOwnerThread(null); // before the result can be seen
         if (!decide(value == null ? Mark.NULL : value)) {
             return false;
@@ -79,12 +81,12 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** As {@link #complete}, for a thread that has more to do for others: code of users runs on another one. */
-    final void completeApart(@Nullable Object value) {
+    public final void completeApart(@Nullable Object value) {
         callBackApart(completeQuietly(value));
     }
 
     /** As {@link #complete}, but callbacks that may run code of users are returned, for {@link #callBack}. */
-    final @Nullable Wake completeQuietly(@Nullable Object value) {
+    public final @Nullable CompletionListener completeQuietly(@Nullable Object value) {
         setExclusiveOwnerThread(null);
         return decide(value == null ? Mark.NULL : value) ? settle() : null;
     }
@@ -101,7 +103,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** First completion wins. Allocates nothing, to work after an OutOfMemoryError. */
-    final boolean fail(Throwable failure) {
+    public final boolean fail(Throwable failure) {
         if (!decide(State.FAILED, failure)) {
             return false;
         }
@@ -110,7 +112,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** As {@link #fail}, for a thread that has more to do for others: code of users runs on another one. */
-    final boolean failApart(Throwable failure) {
+    public final boolean failApart(Throwable failure) {
         if (!decide(State.FAILED, failure)) {
             return false;
         }
@@ -129,12 +131,12 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** Before it is shared. Costs its actor a swap when it begins. */
-    final void allowWithdrawal() {
+    public final void allowWithdrawal() {
         extra = State.WITHDRAWABLE;
     }
 
     /** Whether the actor is to handle this ask, which then can no longer be withdrawn. For the consumer, once. */
-    final boolean begin() {
+    public final boolean begin() {
         if (State.EXTRA.getAcquire(this) == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
             for (int i = 0; result == State.BUSY; i++) {
                 Mailbox.pause(i); // another one completes it or withdraws it: what of the two shows in a moment
@@ -149,25 +151,25 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
      *
      * @param mine by which this thread would have been told, beside its wait; null if there is no such thing
      */
-    final void withdraw(Throwable why, @Nullable Wake mine) {
+    public final void withdraw(Throwable why, @Nullable CompletionListener mine) {
         if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || othersThan(mine)
                 || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return;
         }
-        Owner asked = owner;
+        Completer asked = owner;
         message = Mark.WITHDRAWN;
         State.EXTRA.setRelease(this, why); // the consumer that no longer finds WITHDRAWABLE finds the message gone, too
         setExclusiveOwnerThread(null);
         result = State.FAILED;
-        Wake callbacks = settle();
+        CompletionListener callbacks = settle();
         if (asked instanceof Cell cell) {
             cell.withdrew();
         }
         callBack(callbacks);
     }
 
-    private boolean othersThan(@Nullable Wake mine) {
-        for (Wake wake = waiters; wake != null; wake = wake.next) {
+    private boolean othersThan(@Nullable CompletionListener mine) {
+        for (CompletionListener wake = waiters; wake != null; wake = wake.next) {
             if (wake.live && wake != mine) {
                 return true;
             }
@@ -176,7 +178,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** Wakes all but what may run code of users, and returns that. */
-    private @Nullable Wake settle() {
+    private @Nullable CompletionListener settle() {
         if (Conservation.ON && owner instanceof Cell) {
             Conservation.pending(-1);
         }
@@ -184,9 +186,9 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         if (waiters == null) {
             return null;
         }
-        Wake all = (Wake) State.WAITERS.getAndSet(this, null);
+        CompletionListener all = (CompletionListener) State.WAITERS.getAndSet(this, null);
         boolean foreign = false;
-        for (Wake wake = all; wake != null; wake = wake.next) {
+        for (CompletionListener wake = all; wake != null; wake = wake.next) {
             if (wake.isForeign()) {
                 foreign = true;
             } else if (wake.live) {
@@ -200,14 +202,14 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
      * The dependents of CompletableFutures, and executors: a thread that waits is not held up by them. Nor are they by each other:
      * those of the first conversion run here, and if there are others, those run elsewhere.
      */
-    static void callBack(@Nullable Wake all) {
-        for (Wake wake = all; wake != null; wake = wake.next) {
+    public static void callBack(@Nullable CompletionListener all) {
+        for (CompletionListener wake = all; wake != null; wake = wake.next) {
             if (wake.live && wake.isForeign() && wake.isQuick()) {
                 rouse(wake);
             }
         }
-        Wake oldest = null;
-        for (Wake wake = all, next; wake != null; wake = next) {
+        CompletionListener oldest = null;
+        for (CompletionListener wake = all, next; wake != null; wake = next) {
             next = wake.next;
             wake.next = null; // it may be kept by what it completes
             if (wake.live && wake.isForeign() && !wake.isOver()) {
@@ -222,8 +224,8 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         }
     }
 
-    private static void callBackApart(@Nullable Wake all) {
-        for (Wake wake = all, next; wake != null; wake = next) {
+    private static void callBackApart(@Nullable CompletionListener all) {
+        for (CompletionListener wake = all, next; wake != null; wake = next) {
             next = wake.next;
             wake.next = null;
             if (wake.live && wake.isForeign()) {
@@ -232,7 +234,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         }
     }
 
-    private static void apart(Wake wake) {
+    private static void apart(CompletionListener wake) {
         try {
             if (wake.isQuick()) {
                 wake.wake(); // needs no other thread
@@ -244,7 +246,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
         }
     }
 
-    static void rouse(Wake wake) {
+    public static void rouse(CompletionListener wake) {
         try {
             wake.wake();
         } catch (RuntimeException ignored) {
@@ -269,29 +271,29 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** Whether it is completed. */
-    final boolean settled() {
+    public final boolean settled() {
         Object now = result;
         return now != null && now != State.BUSY && now != State.BEGUN;
     }
 
     /** The hook that completed this, if one did. */
-    final @Nullable Derived<?> hook() {
-        return result == State.HOOKED ? (Derived<?>) extra : null;
+    final @Nullable LazyFuture<?> hook() {
+        return result == State.HOOKED ? (LazyFuture<?>) extra : null;
     }
 
     /** Why this failed, if it did. For a settled promise without a hook. */
-    final @Nullable Throwable failure() {
+    public final @Nullable Throwable failure() {
         return result == State.FAILED ? (Throwable) extra : null;
     }
 
     /** The value. For a settled promise without a hook or failure. */
-    final @Nullable Object value() {
+    public final @Nullable Object value() {
         Object now = result;
         return now == Mark.NULL ? null : now;
     }
 
-    final void push(Wake wake) {
-        Wake top;
+    public final void push(CompletionListener wake) {
+        CompletionListener top;
         do {
             top = waiters;
             wake.next = top;
@@ -304,13 +306,13 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
      * Forgets a waiter that gave up: at once if it is among the newest, so that a promise that is polled for ever does not grow, else
      * when half of them have given up, so that n of them that give up one by one are not n * n steps.
      */
-    final void unlink(Wake gone) {
+    public final void unlink(CompletionListener gone) {
         gone.live = false;
         gone.drop();
-        Wake top = waiters;
+        CompletionListener top = waiters;
         if (top != null) {
             int dead = ++top.dead;
-            sweep(top.depth, dead, 2 * dead >= top.depth ? Integer.MAX_VALUE : Wake.NEWEST);
+            sweep(top.depth, dead, 2 * dead >= top.depth ? Integer.MAX_VALUE : CompletionListener.NEWEST);
         }
     }
 
@@ -321,10 +323,10 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     private void sweep(int depth, int dead, int most) {
         int removed = 0;
         int left = 0;
-        Wake before = null;
-        Wake wake = waiters;
+        CompletionListener before = null;
+        CompletionListener wake = waiters;
         for (int i = 0; wake != null && i < most; i++) {
-            Wake next = wake.next;
+            CompletionListener next = wake.next;
             if (wake.live) {
                 before = wake;
                 left++;
@@ -338,7 +340,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
             }
             wake = next;
         }
-        Wake top = waiters;
+        CompletionListener top = waiters;
         if (top != null) {
             top.depth = wake == null ? left : Math.max(1, depth - removed);
             top.dead = wake == null ? 0 : Math.max(0, dead - removed);
@@ -346,9 +348,9 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     }
 
     /** The wait of a thread for this, if there is one. For any thread: a snapshot. */
-    final @Nullable Wait waitOf(Thread thread) {
-        for (Wake wake = waiters; wake != null; wake = wake.next) {
-            if (wake instanceof Wait wait && wait.live && wait.thread == thread) {
+    final @Nullable BlockingWait waitOf(Thread thread) {
+        for (CompletionListener wake = waiters; wake != null; wake = wake.next) {
+            if (wake instanceof BlockingWait wait && wait.live && wait.thread == thread) {
                 return wait;
             }
         }
@@ -358,18 +360,18 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     @Override
     public T get() {
         StackReserve.ensure();
-        return Futures.read(this, null);
+        return FutureOperations.read(this, null);
     }
 
     @Override
     public T get(Duration timeout) {
         StackReserve.ensure();
-        return Futures.read(this, Deadline.after(timeout));
+        return FutureOperations.read(this, Deadline.after(timeout));
     }
 
     @Override
     public boolean isDone() {
-        Derived<?> hook = hook();
+        LazyFuture<?> hook = hook();
         return hook == null ? settled() : hook.isDone();
     }
 
@@ -392,7 +394,7 @@ public abstract class Promise<T extends @Nullable Object> extends Envelope imple
     @Override
     public void setGetHook(GetHook<? extends T> hook) {
         StackReserve.ensure();
-        if (!decide(State.HOOKED, Derived.hook(Objects.requireNonNull(hook, "hook")))) {
+        if (!decide(State.HOOKED, LazyFuture.hook(Objects.requireNonNull(hook, "hook")))) {
             throw completedAlready();
         }
         callBack(settle());

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -11,31 +11,35 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
+import pykka.api.kernel.Cell;
+import pykka.api.kernel.Construction;
+import pykka.api.kernel.Deadlocks;
+import pykka.api.kernel.Turns;
 import pykka.api.spi.Waiter;
 
 /** One wait of one thread for one promise. */
-public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBlocker {
-    public final Promise<?> leaf;
+public final class BlockingWait extends CompletionListener implements Waiter, ForkJoinPool.ManagedBlocker {
+    public final LocalPromise<?> leaf;
     /** Ends the wait, too, if there is one. */
-    private final @Nullable Promise<?> other;
-    final @Nullable Deadline deadline;
+    private final @Nullable LocalPromise<?> other;
+    public final @Nullable Deadline deadline;
     public final Thread thread = Thread.currentThread();
     public final long since = System.nanoTime();
     /** Whether a warning has named this wait; guarded by the lock of Deadlocks. */
-    boolean reported;
+    public boolean reported;
 
-    Wait(Promise<?> leaf, @Nullable Deadline deadline) {
+    public BlockingWait(LocalPromise<?> leaf, @Nullable Deadline deadline) {
         this(leaf, null, deadline);
     }
 
-    private Wait(Promise<?> leaf, @Nullable Promise<?> other, @Nullable Deadline deadline) {
+    private BlockingWait(LocalPromise<?> leaf, @Nullable LocalPromise<?> other, @Nullable Deadline deadline) {
         this.leaf = leaf;
         this.other = other;
         this.deadline = deadline;
     }
 
     /** Returns when the promise is completed. */
-    static void until(Promise<?> leaf, @Nullable Deadline deadline) {
+    public static void until(LocalPromise<?> leaf, @Nullable Deadline deadline) {
         until(leaf, null, null, deadline);
     }
 
@@ -45,15 +49,15 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
      * @param other one that has no owner; null if there is none
      * @param mine a callback on the leaf that tells this same thread: it does not keep an ask whose wait is refused in the inbox
      */
-    static void until(
-            Promise<?> leaf, @Nullable Promise<?> other, @Nullable Wake mine, @Nullable Deadline deadline) {
+    public static void until(
+            LocalPromise<?> leaf, @Nullable LocalPromise<?> other, @Nullable CompletionListener mine, @Nullable Deadline deadline) {
         if (isDone(leaf, other)) {
             return;
         }
         if (deadline != null && deadline.over()) {
             throw deadline.expired(waitedFor(leaf));
         }
-        Owner me = Current.get();
+        Completer me = CurrentCompleter.get();
         if (deadline == null && me != null && me == leaf.owner) {
             ActorDeadlockException refusal = selfWait(me);
             leaf.withdraw(refusal, mine);
@@ -62,10 +66,10 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
         }
-        if (Spin.until(leaf)) {
+        if (ReplySpin.until(leaf)) {
             return;
         }
-        Wait wait = new Wait(leaf, other, deadline);
+        BlockingWait wait = new BlockingWait(leaf, other, deadline);
         try {
             wait.asLinked(me);
         } catch (Throwable refusal) { // a deadlock, no thread for others meanwhile, a stack on which the thread cannot park
@@ -82,15 +86,15 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
         throw interrupted();
     }
 
-    private static boolean isDone(Promise<?> leaf, @Nullable Promise<?> other) {
+    private static boolean isDone(LocalPromise<?> leaf, @Nullable LocalPromise<?> other) {
         return leaf.settled() || other != null && other.settled();
     }
 
     /** The link of a wait in the stack of the other promise. No lambda: that would be linked when a thread first waits. */
-    private static final class Second extends Wake {
-        private final Wait wait;
+    private static final class Second extends CompletionListener {
+        private final BlockingWait wait;
 
-        Second(Wait wait) {
+        Second(BlockingWait wait) {
             this.wait = wait;
         }
 
@@ -101,7 +105,7 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
     }
 
     /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
-    private void asLinked(@Nullable Owner me) {
+    private void asLinked(@Nullable Completer me) {
         List<Cell> making = Construction.making();
         Second second = other == null ? null : new Second(this);
         if (second != null) {
@@ -137,8 +141,8 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */
-    private static String waitedFor(Promise<?> leaf) {
-        Owner owner = leaf.owner;
+    private static String waitedFor(LocalPromise<?> leaf) {
+        Completer owner = leaf.owner;
         if (owner == null) {
             return "";
         }
@@ -148,24 +152,24 @@ public final class Wait extends Wake implements Waiter, ForkJoinPool.ManagedBloc
     }
 
     /** The wait in which a thread is parked, if it is in one. For any thread: a snapshot. */
-    static @Nullable Wait of(Thread thread) {
+    public static @Nullable BlockingWait of(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
-        return blocker instanceof Wait wait ? wait : blocker instanceof Promise<?> leaf ? leaf.waitOf(thread) : null;
+        return blocker instanceof BlockingWait wait ? wait : blocker instanceof LocalPromise<?> leaf ? leaf.waitOf(thread) : null;
     }
 
     /** Who has to end this wait, if that is known, and nothing else will: neither a limit, nor that it is over already. */
-    @Nullable Owner endedBy() {
-        Owner owner = leaf.owner;
+    public @Nullable Completer endedBy() {
+        Completer owner = leaf.owner;
         return deadline != null || isDone(leaf, other) ? null : owner;
     }
 
-    static ActorDeadlockException selfWait(Owner me) {
+    public static ActorDeadlockException selfWait(Completer me) {
         return new ActorDeadlockException(
                 SafeText.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
     }
 
     /** New each time: so it is this thread's own until a future fails with it. The flag stays set: it was only looked at. */
-    static ActorInterruptedException interrupted() {
+    public static ActorInterruptedException interrupted() {
         return new ActorInterruptedException("The thread was interrupted while it waited");
     }
 

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 
-class ResultsTest {
+class ThrownFailuresTest {
     /** All of them are equal. */
     private static final class Equal extends InterruptedException {
         private static final long serialVersionUID = 1;
@@ -33,17 +33,17 @@ class ResultsTest {
 
     @Test
     void theyAreTheInterruptsAndTimeOutsThatFuturesHaveThrown() {
-        assertTrue(Results.contain(read(new InterruptedException())));
-        assertTrue(Results.contain(read(new ActorTimeoutException("a failure"))));
-        assertFalse(Results.contain(read(new IllegalStateException())), "nothing asks for others");
-        assertFalse(Results.contain(new InterruptedException()));
+        assertTrue(ThrownFailures.contain(read(new InterruptedException())));
+        assertTrue(ThrownFailures.contain(read(new ActorTimeoutException("a failure"))));
+        assertFalse(ThrownFailures.contain(read(new IllegalStateException())), "nothing asks for others");
+        assertFalse(ThrownFailures.contain(new InterruptedException()));
     }
 
     @Test
     void anotherOneThatIsEqualIsNoResult() {
         Equal failure = read(new Equal());
-        assertTrue(Results.contain(failure));
-        assertFalse(Results.contain(new Equal()));
+        assertTrue(ThrownFailures.contain(failure));
+        assertFalse(ThrownFailures.contain(new Equal()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,12 +15,12 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
 
 /** A future that is computed once, from others, by a reader. */
-final class Derived<T extends @Nullable Object> implements Future<T> {
+final class LazyFuture<T extends @Nullable Object> implements Future<T> {
     private static final VarHandle RUN;
 
     static {
         try {
-            RUN = MethodHandles.lookup().findVarHandle(Derived.class, "run", Promise.class);
+            RUN = MethodHandles.lookup().findVarHandle(LazyFuture.class, "run", LocalPromise.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -33,23 +33,23 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     }
 
     /** Null, then the promise of the reader that runs the step, which keeps what came of it, or gives way to null again. */
-    private volatile @Nullable Promise<?> run;
+    private volatile @Nullable LocalPromise<?> run;
     // Both are dropped after the run is completed: who finds null looks at the run again.
     private Future<?> @Nullable [] sources;
     private @Nullable Step step;
 
-    Derived(Step step, Future<?>... sources) {
+    LazyFuture(Step step, Future<?>... sources) {
         this.step = step;
         this.sources = sources;
     }
 
-    static <T extends @Nullable Object> Derived<T> hook(GetHook<? extends T> hook) {
-        return new Derived<>((values, deadline) -> {
+    static <T extends @Nullable Object> LazyFuture<T> hook(GetHook<? extends T> hook) {
+        return new LazyFuture<>((values, deadline) -> {
             Duration left = deadline == null ? null : Duration.ofNanos(Math.max(0, deadline.left()));
             try {
                 return hook.get(left);
             } catch (ActorTimeoutException e) {
-                if (deadline != null && !Results.contain(e)) {
+                if (deadline != null && !ThrownFailures.contain(e)) {
                     throw new ReadersOwn(e);
                 }
                 throw e;
@@ -67,13 +67,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     }
 
     boolean computed() {
-        Promise<?> last = run;
+        LocalPromise<?> last = run;
         return last != null && last.settled() && run == last; // a run that came to nothing was taken back before it was completed
     }
 
     /** The promise of who runs the step now, if anybody. */
-    @Nullable Promise<?> running() {
-        Promise<?> last = run;
+    @Nullable LocalPromise<?> running() {
+        LocalPromise<?> last = run;
         return last == null || last.settled() ? null : last;
     }
 
@@ -83,7 +83,7 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     }
 
     /** The failure of a computed one. */
-    @Nullable Throwable failure() {
+    public @Nullable Throwable failure() {
         return run.failure();
     }
 
@@ -97,22 +97,22 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
      * has only known ones before it. No lock is held.
      */
     void compute(@Nullable Deadline deadline) {
-        Owner me = Current.get();
+        Completer me = CurrentCompleter.get();
         if (me != null) {
             compute(me, deadline);
             return;
         }
-        Owner reader = new Reader();
-        Object before = Current.enterLocal(reader);
+        Completer reader = new Reader();
+        Object before = CurrentCompleter.enterLocal(reader);
         try {
             compute(reader, deadline);
         } finally {
-            Current.restoreLocal(before);
+            CurrentCompleter.restoreLocal(before);
         }
     }
 
-    private void compute(Owner reader, @Nullable Deadline deadline) {
-        Promise<Object> mine = new Reply<>();
+    private void compute(Completer reader, @Nullable Deadline deadline) {
+        LocalPromise<Object> mine = new Reply<>();
         mine.own(reader);
         if (!RUN.compareAndSet(this, null, mine)) {
             mine.complete(null);
@@ -137,23 +137,23 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
      * exception for the end of an interrupted wait, of this library or of the JDK, which comes out of the step and has not come out
      * of a future as its failure before. A step that makes another exception of its interrupt makes it a result.
      */
-    private boolean compute(Promise<Object> mine, @Nullable Deadline deadline) {
+    private boolean compute(LocalPromise<Object> mine, @Nullable Deadline deadline) {
         try {
             Future<?>[] from = sources;
             Object[] values = new Object[from.length];
             for (int i = 0; i < from.length; i++) {
-                Throwable failure = Futures.failure(from[i]);
+                Throwable failure = FutureOperations.failure(from[i]);
                 if (failure != null) {
                     return mine.fail(failure);
                 }
-                values[i] = Futures.value(from[i]);
+                values[i] = FutureOperations.value(from[i]);
             }
             return mine.complete(step.apply(values, deadline));
         } catch (ReadersOwn e) {
             throw (RuntimeException) e.getCause();
         } catch (Throwable e) {
-            if (e instanceof VirtualMachineError || Results.isInterrupt(e) && !Results.contain(e)) {
-                throw Futures.<RuntimeException>asItIs(e); // the interrupt, the stack or the memory was this reader's own
+            if (e instanceof VirtualMachineError || ThrownFailures.isInterrupt(e) && !ThrownFailures.contain(e)) {
+                throw FutureOperations.<RuntimeException>asItIs(e); // the interrupt, the stack or the memory was this reader's own
             }
             return mine.fail(e);
         }
@@ -161,11 +161,11 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
 
     @Override
     public boolean isDone() {
-        ArrayDeque<Derived<?>> todo = new ArrayDeque<>();
-        Set<Derived<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        ArrayDeque<LazyFuture<?>> todo = new ArrayDeque<>();
+        Set<LazyFuture<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         todo.push(this);
         while (!todo.isEmpty()) {
-            Derived<?> derived = todo.pop();
+            LazyFuture<?> derived = todo.pop();
             Future<?>[] from = derived.sources();
             if (derived.running() != null) {
                 return false;
@@ -174,13 +174,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
                 continue;
             }
             for (Future<?> source : from) {
-                if (Futures.known(source)) {
-                    if (Futures.failure(source) != null) {
+                if (FutureOperations.known(source)) {
+                    if (FutureOperations.failure(source) != null) {
                         break; // the others are not waited for
                     }
                     continue;
                 }
-                Derived<?> below = Futures.derived(source);
+                LazyFuture<?> below = FutureOperations.derived(source);
                 if (below == null) {
                     return false;
                 }
@@ -193,13 +193,13 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     @Override
     public T get() {
         StackReserve.ensure();
-        return Futures.read(this, null);
+        return FutureOperations.read(this, null);
     }
 
     @Override
     public T get(Duration timeout) {
         StackReserve.ensure();
-        return Futures.read(this, Deadline.after(timeout));
+        return FutureOperations.read(this, Deadline.after(timeout));
     }
 
     @Override
@@ -228,22 +228,22 @@ final class Derived<T extends @Nullable Object> implements Future<T> {
     }
 
     /** A plain thread while it runs a step: whoever waits for the step waits for what this thread waits for. */
-    private static final class Reader implements Owner {
+    private static final class Reader implements Completer {
         private final String name = Thread.currentThread().getName();
-        private volatile @Nullable Wait waiting;
+        private volatile @Nullable BlockingWait waiting;
 
         @Override
-        public @Nullable Wait waiting() {
+        public @Nullable BlockingWait waiting() {
             return waiting;
         }
 
         @Override
-        public void waiting(@Nullable Wait wait) {
+        public void waiting(@Nullable BlockingWait wait) {
             waiting = wait;
         }
 
         @Override
-        public void park(Wait wait) {
+        public void park(BlockingWait wait) {
             wait.park();
         }
 
