@@ -10,9 +10,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.kernel.Async;
 
 /**
  * A handle to a value that is there, or will be. The original's {@code Future}.
@@ -297,7 +297,7 @@ public interface Future<T extends @Nullable Object> {
      */
     default CompletableFuture<T> toCompletableFuture() {
         StackReserve.ensure();
-        return Async.convert(this, null);
+        return CompletableFutureBridge.convert(this, null);
     }
 
     /**
@@ -310,6 +310,6 @@ public interface Future<T extends @Nullable Object> {
      */
     default CompletableFuture<T> toCompletableFuture(Executor executor) {
         StackReserve.ensure();
-        return Async.convert(this, Objects.requireNonNull(executor, "executor"));
+        return CompletableFutureBridge.convert(this, Objects.requireNonNull(executor, "executor"));
     }
 }

@@ -6,10 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.GetHook;
+import pykka.api.internal.bridge.BridgeCompleter;
+import pykka.api.internal.bridge.BridgedEnd;
 import pykka.api.internal.promise.LocalPromise;
 
 /** The future of an actor's end, which the actor alone completes. */
-final class End extends LocalPromise<ActorEnd> {
+public final class End extends LocalPromise<ActorEnd> {
     private static final long serialVersionUID = 1;
     private static final VarHandle SHARED;
 
@@ -33,11 +35,11 @@ final class End extends LocalPromise<ActorEnd> {
 
     /** The CompletableFuture of this: one for all. */
     @SuppressWarnings("unchecked") // of null
-    <T extends @Nullable Object> CompletableFuture<T> shared() {
+    public <T extends @Nullable Object> CompletableFuture<T> shared() {
         CompletableFuture<?> now = shared;
         if (now == null) {
-            Relay relay = new Relay(this);
-            EndCompletion<T> made = new EndCompletion<>(relay, this);
+            BridgeCompleter relay = new BridgeCompleter(this);
+            BridgedEnd<T> made = new BridgedEnd<>(relay, this);
             if (SHARED.compareAndSet(this, null, made)) {
                 relay.begin(made, null);
             }

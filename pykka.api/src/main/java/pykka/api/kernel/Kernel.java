@@ -3,6 +3,7 @@ package pykka.api.kernel;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
@@ -27,13 +28,13 @@ public final class Kernel {
     static String[] classes() {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "kernel.Ref", "kernel.Cell",
-            "kernel.Cell$Ends", "kernel.Async", "kernel.Conservation", "kernel.Construction", "internal.promise.CurrentCompleter",
+            "kernel.Cell$Ends", "internal.bridge.CompletableFutureBridge", "kernel.Conservation", "kernel.Construction", "internal.promise.CurrentCompleter",
             "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
             "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
             "kernel.Runtimes", "internal.promise.ReplySpin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
-            "kernel.Bound", "kernel.Bound$Ticket", "kernel.Burst", "internal.promise.CompletionCallback", "kernel.Code", "kernel.Completion",
-            "kernel.Completion$Over", "kernel.Deferred", "kernel.End", "kernel.EndCompletion", "kernel.Ending",
-            "kernel.Flattened$Told", "internal.util.SafeThrowable", "kernel.Relay", "internal.promise.Reply", "kernel.Steps", "kernel.Steps$1", "internal.util.SafeText",
+            "kernel.Bound", "kernel.Bound$Ticket", "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "kernel.Code", "internal.bridge.BridgedFuture",
+            "internal.bridge.BridgedFuture$Over", "kernel.Deferred", "kernel.End", "internal.bridge.BridgedEnd", "kernel.Ending",
+            "internal.proxy.FlattenedStage$Told", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter", "internal.promise.Reply", "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "kernel.Turns", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
@@ -99,9 +100,9 @@ public final class Kernel {
         LocalPromise<@Nullable Object> promise = new Reply<>();
         promise.unlink(CompletionCallback.on(promise, () -> {}));
         CompletionCallback.on(promise, () -> {});
-        Async.convert(promise, null).cancel(false);
-        Async.convert(FutureOperations.map(promise, value -> value), Runnable::run);
-        Async.convert(promise, null).copy();
+        CompletableFutureBridge.convert(promise, null).cancel(false);
+        CompletableFutureBridge.convert(FutureOperations.map(promise, value -> value), Runnable::run);
+        CompletableFutureBridge.convert(promise, null).copy();
         promise.complete(null);
         FutureOperations.read(FutureOperations.map(promise, value -> value), null);
         LocalPromise<@Nullable Object> failed = new Reply<>();

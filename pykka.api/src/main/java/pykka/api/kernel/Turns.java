@@ -60,7 +60,7 @@ public final class Turns {
     }
 
     /** A thread of the application's own class may refuse it, as some of the JDK's do: that is no failure of the actor. */
-    static void show(Thread thread, @Nullable ClassLoader loader) {
+    public static void show(Thread thread, @Nullable ClassLoader loader) {
         try {
             if (thread.getContextClassLoader() != loader) {
                 thread.setContextClassLoader(loader);

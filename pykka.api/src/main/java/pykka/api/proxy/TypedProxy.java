@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
-import pykka.api.kernel.Async;
-import pykka.api.kernel.Flattened;
+import pykka.api.internal.bridge.CompletableFutureBridge;
+import pykka.api.internal.proxy.FlattenedStage;
 import pykka.api.kernel.Ref;
 
 /**
@@ -134,7 +134,7 @@ public final class TypedProxy implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : flat ? Flattened.of(future, method.getName()) : Async.convert(future, null);
+        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName()) : CompletableFutureBridge.convert(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

@@ -2,7 +2,7 @@ package pykka.api.internal.promise;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.Async;
+import pykka.api.internal.bridge.CompletableFutureBridge;
 
 /**
  * Runs something once when a promise is completed, on the thread that completes it: code that does not throw, and is quick, unless
@@ -88,7 +88,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
     @Override
     public void wakeApart() {
         if (foreign) {
-            Async.POOL.execute(this);
+            CompletableFutureBridge.POOL.execute(this);
         } else {
             wake();
         }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.bridge;
 
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +11,11 @@ import pykka.api.internal.promise.FutureReader;
 import pykka.api.internal.promise.LocalPromise;
 
 /**
- * A {@link Relay}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
+ * A {@link BridgeCompleter}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
  * with an executor that is given.
  */
-final class Steps implements Runnable, Retries.Retry {
-    private final Relay relay;
+final class DependentSteps implements Runnable, Retries.Retry {
+    private final BridgeCompleter relay;
     private final Future<?> source;
     /** Made when it is needed: it is of some size. */
     private @Nullable FutureReader reading;
@@ -28,7 +28,7 @@ final class Steps implements Runnable, Retries.Retry {
         }
     };
 
-    Steps(Relay relay, Future<?> source, @Nullable Executor executor) {
+    DependentSteps(BridgeCompleter relay, Future<?> source, @Nullable Executor executor) {
         this.relay = relay;
         this.source = source;
         this.executor = executor;
@@ -57,7 +57,7 @@ final class Steps implements Runnable, Retries.Retry {
     /** For want of memory or stack it has not come to its end. */
     @Override
     public boolean succeeds() {
-        Async.POOL.execute(this);
+        CompletableFutureBridge.POOL.execute(this);
         return true;
     }
 
@@ -70,7 +70,7 @@ final class Steps implements Runnable, Retries.Retry {
 
     private void schedule() {
         try {
-            Executor given = executor == null ? Async.POOL : executor;
+            Executor given = executor == null ? CompletableFutureBridge.POOL : executor;
             given.execute(this);
         } catch (Throwable e) {
             relay.fail(e);

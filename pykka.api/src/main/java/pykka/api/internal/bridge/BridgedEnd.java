@@ -1,19 +1,20 @@
-package pykka.api.kernel;
+package pykka.api.internal.bridge;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pykka.api.kernel.End;
 
 /**
  * The CompletableFuture of an actor's end: one for all who ask for it, so that it may be asked for again and again while the
  * actor lives. Nobody else can complete it; copies, and those with a limit, are new ones that can be.
  */
-final class EndCompletion<T extends @Nullable Object> extends Completion<T> {
+public final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
     private final End end;
 
-    EndCompletion(Relay relay, End end) {
+    public BridgedEnd(BridgeCompleter relay, End end) {
         super(relay, false);
         this.end = end;
     }
@@ -21,12 +22,12 @@ final class EndCompletion<T extends @Nullable Object> extends Completion<T> {
     /** With a relay of its own, which says what is waited for: this one's is shared by all. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        return new Completion<>(new Relay(end), false);
+        return new BridgedFuture<>(new BridgeCompleter(end), false);
     }
 
     @SuppressWarnings("unchecked") // End is a Future<ActorEnd>, and this is its
     private CompletableFuture<T> fresh() {
-        return (CompletableFuture<T>) Async.fresh(end, null);
+        return (CompletableFuture<T>) CompletableFutureBridge.fresh(end, null);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import pykka.api.internal.mailbox.Retries;
 
 /** No task is lost, whatever the executor and the other tasks do. */
-class BurstTest {
+class BatchExecutorTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger given = new AtomicInteger();
@@ -28,7 +28,7 @@ class BurstTest {
         given.incrementAndGet();
         threads.execute(task);
     };
-    private final Burst burst = new Burst(refusing);
+    private final BatchExecutor burst = new BatchExecutor(refusing);
 
     @AfterEach
     void end() throws InterruptedException {
@@ -149,7 +149,7 @@ class BurstTest {
         CountDownLatch over = new CountDownLatch(1);
         ClassLoader foreign = new ClassLoader() {};
         ExecutorService single = Executors.newSingleThreadExecutor();
-        Burst one = new Burst(single);
+        BatchExecutor one = new BatchExecutor(single);
         one.execute(() -> await(open));
         one.execute(() -> {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.proxy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,39 +7,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.bridge.BridgeCompleter;
+import pykka.api.internal.bridge.BridgedFuture;
+import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.SafeText;
 
-/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link Relay}, where that is done. */
-public final class Flattened extends Relay {
+/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link BridgeCompleter}, where that is done. */
+public final class FlattenedStage extends BridgeCompleter {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
     /** Completed when it is known what was given. */
     private final LocalPromise<@Nullable Object> followed = new Reply<>();
     /** That of the future which was given. */
-    private volatile @Nullable Relay inner;
+    private volatile @Nullable BridgeCompleter inner;
     /** The stage which was given, if that is one of ours. It is somebody else's. */
-    private volatile @Nullable Completion<?> watched;
+    private volatile @Nullable BridgedFuture<?> watched;
 
-    private Flattened(Future<?> future, String name) {
+    private FlattenedStage(Future<?> future, String name) {
         super(future);
         this.name = name;
     }
 
     /** The name is that of the member that gives the future. */
     public static CompletableFuture<@Nullable Object> of(Future<?> future, String name) {
-        Flattened flattened = new Flattened(future, name);
-        Completion<@Nullable Object> target = new Completion<>(flattened, true);
+        FlattenedStage flattened = new FlattenedStage(future, name);
+        BridgedFuture<@Nullable Object> target = new BridgedFuture<>(flattened, true);
         flattened.begin(target, null);
         return target;
     }
 
     @Override
-    void deliver(@Nullable Object value) {
-        Completion<?> to = target();
+    public void deliver(@Nullable Object value) {
+        BridgedFuture<?> to = target();
         if (to == null || !given.compareAndSet(false, true)) {
             return;
         }
@@ -58,11 +61,11 @@ public final class Flattened extends Relay {
         drop();
     }
 
-    private void follow(Completion<?> to, @Nullable Object value) {
+    private void follow(BridgedFuture<?> to, @Nullable Object value) {
         if (value instanceof Future<?> future) {
             through(future, to);
         } else if (value instanceof CompletionStage<?> stage) {
-            watched = stage instanceof Completion<?> ours ? ours : null;
+            watched = stage instanceof BridgedFuture<?> ours ? ours : null;
             Told told = new Told();
             through(told.promise, to);
             stage.whenComplete(told);
@@ -71,8 +74,8 @@ public final class Flattened extends Relay {
         }
     }
 
-    private void through(Future<?> future, Completion<?> to) {
-        Relay next = new Relay(future);
+    private void through(Future<?> future, BridgedFuture<?> to) {
+        BridgeCompleter next = new BridgeCompleter(future);
         next.begin(to, null);
         inner = next;
         followed.complete(null);
@@ -112,7 +115,7 @@ public final class Flattened extends Relay {
 
         @Override
         public boolean succeeds() {
-            Async.POOL.execute(this);
+            CompletableFutureBridge.POOL.execute(this);
             return true;
         }
     }
@@ -124,28 +127,28 @@ public final class Flattened extends Relay {
     }
 
     @Override
-    @Nullable Completion<?> watched() {
+    public @Nullable BridgedFuture<?> watched() {
         return watched;
     }
 
     /** When the first future is known, what is waited for next is so a moment later: until then it is that moment. */
     @Override
-    @Nullable LocalPromise<?> awaited() {
-        Relay second = inner;
+    public @Nullable LocalPromise<?> awaited() {
+        BridgeCompleter second = inner;
         LocalPromise<?> first = second == null ? super.awaited() : second.awaited();
         return first == null && second == null ? followed : first;
     }
 
     @Override
-    @Nullable CompletionListener link() {
-        Relay second = inner;
+    public @Nullable CompletionListener link() {
+        BridgeCompleter second = inner;
         return second == null ? super.link() : second.link();
     }
 
     @Override
-    void forget() {
+    public void forget() {
         super.forget();
-        Relay next = inner;
+        BridgeCompleter next = inner;
         if (next != null) {
             next.forget();
         }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.bridge;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,9 +14,9 @@ import pykka.api.internal.util.ThreadSlot;
 /**
  * Completes a CompletableFuture as a future is, without a thread that waits. If that is a promise it is done by whoever completes
  * the promise, on that thread, so that it needs no other one; what has a function of users to be run first, or an executor, takes
- * {@link Steps}. It lets go of both when it is over, for dependents of the CompletableFuture keep it.
+ * {@link DependentSteps}. It lets go of both when it is over, for dependents of the CompletableFuture keep it.
  */
-class Relay extends CompletionListener implements Runnable {
+public class BridgeCompleter extends CompletionListener implements Runnable {
     /** How many of these a thread runs, one in a dependent of the other: a long chain would not fit on its stack. */
     private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
@@ -24,29 +24,29 @@ class Relay extends CompletionListener implements Runnable {
 
     static {
         try {
-            STEPS = MethodHandles.lookup().findVarHandle(Relay.class, "steps", Steps.class);
+            STEPS = MethodHandles.lookup().findVarHandle(BridgeCompleter.class, "steps", DependentSteps.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private volatile @Nullable Future<?> source;
-    private volatile @Nullable Completion<?> target;
-    private volatile @Nullable Steps steps;
+    private volatile @Nullable BridgedFuture<?> target;
+    private volatile @Nullable DependentSteps steps;
     /** Somebody else will complete the CompletableFuture at some time. */
     volatile boolean limited;
 
-    Relay(Future<?> source) {
+    public BridgeCompleter(Future<?> source) {
         this.source = source;
     }
 
-    final void begin(Completion<?> completed, @Nullable Executor executor) {
+    public final void begin(BridgedFuture<?> completed, @Nullable Executor executor) {
         target = completed;
         Future<?> from = source;
         if (FutureOperations.known(from)) {
             finish(from); // get would neither wait nor run anything
         } else if (from.isDone()) {
-            Steps taken = new Steps(this, from, executor);
+            DependentSteps taken = new DependentSteps(this, from, executor);
             steps = taken;
             taken.run();
         } else if (from instanceof LocalPromise<?> promise && executor == null) {
@@ -58,11 +58,11 @@ class Relay extends CompletionListener implements Runnable {
                 }
             }
         } else {
-            take(new Steps(this, from, executor));
+            take(new DependentSteps(this, from, executor));
         }
     }
 
-    private void take(Steps taken) {
+    private void take(DependentSteps taken) {
         steps = taken;
         taken.begin();
         if (target == null) {
@@ -71,12 +71,12 @@ class Relay extends CompletionListener implements Runnable {
     }
 
     /** The CompletableFuture of somebody else on which this depends; null if there is none. */
-    @Nullable Completion<?> watched() {
+    public @Nullable BridgedFuture<?> watched() {
         return null;
     }
 
     /** What is to be completed; null if it is over. */
-    final @Nullable Completion<?> target() {
+    public final @Nullable BridgedFuture<?> target() {
         return target;
     }
 
@@ -86,14 +86,14 @@ class Relay extends CompletionListener implements Runnable {
     }
 
     /** What this waits for now; null if it is over, or nothing that is known. */
-    @Nullable LocalPromise<?> awaited() {
+    public @Nullable LocalPromise<?> awaited() {
         Future<?> from = source;
         return from == null ? null : FutureOperations.awaited(from);
     }
 
     /** By which a promise will tell this. */
-    @Nullable CompletionListener link() {
-        Steps taken = steps;
+    public @Nullable CompletionListener link() {
+        DependentSteps taken = steps;
         return taken == null ? this : taken.link();
     }
 
@@ -120,7 +120,7 @@ class Relay extends CompletionListener implements Runnable {
     @Override
     public final void wakeApart() {
         try {
-            Async.POOL.execute(this);
+            CompletableFutureBridge.POOL.execute(this);
         } catch (RuntimeException full) {
             fail(full);
         }
@@ -136,7 +136,7 @@ class Relay extends CompletionListener implements Runnable {
         if (FutureOperations.known(from)) {
             finish(from);
         } else {
-            Steps taken = new Steps(this, from, null); // a get hook
+            DependentSteps taken = new DependentSteps(this, from, null); // a get hook
             if (STEPS.compareAndSet(this, null, taken)) {
                 take(taken);
             }
@@ -155,7 +155,7 @@ class Relay extends CompletionListener implements Runnable {
 
     @Override
     public final boolean isQuick() {
-        Completion<?> to = target;
+        BridgedFuture<?> to = target;
         return to == null || !to.hasDependents();
     }
 
@@ -170,8 +170,8 @@ class Relay extends CompletionListener implements Runnable {
         }
     }
 
-    void deliver(@Nullable Object value) {
-        Completion<?> to = target;
+    public void deliver(@Nullable Object value) {
+        BridgedFuture<?> to = target;
         if (to != null) {
             to.finish(value);
         }
@@ -179,7 +179,7 @@ class Relay extends CompletionListener implements Runnable {
     }
 
     public final void fail(Throwable failure) {
-        Completion<?> to = target;
+        BridgedFuture<?> to = target;
         if (to != null) {
             to.finishExceptionally(failure);
         }
@@ -187,9 +187,9 @@ class Relay extends CompletionListener implements Runnable {
     }
 
     /** Somebody else has completed the CompletableFuture. */
-    void forget() {
+    public void forget() {
         Future<?> from = source;
-        Steps taken = steps;
+        DependentSteps taken = steps;
         drop();
         if (taken != null) {
             taken.forget();

@@ -1,16 +1,18 @@
-package pykka.api.kernel;
+package pykka.api.internal.bridge;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.promise.BatchExecutor;
+import pykka.api.kernel.End;
 
 /** Makes CompletableFutures of futures. */
-public final class Async {
+public final class CompletableFutureBridge {
     /** Where functions of futures run that nobody reads: never on the thread of an actor that replies. */
-    public static final Executor POOL = new Burst(new CompletableFuture<>().defaultExecutor());
+    public static final Executor POOL = new BatchExecutor(new CompletableFuture<>().defaultExecutor());
 
-    private Async() {}
+    private CompletableFutureBridge() {}
 
     public static <T extends @Nullable Object> CompletableFuture<T> convert(
             Future<T> source, @Nullable Executor executor) {
@@ -19,8 +21,8 @@ public final class Async {
 
     /** One that nobody else has, and that may be completed by whoever has it. */
     static <T extends @Nullable Object> CompletableFuture<T> fresh(Future<T> source, @Nullable Executor executor) {
-        Relay relay = new Relay(source);
-        Completion<T> target = new Completion<>(relay, true);
+        BridgeCompleter relay = new BridgeCompleter(source);
+        BridgedFuture<T> target = new BridgedFuture<>(relay, true);
         relay.begin(target, executor);
         return target;
     }

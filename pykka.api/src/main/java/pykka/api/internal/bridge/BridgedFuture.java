@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.bridge;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +24,11 @@ import pykka.api.internal.util.StackReserve;
  * The CompletableFuture of a future, or a dependent of one. Who waits for it waits for what the future waits for, as a reader of
  * the future does: so deadlocks are found, and a pool has another thread run meanwhile. All else is the JDK's.
  */
-class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
+public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     /** Of chains that are longer no deadlock is found. */
     private static final int MOST_STAGES = 10_000;
 
-    private final Relay relay;
+    private final BridgeCompleter relay;
     /** Completed by the relay; false for a dependent. */
     private final boolean first;
     /** Somebody else will end it at some time: then its waits are no part of a deadlock. */
@@ -38,7 +38,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
     /** How many of these have been made. Written without order: one that is not counted is taken for code of users. */
     private int waits;
 
-    Completion(Relay relay, boolean first) {
+    public BridgedFuture(BridgeCompleter relay, boolean first) {
         this.relay = relay;
         this.first = first;
     }
@@ -62,13 +62,13 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     /** As {@link #finish}. */
-    final void finishExceptionally(Throwable failure) {
+    public final void finishExceptionally(Throwable failure) {
         super.completeExceptionally(failure);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        Completion<U> dependent = new Completion<>(relay, false);
+        BridgedFuture<U> dependent = new BridgedFuture<>(relay, false);
         dependent.limited = limited;
         return dependent;
     }
@@ -136,11 +136,11 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
      * what ends the wait.
      */
     private @Nullable LocalPromise<?> awaited() {
-        Completion<?> now = this;
+        BridgedFuture<?> now = this;
         boolean limits = false;
         for (int i = 0; i < MOST_STAGES; i++) {
             limits |= now.limited || now.relay.limited;
-            Completion<?> next = now.relay.watched();
+            BridgedFuture<?> next = now.relay.watched();
             if (next == null) {
                 return limits ? null : now.relay.awaited();
             }
@@ -156,7 +156,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Whether nobody else waits for what this waits for, as far as can be seen. */
     private boolean isAlone() {
-        Completion<?> root = relay.target();
+        BridgedFuture<?> root = relay.target();
         return getNumberOfDependents() <= 1 && (root == null || root.getNumberOfDependents() <= 1);
     }
 
@@ -226,7 +226,7 @@ class Completion<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** It need not wait for this one. */
     private static <U extends @Nullable Object> CompletableFuture<U> either(CompletableFuture<U> dependent) {
-        ((Completion<?>) dependent).limited = true;
+        ((BridgedFuture<?>) dependent).limited = true;
         return dependent;
     }
 

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.promise;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -6,13 +6,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.kernel.Turns;
 
 /**
  * Runs many short tasks on an executor that may start a thread for each: by few of its tasks, each of which has another one
  * follow while something is left, so that one that waits is in nobody's way. A task that throws, for want of memory or stack, is
  * tried again if it can be.
  */
-final class Burst implements Executor, Runnable, Retries.Retry {
+public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
     private static final int MOST = 256;
 
     private final Executor pool;
@@ -20,7 +21,7 @@ final class Burst implements Executor, Runnable, Retries.Retry {
     /** Whether the executor was given this and has not begun with it. */
     private final AtomicBoolean coming = new AtomicBoolean();
 
-    Burst(Executor pool) {
+    public BatchExecutor(Executor pool) {
         this.pool = pool;
     }
 
