@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pykka.api.ActorRef;
 import pykka.api.Registration;
+import pykka.api.internal.deadlock.WaitForGraph;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Kernel;
-import pykka.api.kernel.Knots;
 import pykka.api.kernel.Snapshot;
 import pykka.api.kernel.Summary;
 
@@ -89,7 +89,7 @@ public final class Inspection {
      */
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
         Kernel.prepare();
-        return Knots.find(Objects.requireNonNull(locks, "locks"));
+        return WaitForGraph.find(Objects.requireNonNull(locks, "locks"));
     }
 
     /**

@@ -115,7 +115,7 @@ public final class Cell extends Mailbox implements ActorTask, BooleanSupplier, C
     private transient @Nullable Set<String> warned;
     private transient volatile @Nullable BlockingWait waiting;
     /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
-    transient @Nullable Thread carrier;
+    public transient @Nullable Thread carrier;
     /** Dropped at the end. */
     transient @Nullable Actor actor;
     private transient volatile @Nullable Object cut;

@@ -29,7 +29,7 @@ public final class Kernel {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "kernel.Ref", "kernel.Cell",
             "kernel.Cell$Ends", "internal.bridge.CompletableFutureBridge", "kernel.Conservation", "kernel.Construction", "internal.promise.CurrentCompleter",
-            "kernel.Deadlocks", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
+            "internal.deadlock.DeadlockDetector", "kernel.ExitHook", "kernel.Framework", "kernel.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
             "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "kernel.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
             "kernel.Runtimes", "internal.promise.ReplySpin", "kernel.StopAll", "kernel.StopAll$Until", "kernel.StopAll$Following",
             "kernel.Bound", "kernel.Bound$Ticket", "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "kernel.Code", "internal.bridge.BridgedFuture",

@@ -84,7 +84,7 @@ public final class Ref<A> implements ActorRef<A> {
         return Face.get().cell(actor).ref();
     }
 
-    @Nullable Cell cell() {
+    public @Nullable Cell cell() {
         return cell;
     }
 

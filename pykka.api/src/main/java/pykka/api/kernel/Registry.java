@@ -109,7 +109,7 @@ public final class Registry {
     }
 
     /** In no order, and without a copy of all. */
-    static void forEach(Consumer<Ref<?>> action) {
+    public static void forEach(Consumer<Ref<?>> action) {
         REFS.forEach(action);
     }
 

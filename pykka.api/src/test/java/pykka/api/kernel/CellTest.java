@@ -36,6 +36,7 @@ import pykka.api.ActorStarvationException;
 import pykka.api.Future;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.deadlock.DeadlockDetector;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
@@ -375,7 +376,7 @@ class CellTest extends Cells {
     @Test
     void whoGivesUpInACycleDoesNotWaitAnyMoreWhenItSaysSo() throws Exception {
         deadlock(other -> {
-            Deadlocks.check(other, other.waiting());
+            DeadlockDetector.check(other, other.waiting());
             events.add("the other waits on");
         });
         assertEquals(List.of("the other waits on", "gives up"), events);
@@ -386,7 +387,7 @@ class CellTest extends Cells {
         System.setProperty("pykka.deadlock", "warn");
         try {
             deadlock(other -> {
-                Thread looking = new Thread(() -> Deadlocks.check(other, other.waiting()));
+                Thread looking = new Thread(() -> DeadlockDetector.check(other, other.waiting()));
                 looking.start();
                 assertDoesNotThrow(() -> looking.join(5_000));
                 events.add(looking.isAlive() ? "held up" : "free");

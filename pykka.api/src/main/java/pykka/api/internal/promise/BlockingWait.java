@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
+import pykka.api.internal.deadlock.DeadlockDetector;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
 import pykka.api.kernel.Cell;
 import pykka.api.kernel.Construction;
-import pykka.api.kernel.Deadlocks;
 import pykka.api.kernel.Turns;
 import pykka.api.spi.Waiter;
 
@@ -137,7 +137,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             throw selfWait(making);
         }
         making.waiting(this);
-        Deadlocks.check(making, this);
+        DeadlockDetector.check(making, this);
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */

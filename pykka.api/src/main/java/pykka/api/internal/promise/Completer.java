@@ -1,7 +1,7 @@
 package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.Deadlocks;
+import pykka.api.internal.deadlock.DeadlockDetector;
 
 /** Who completes a promise, and may itself be waiting: an actor, or a plain thread while it runs a function of a future. */
 public interface Completer {
@@ -22,7 +22,7 @@ public interface Completer {
         BlockingWait before = waiting(); // there is one if a log back end waits while a deadlock is reported
         waiting(wait);
         try {
-            Deadlocks.check(this, wait);
+            DeadlockDetector.check(this, wait);
             park(wait);
         } finally {
             waiting(before);

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.deadlock;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,26 +15,28 @@ import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
+import pykka.api.kernel.Cell;
+import pykka.api.kernel.Registry;
 import pykka.api.spi.ActorCarrier;
 
 /**
- * Finds all cycles that stand, for tools, where {@link Deadlocks} finds the one that is about to be closed. A first walk from each
+ * Finds all cycles that stand, for tools, where {@link DeadlockDetector} finds the one that is about to be closed. A first walk from each
  * actor and each blocked thread finds what may be a cycle. It is one if two walks more meet the very same waits, with the locks
  * read between them: then all of that was so at the moment when the locks were read.
  */
-public final class Knots {
+public final class WaitForGraph {
     private static final int MOST_TAILS = 100;
     private static final int MOST_STACKS = 100;
 
     private final Supplier<? extends Collection<Blocked>> locks;
     private Map<Thread, Blocked> blocked = Map.of();
 
-    private Knots(Supplier<? extends Collection<Blocked>> locks) {
+    private WaitForGraph(Supplier<? extends Collection<Blocked>> locks) {
         this.locks = locks;
     }
 
     public static List<Deadlock> find(Supplier<? extends Collection<Blocked>> locks) {
-        return new Knots(locks).find();
+        return new WaitForGraph(locks).find();
     }
 
     private void readLocks() {
@@ -54,9 +56,9 @@ public final class Knots {
         });
         blocked.keySet().forEach(thread -> starts.add(of(thread)));
 
-        List<List<Edge>> cycles = new ArrayList<>();
+        List<List<WaitEdge>> cycles = new ArrayList<>();
         for (Completer suspect : suspects(starts)) {
-            List<Edge> cycle = confirm(suspect);
+            List<WaitEdge> cycle = confirm(suspect);
             if (cycle != null) {
                 cycles.add(cycle);
             }
@@ -70,7 +72,7 @@ public final class Knots {
         Map<Completer, Integer> seen = new HashMap<>();
         for (int walk = 0; walk < starts.size(); walk++) {
             Completer owner = starts.get(walk);
-            for (Edge edge; (edge = edge(owner)) != null; owner = edge.to()) {
+            for (WaitEdge edge; (edge = edge(owner)) != null; owner = edge.to()) {
                 Integer before = seen.putIfAbsent(owner, walk);
                 if (before != null) {
                     if (before == walk) {
@@ -83,13 +85,13 @@ public final class Knots {
         return suspects;
     }
 
-    private @Nullable List<Edge> confirm(Completer member) {
-        List<Edge> before = cycle(member);
+    private @Nullable List<WaitEdge> confirm(Completer member) {
+        List<WaitEdge> before = cycle(member);
         while (before != null) {
             if (before.stream().anyMatch(edge -> edge.waits() == null)) {
                 readLocks();
             }
-            List<Edge> now = cycle(member);
+            List<WaitEdge> now = cycle(member);
             if (before.equals(now)) {
                 return now;
             }
@@ -99,11 +101,11 @@ public final class Knots {
     }
 
     /** The cycle through an owner, or null. */
-    private @Nullable List<Edge> cycle(Completer member) {
+    private @Nullable List<WaitEdge> cycle(Completer member) {
         Set<Completer> met = new HashSet<>();
-        List<Edge> edges = new ArrayList<>();
+        List<WaitEdge> edges = new ArrayList<>();
         Completer owner = member;
-        for (Edge edge; met.add(owner) && (edge = edge(owner)) != null; owner = edge.to()) {
+        for (WaitEdge edge; met.add(owner) && (edge = edge(owner)) != null; owner = edge.to()) {
             edges.add(edge);
             if (edge.to().equals(member)) {
                 return edges;
@@ -112,15 +114,15 @@ public final class Knots {
         return null;
     }
 
-    private @Nullable Edge edge(Completer owner) {
+    private @Nullable WaitEdge edge(Completer owner) {
         BlockingWait wait = owner.waiting();
         if (wait != null) {
             Completer to = wait.endedBy();
-            return to == null ? null : new Edge(owner, to, wait, null);
+            return to == null ? null : new WaitEdge(owner, to, wait, null);
         }
         Thread thread = owner instanceof Cell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
         Blocked lock = thread == null ? null : blocked.get(thread);
-        return lock == null ? null : new Edge(owner, of(lock.holder()), null, lock);
+        return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
     }
 
     /** On whose behalf a thread runs, as far as others can tell. */
@@ -129,11 +131,11 @@ public final class Knots {
     }
 
     /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */
-    private List<Deadlock> withTails(List<List<Edge>> cycles, List<Completer> starts) {
+    private List<Deadlock> withTails(List<List<WaitEdge>> cycles, List<Completer> starts) {
         Map<Completer, Integer> stuck = new HashMap<>();
-        List<List<Edge>> tails = new ArrayList<>();
+        List<List<WaitEdge>> tails = new ArrayList<>();
         for (int i = 0; i < cycles.size(); i++) {
-            for (Edge edge : cycles.get(i)) {
+            for (WaitEdge edge : cycles.get(i)) {
                 stuck.put(edge.from(), i);
             }
             tails.add(new ArrayList<>());
@@ -141,10 +143,10 @@ public final class Knots {
         Set<Completer> free = new HashSet<>();
         for (Completer start : starts) {
             Set<Completer> way = new HashSet<>();
-            List<Edge> edges = new ArrayList<>();
+            List<WaitEdge> edges = new ArrayList<>();
             Completer owner = start;
             while (!stuck.containsKey(owner) && !free.contains(owner) && !way.contains(owner)) {
-                Edge edge = edge(owner);
+                WaitEdge edge = edge(owner);
                 if (edge == null) {
                     break;
                 }
@@ -163,9 +165,9 @@ public final class Knots {
         }
         List<Deadlock> found = new ArrayList<>();
         for (int i = 0; i < cycles.size(); i++) {
-            List<Edge> behind = tails.get(i);
+            List<WaitEdge> behind = tails.get(i);
             int shown = Math.min(MOST_TAILS, behind.size());
-            found.add(Edge.deadlock(cycles.get(i), behind.subList(0, shown), behind.size() - shown, MOST_STACKS));
+            found.add(WaitEdge.deadlock(cycles.get(i), behind.subList(0, shown), behind.size() - shown, MOST_STACKS));
         }
         return Collections.unmodifiableList(found);
     }

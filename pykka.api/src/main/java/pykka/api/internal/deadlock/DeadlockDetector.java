@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.deadlock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ import pykka.api.internal.util.Properties;
  * one moment; two walks that meet the very same waits, none completed in the second, prove that all of them stood at once
  * between the walks.
  */
-public final class Deadlocks {
+public final class DeadlockDetector {
     /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    private Deadlocks() {}
+    private DeadlockDetector() {}
 
     /** Called when the wait is published, before parking. Waits with a limit end by themselves. */
     public static void check(Completer me, BlockingWait wait) {
@@ -34,11 +34,11 @@ public final class Deadlocks {
             return;
         }
         boolean fail = policy.equals("fail");
-        List<Edge> cycle = confirm(me, fail);
+        List<WaitEdge> cycle = confirm(me, fail);
         if (cycle == null) {
             return;
         }
-        String report = Edge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
+        String report = WaitEdge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
         ListenerHub.deadlock(report);
         if (fail) {
             throw new ActorDeadlockException(report);
@@ -62,7 +62,7 @@ public final class Deadlocks {
      * to the owner is found by comparing with the one met after 1, 2, 4, 8... steps. Nearly all waits have the first look alone,
      * which allocates nothing.
      */
-    private static boolean closes(Completer me, @Nullable List<Edge> members) {
+    private static boolean closes(Completer me, @Nullable List<WaitEdge> members) {
         Completer owner = me;
         Completer marked = me;
         long left = 1;
@@ -70,7 +70,7 @@ public final class Deadlocks {
             BlockingWait wait = owner.waiting();
             Completer next = wait == null ? null : wait.endedBy();
             if (next != null && members != null) {
-                members.add(new Edge(owner, next, wait, null));
+                members.add(new WaitEdge(owner, next, wait, null));
             }
             if (next == null || next == me) {
                 return next == me;
@@ -88,16 +88,16 @@ public final class Deadlocks {
     }
 
     /** The cycle through an owner, or null. */
-    private static @Nullable List<Edge> cycle(Completer me) {
-        List<Edge> members = new ArrayList<>();
+    private static @Nullable List<WaitEdge> cycle(Completer me) {
+        List<WaitEdge> members = new ArrayList<>();
         return closes(me, members) ? members : null;
     }
 
-    private static @Nullable List<Edge> confirm(Completer me, boolean withdraw) {
+    private static @Nullable List<WaitEdge> confirm(Completer me, boolean withdraw) {
         LOCK.lock();
         try {
-            List<Edge> before = cycle(me);
-            List<Edge> now = cycle(me);
+            List<WaitEdge> before = cycle(me);
+            List<WaitEdge> now = cycle(me);
             while (now != null && !now.equals(before)) {
                 before = now;
                 now = cycle(me);

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.deadlock;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +26,7 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Reply;
 
 /** What a look for a deadlock makes of owners that wait for something else each time they are asked. */
-class DeadlocksTest {
+class DeadlockDetectorTest {
     private final Scripted one = new Scripted("one");
     private final Scripted other = new Scripted("other");
 
@@ -87,7 +87,7 @@ class DeadlocksTest {
         BlockingWait wait = waitFor(other);
         one.waitsFor(wait);
         other.waitsFor(waitFor(one));
-        String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait)).getMessage();
+        String report = assertThrows(ActorDeadlockException.class, () -> DeadlockDetector.check(one, wait)).getMessage();
         assertTrue(report.matches("(?s)Deadlock: one( in \\S+)? -> other( in \\S+)? -> one\nThe way out: .+"
                 + "\none handles what one does and has waited for other for .*"), report);
         assertTrue(report.contains("\nother handles what other does and has waited for one for "), report);
@@ -100,7 +100,7 @@ class DeadlocksTest {
         BlockingWait wait = waitFor(other);
         one.waitsFor(wait, null);
         other.waitsFor(waitFor(one));
-        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertDoesNotThrow(() -> DeadlockDetector.check(one, wait));
         assertFalse(one.withdrawn);
     }
 
@@ -110,7 +110,7 @@ class DeadlocksTest {
         BlockingWait wait = waitFor(other);
         one.waitsFor(wait, wait, waitFor(other), null);
         other.waitsFor(waitFor(one));
-        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertDoesNotThrow(() -> DeadlockDetector.check(one, wait));
         assertFalse(one.withdrawn);
     }
 
@@ -119,7 +119,7 @@ class DeadlocksTest {
         BlockingWait wait = waitFor(other);
         one.waitsFor(wait, wait, waitFor(other));
         other.waitsFor(waitFor(one));
-        assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(one, wait));
+        assertThrows(ActorDeadlockException.class, () -> DeadlockDetector.check(one, wait));
     }
 
     @Test
@@ -129,7 +129,7 @@ class DeadlocksTest {
         Scripted third = new Scripted("third");
         other.waitsFor(waitFor(third));
         third.waitsFor(waitFor(other));
-        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertDoesNotThrow(() -> DeadlockDetector.check(one, wait));
     }
 
     /** Each waits for the next one, and the last one for one of them; all lengths of the way in and of the cycle. */
@@ -146,7 +146,7 @@ class DeadlocksTest {
                     all.get(i).waitsFor(i == 0 && length > 1 ? first : waitFor(all.get(i < length - 1 ? i + 1 : entry)));
                 }
                 Scripted begin = all.get(0);
-                Executable check = () -> Deadlocks.check(begin, first);
+                Executable check = () -> DeadlockDetector.check(begin, first);
                 if (entry == 0) {
                     assertThrows(ActorDeadlockException.class, check);
                 } else {
@@ -167,7 +167,7 @@ class DeadlocksTest {
         for (int i = 1; i < all.size(); i++) {
             all.get(i).waitsFor(waitFor(all.get((i + 1) % all.size())));
         }
-        String report = assertThrows(ActorDeadlockException.class, () -> Deadlocks.check(all.get(0), first)).getMessage();
+        String report = assertThrows(ActorDeadlockException.class, () -> DeadlockDetector.check(all.get(0), first)).getMessage();
         assertTrue(report.contains(" -> 99996 more -> member 0\n") && report.endsWith("\n99990 more are in the cycle"), report);
         assertTrue(report.length() < 20_000, () -> report.length() + " characters");
     }
@@ -179,7 +179,7 @@ class DeadlocksTest {
         BlockingWait over = waitFor(one);
         over.leaf.complete("value");
         other.waitsFor(over);
-        assertDoesNotThrow(() -> Deadlocks.check(one, wait));
+        assertDoesNotThrow(() -> DeadlockDetector.check(one, wait));
     }
 
     @Test
@@ -197,8 +197,8 @@ class DeadlocksTest {
             }
         })) {
             assertNotNull(listening);
-            Deadlocks.check(one, wait);
-            Deadlocks.check(other, back);
+            DeadlockDetector.check(one, wait);
+            DeadlockDetector.check(other, back);
         }
         assertEquals(1, reports.size(), reports::toString);
         assertFalse(one.withdrawn);
@@ -210,17 +210,17 @@ class DeadlocksTest {
         Thread holder = new Thread(() -> {});
         BlockingWait wait = waitFor(other);
         Blocked lock = new Blocked(thread, "lock", holder);
-        List<Edge> different = List.of(new Edge(one, other, wait, null), new Edge(other, one, wait, null), new Edge(one, one, wait, null),
-                new Edge(one, other, waitFor(other), null), new Edge(one, other, null, lock),
-                new Edge(one, other, null, new Blocked(holder, "lock", holder)),
-                new Edge(one, other, null, new Blocked(thread, "lock", thread)),
-                new Edge(one, other, null, new Blocked(thread, "lock 2", holder)));
+        List<WaitEdge> different = List.of(new WaitEdge(one, other, wait, null), new WaitEdge(other, one, wait, null), new WaitEdge(one, one, wait, null),
+                new WaitEdge(one, other, waitFor(other), null), new WaitEdge(one, other, null, lock),
+                new WaitEdge(one, other, null, new Blocked(holder, "lock", holder)),
+                new WaitEdge(one, other, null, new Blocked(thread, "lock", thread)),
+                new WaitEdge(one, other, null, new Blocked(thread, "lock 2", holder)));
         for (int i = 0; i < different.size(); i++) {
             for (int j = 0; j < different.size(); j++) {
                 assertEquals(i == j, different.get(i).equals(different.get(j)), i + " and " + j);
             }
         }
-        Edge same = new Edge(one, other, null, new Blocked(thread, "lock", holder));
+        WaitEdge same = new WaitEdge(one, other, null, new Blocked(thread, "lock", holder));
         assertEquals(different.get(4), same);
         assertEquals(different.get(4).hashCode(), same.hashCode());
         assertFalse(same.equals((Object) lock));
@@ -230,8 +230,8 @@ class DeadlocksTest {
     void aMemberSaysForHowLongItWaitsOrWhichLockItNeeds() {
         Thread thread = Thread.currentThread();
         BlockingWait wait = waitFor(other);
-        List<Deadlock.Member> members = Edge.deadlock(List.of(new Edge(one, other, wait, null),
-                new Edge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0, 1).cycle();
+        List<Deadlock.Member> members = WaitEdge.deadlock(List.of(new WaitEdge(one, other, wait, null),
+                new WaitEdge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0, 1).cycle();
         long millis = members.get(0).waitsMillis();
         assertTrue(millis >= 0 && millis <= (System.nanoTime() - wait.since) / 1_000_000, () -> "ms: " + millis);
         assertEquals(-1, members.get(1).waitsMillis());

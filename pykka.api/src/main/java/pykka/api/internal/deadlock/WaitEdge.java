@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.deadlock;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,16 +10,17 @@ import pykka.api.inspect.Deadlock;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
+import pykka.api.kernel.Cell;
 
 /**
  * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
  * same: neither actors nor waits have an equals of their own.
  */
-record Edge(Completer from, Completer to, @Nullable BlockingWait waits, @Nullable Blocked lock) {
+record WaitEdge(Completer from, Completer to, @Nullable BlockingWait waits, @Nullable Blocked lock) {
     /** By hand: what a record generates stays in a cache of the JVM, below JDK 21, and our class loader with it. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Edge edge && from.equals(edge.from) && to.equals(edge.to) && waits == edge.waits
+        return other instanceof WaitEdge edge && from.equals(edge.from) && to.equals(edge.to) && waits == edge.waits
                 && (lock == null ? edge.lock == null : edge.lock != null && lock.thread() == edge.lock.thread()
                         && lock.holder() == edge.lock.holder() && lock.lock().equals(edge.lock.lock()));
     }
@@ -38,14 +39,14 @@ record Edge(Completer from, Completer to, @Nullable BlockingWait waits, @Nullabl
     }
 
     /** Of so many members of the cycle with their stacks: to take one costs more than all the rest. */
-    static Deadlock deadlock(List<Edge> cycle, List<Edge> tails, int moreTails, int stacks) {
+    static Deadlock deadlock(List<WaitEdge> cycle, List<WaitEdge> tails, int moreTails, int stacks) {
         return new Deadlock(members(cycle, stacks), members(tails, tails.size()), moreTails);
     }
 
     /** No stream: it would be in the stack of the member that reports. */
-    private static List<Deadlock.Member> members(List<Edge> edges, int stacks) {
+    private static List<Deadlock.Member> members(List<WaitEdge> edges, int stacks) {
         List<Deadlock.Member> members = new ArrayList<>();
-        for (Edge edge : edges) {
+        for (WaitEdge edge : edges) {
             members.add(edge.member(members.size() < stacks));
         }
         return Collections.unmodifiableList(members);

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.deadlock;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.promise.BlockingWait;
