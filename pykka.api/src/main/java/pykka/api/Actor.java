@@ -3,13 +3,13 @@ package pykka.api;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.ActorHooks;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.StartScope;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.kernel.Cell;
-import pykka.api.kernel.Construction;
-import pykka.api.kernel.Face;
-import pykka.api.kernel.Kernel;
-import pykka.api.kernel.Ref;
 import pykka.api.kernel.Runtimes;
 
 /**
@@ -22,7 +22,7 @@ import pykka.api.kernel.Runtimes;
  */
 public abstract class Actor {
     /** Apart from the class, which a user's class may initialize where there is no stack for it. */
-    private static final class Hooks extends Face {
+    private static final class Hooks extends ActorHooks {
         static {
             install(new Hooks());
         }
@@ -50,12 +50,12 @@ public abstract class Actor {
         }
 
         @Override
-        protected Cell cell(Actor actor) {
+        public ActorCell cell(Actor actor) {
             return actor.cell();
         }
 
         @Override
-        protected ActorProxy proxy(Ref<?> ref, MethodHandles.@Nullable Lookup lookup) {
+        protected ActorProxy proxy(LocalActorRef<?> ref, MethodHandles.@Nullable Lookup lookup) {
             return ActorProxy.of(ref, lookup);
         }
 
@@ -71,15 +71,15 @@ public abstract class Actor {
     }
 
     /** Null where no constructor ran: mocks and proxies of classes are made without. */
-    private final @Nullable Cell cell;
+    private final @Nullable ActorCell cell;
 
     /**
      * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
      */
     @SuppressWarnings("this-escape") // meant: others may send from now on
     protected Actor() {
-        Kernel.prepare();
-        cell = Construction.cell(this);
+        FirstUse.prepare();
+        cell = StartScope.cell(this);
     }
 
     /**
@@ -120,23 +120,23 @@ public abstract class Actor {
             ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure(); // for the end of the construction, too, whatever the factory throws
-        Object outer = Construction.begin();
+        Object outer = StartScope.begin();
         boolean started = false;
         try {
             Actor actor = factory.create();
             if (actor == null) {
                 throw new NullPointerException("The factory returned null: it must return a new actor");
             }
-            Cell cell = actor.cell();
-            Construction.made(cell);
+            ActorCell cell = actor.cell();
+            StartScope.made(cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
             cell.start(actor, Runtimes.select(effective.runtime), effective, factory.getClass());
             started = true;
             return (ActorRef<A>) cell.ref();
         } finally {
-            Construction.end(outer, started);
+            StartScope.end(outer, started);
         }
     }
 
@@ -218,14 +218,14 @@ public abstract class Actor {
      */
     @Override
     public String toString() {
-        Cell now = cell;
+        ActorCell now = cell;
         return now == null ? SafeText.clean(getClass().getName()) + " (no constructor ran)" : now.ref().toString();
     }
 
-    private Cell cell() {
-        Cell now = cell;
+    private ActorCell cell() {
+        ActorCell now = cell;
         if (now == null) {
-            throw Construction.notMade(getClass());
+            throw StartScope.notMade(getClass());
         }
         return now;
     }

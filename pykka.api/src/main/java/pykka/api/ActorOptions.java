@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Kernel;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -63,7 +63,7 @@ public final class ActorOptions {
      * @return the options, always the same
      */
     public static ActorOptions defaults() {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Defaults.VALUE;
     }
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.kernel.Ref;
-import pykka.api.kernel.Registry;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.Registry;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.proxy.Kind;
 import pykka.api.proxy.MemberCall;
@@ -27,13 +27,13 @@ import pykka.api.proxy.Shortcuts;
 public final class ActorProxy {
     private static final Object[] NONE = {};
 
-    private final Ref<?> ref;
+    private final LocalActorRef<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
     private final Shortcuts shortcuts;
 
     /** Makes a proxy of a place that was checked. */
-    private ActorProxy(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+    private ActorProxy(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.lookup = lookup;
@@ -41,7 +41,7 @@ public final class ActorProxy {
     }
 
     static ActorProxy of(ActorRef<?> of, MethodHandles.@Nullable Lookup lookup) {
-        Ref<?> ref = Registry.ours(of);
+        LocalActorRef<?> ref = Registry.ours(of);
         return Place.whileAlive(ref, () -> {
             Place.of(ref, List.of(), lookup).checkReachable();
             return new ActorProxy(ref, List.of(), lookup);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.actor.Registry;
+import pykka.api.internal.actor.StopSequence;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.kernel.ExitHook;
-import pykka.api.kernel.Kernel;
-import pykka.api.kernel.Registry;
-import pykka.api.kernel.StopAll;
 
 /**
  * All actors that run, whatever their runtime. Started actors enter it by themselves, and leave it when they begin to end. The
@@ -27,7 +27,7 @@ public final class ActorRegistry {
      * @return their references, in the order in which the actors were started
      */
     public static List<ActorRef<?>> getAll() {
-        Kernel.prepare();
+        FirstUse.prepare();
         return List.of(Registry.snapshot(ref -> true));
     }
 
@@ -41,7 +41,7 @@ public final class ActorRegistry {
     @SuppressWarnings({"unchecked", "rawtypes"}) // filtered by the type
     public static <T> List<ActorRef<T>> getByClass(Class<T> type) {
         Objects.requireNonNull(type, "type");
-        Kernel.prepare();
+        FirstUse.prepare();
         return (List) List.of(Registry.snapshot(ref -> ref.isA(type)));
     }
 
@@ -53,7 +53,7 @@ public final class ActorRegistry {
      */
     public static List<ActorRef<?>> getByClassName(String className) {
         Objects.requireNonNull(className, "className");
-        Kernel.prepare();
+        FirstUse.prepare();
         return List.of(Registry.snapshot(ref -> ref.className().equals(className)));
     }
 
@@ -64,7 +64,7 @@ public final class ActorRegistry {
      * @return its reference, or empty if no registered actor has that URN
      */
     public static Optional<ActorRef<?>> getByUrn(String actorUrn) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Optional.ofNullable(Registry.byUrn(Objects.requireNonNull(actorUrn, "actorUrn")));
     }
 
@@ -75,7 +75,7 @@ public final class ActorRegistry {
      * @return how many accepted it
      */
     public static int broadcast(@Nullable Object message) {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> true);
     }
@@ -89,7 +89,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, Class<?> type) {
         Objects.requireNonNull(type, "type");
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.isA(type));
     }
@@ -103,7 +103,7 @@ public final class ActorRegistry {
      */
     public static int broadcast(@Nullable Object message, String className) {
         Objects.requireNonNull(className, "className");
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return Registry.broadcast(message, ref -> ref.className().equals(className));
     }
@@ -116,9 +116,9 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll() {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
-        return StopAll.stopAll(null);
+        return StopSequence.stopAll(null);
     }
 
     /**
@@ -130,9 +130,9 @@ public final class ActorRegistry {
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
     public static List<Boolean> stopAll(Duration timeout) {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
-        return StopAll.stopAll(Objects.requireNonNull(timeout, "timeout"));
+        return StopSequence.stopAll(Objects.requireNonNull(timeout, "timeout"));
     }
 
     /**
@@ -142,9 +142,9 @@ public final class ActorRegistry {
      * @return a future for each actor in that order: true when it has ended, false if it was dead already
      */
     public static List<Future<Boolean>> stopAllAsync() {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
-        return StopAll.stopAllAsync();
+        return StopSequence.stopAllAsync();
     }
 
     /**
@@ -156,7 +156,7 @@ public final class ActorRegistry {
      * @throws IllegalStateException if the JVM shuts down already
      */
     public static Registration stopAllAtExit(Duration timeout) {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return ExitHook.install(Objects.requireNonNull(timeout, "timeout"));
     }
@@ -168,7 +168,7 @@ public final class ActorRegistry {
      * @return true if it was entered, false if it was registered already, was never started, or is dead
      */
     public static boolean register(ActorRef<?> ref) {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return Registry.register(Registry.ours(ref));
     }
@@ -180,7 +180,7 @@ public final class ActorRegistry {
      * @return true if it was removed, false if it was not registered
      */
     public static boolean unregister(ActorRef<?> ref) {
-        Kernel.prepare();
+        FirstUse.prepare();
         StackReserve.ensure();
         return Registry.unregister(Registry.ours(ref));
     }

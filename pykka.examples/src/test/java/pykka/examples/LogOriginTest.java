@@ -70,8 +70,8 @@ class LogOriginTest {
         assertThrows(IllegalStateException.class, () -> ref.ask(failure));
         ref.tell(failure);
         ref.whenStopped().get();
-        assertRecord(Level.FINE, "Starting " + ref, "pykka.api.kernel.Cell", null);
-        assertRecord(Level.INFO, "Exception returned from " + ref + " to caller:", "pykka.api.kernel.Turns", failure);
-        assertRecord(Level.SEVERE, "Unhandled exception in " + ref + ":", "pykka.api.kernel.Ending", failure);
+        assertRecord(Level.FINE, "Starting " + ref, "pykka.api.internal.actor.ActorCell", null);
+        assertRecord(Level.INFO, "Exception returned from " + ref + " to caller:", "pykka.api.internal.actor.MessageLoop", failure);
+        assertRecord(Level.SEVERE, "Unhandled exception in " + ref + ":", "pykka.api.internal.actor.Termination", failure);
     }
 }

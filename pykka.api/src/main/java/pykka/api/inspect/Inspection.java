@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import pykka.api.ActorRef;
 import pykka.api.Registration;
 import pykka.api.internal.deadlock.WaitForGraph;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Kernel;
 import pykka.api.kernel.Snapshot;
 import pykka.api.kernel.Summary;
 
@@ -27,7 +27,7 @@ public final class Inspection {
      * @return an unmodifiable list in the order of the starts
      */
     public static List<ActorInfo> actors() {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Snapshot.all();
     }
 
@@ -38,7 +38,7 @@ public final class Inspection {
      * @return what it does, or empty if it has ended
      */
     public static Optional<ActorInfo> actor(ActorRef<?> ref) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Optional.ofNullable(Snapshot.of(Objects.requireNonNull(ref, "ref")));
     }
 
@@ -49,7 +49,7 @@ public final class Inspection {
      * @return the actor, or empty if the thread runs none, or is of a kind of which that is not known, as virtual threads
      */
     public static Optional<ActorInfo> actor(Thread thread) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Optional.ofNullable(Snapshot.on(Objects.requireNonNull(thread, "thread")));
     }
 
@@ -60,7 +60,7 @@ public final class Inspection {
      * @return an unmodifiable list of its frames, the innermost first; empty if no thread runs the actor
      */
     public static List<StackTraceElement> stack(ActorRef<?> ref) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Snapshot.stack(Objects.requireNonNull(ref, "ref"));
     }
 
@@ -72,7 +72,7 @@ public final class Inspection {
      * @throws IllegalArgumentException if {@code most} is negative
      */
     public static ActorSummary summary(int most) {
-        Kernel.prepare();
+        FirstUse.prepare();
         if (most < 0) {
             throw new IllegalArgumentException("negative: " + most);
         }
@@ -88,7 +88,7 @@ public final class Inspection {
      * @return an unmodifiable list, empty if there is none
      */
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return WaitForGraph.find(Objects.requireNonNull(locks, "locks"));
     }
 
@@ -100,7 +100,7 @@ public final class Inspection {
      * @return what can be printed
      */
     public static String printable(String text) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return SafeText.clean(text);
     }
 
@@ -111,7 +111,7 @@ public final class Inspection {
      * @return closing it removes the listener
      */
     public static Registration listen(ActorListener listener) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return ListenerHub.add(Objects.requireNonNull(listener, "listener"));
     }
 
@@ -122,7 +122,7 @@ public final class Inspection {
      * @return the counts
      */
     public static Counts counts() {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Snapshot.total();
     }
 
@@ -133,7 +133,7 @@ public final class Inspection {
      * @return the counts, or empty if it has ended or nothing is counted
      */
     public static Optional<Counts> counts(ActorRef<?> ref) {
-        Kernel.prepare();
+        FirstUse.prepare();
         return Optional.ofNullable(Snapshot.counts(Objects.requireNonNull(ref, "ref")));
     }
 }

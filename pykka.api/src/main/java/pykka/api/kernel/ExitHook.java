@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import pykka.api.Registration;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.StopSequence;
 import pykka.api.spi.ActorThreads;
 
 /** Stops all actors when the JVM shuts down. */
@@ -13,7 +16,7 @@ public final class ExitHook {
     private ExitHook() {}
 
     public static Registration install(Duration timeout) {
-        Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopAll.atExit(timeout));
+        Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopSequence.atExit(timeout));
         Runtime.getRuntime().addShutdownHook(hook);
         INSTALLED.add(hook);
         return () -> remove(hook);
@@ -35,8 +38,8 @@ public final class ExitHook {
     }
 
     /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */
-    static boolean isExiting(Ref<?> ref) {
-        Cell cell = ref.cell();
+    public static boolean isExiting(LocalActorRef<?> ref) {
+        ActorCell cell = ref.cell();
         Thread thread = cell == null ? null : cell.carrier;
         if (thread == null) {
             return false;

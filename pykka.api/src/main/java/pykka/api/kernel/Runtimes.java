@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.actor.Host;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Log;
@@ -47,7 +48,7 @@ public final class Runtimes {
     private record Catalog(List<Found> found, long changes) {
         /** Nothing found is not kept: a later start looks again. */
         boolean isCurrent() {
-            return !found.isEmpty() && changes == Framework.changes();
+            return !found.isEmpty() && changes == Host.changes();
         }
     }
 
@@ -69,7 +70,7 @@ public final class Runtimes {
         String name = wanted != null ? (String) wanted : Properties.get("pykka.runtime");
         List<Found> all = all();
         Found best = best(name, all);
-        if (best == null && Framework.isAround()) {
+        if (best == null && Host.isAround()) {
             all = latecomers(name);
             best = best(name, all);
         }
@@ -111,13 +112,13 @@ public final class Runtimes {
      */
     private static List<Found> latecomers(@Nullable String name) {
         StackReserve.ensureForFirstUse(); // for the framework, and what it starts
-        Framework framework = Objects.requireNonNull(Framework.get());
+        Host framework = Objects.requireNonNull(Host.get());
         framework.startProviders(Runtimes::skip);
         long begin = System.nanoTime();
-        long limit = Framework.patience().toNanos();
+        long limit = Host.patience().toNanos();
         while (true) {
-            Future<@Nullable Void> change = Framework.nextChange(); // before it looks
-            long changes = Framework.changes();
+            Future<@Nullable Void> change = Host.nextChange(); // before it looks
+            long changes = Host.changes();
             boolean expected = framework.expectsProviders();
             List<Found> all = all();
             Duration left = Duration.ofNanos(limit - (System.nanoTime() - begin));
@@ -153,8 +154,8 @@ public final class Runtimes {
     }
 
     private static String where() {
-        if (Framework.isAround()) {
-            Framework framework = Framework.get();
+        if (Host.isAround()) {
+            Host framework = Host.get();
             String idle = framework == null ? "" : framework.idleProviders();
             return " in the bundles that are STARTING or ACTIVE, and among services"
                     + (idle.isEmpty() ? "" : ". These would provide one, but do not run: " + idle);
@@ -196,7 +197,7 @@ public final class Runtimes {
         Thread thread = Thread.currentThread();
         SEARCHING.add(thread);
         try {
-            long changes = Framework.changes(); // before it looks
+            long changes = Host.changes(); // before it looks
             Catalog found = new Catalog(load(), changes);
             catalog = found;
             return found.found;
@@ -207,7 +208,7 @@ public final class Runtimes {
 
     private static List<Found> load() {
         List<Found> usable = new ArrayList<>();
-        Framework framework = Framework.get();
+        Host framework = Host.get();
         if (framework != null) {
             framework.runtimes((what, get) -> add(usable, what, get));
             return List.copyOf(usable);

@@ -10,7 +10,12 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.MessageLoop;
+import pykka.api.internal.actor.Registry;
 import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
@@ -22,7 +27,7 @@ public final class Snapshot {
 
     public static List<ActorInfo> all() {
         List<ActorInfo> infos = new ArrayList<>();
-        for (Ref<?> ref : Registry.snapshot(ref -> true)) {
+        for (LocalActorRef<?> ref : Registry.snapshot(ref -> true)) {
             ActorInfo info = of(ref);
             if (info != null) {
                 infos.add(info);
@@ -32,8 +37,8 @@ public final class Snapshot {
     }
 
     public static @Nullable ActorInfo of(ActorRef<?> ref) {
-        Ref<?> ours = Registry.ours(ref);
-        Cell cell = ours.cell();
+        LocalActorRef<?> ours = Registry.ours(ref);
+        ActorCell cell = ours.cell();
         if (cell == null) {
             return null;
         }
@@ -42,11 +47,11 @@ public final class Snapshot {
         Thread runs = thread(cell, wait);
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);
-        String handled = Turns.handled(cell);
+        String handled = MessageLoop.handled(cell);
         return new ActorInfo(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
                 cell.length(Inspection.INBOX_LIMIT), handled,
                 wait == null ? null : waitsFor(waitsFor),
-                waitsFor instanceof Cell other ? other.ref().actorUrn() : null,
+                waitsFor instanceof ActorCell other ? other.ref().actorUrn() : null,
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
                 runs == null ? null : SafeText.clean(runs.getName()), own == null ? -1 : own.getId(),
@@ -55,17 +60,17 @@ public final class Snapshot {
 
     /** The actor that a platform thread runs, if it is known. */
     public static @Nullable ActorInfo on(Thread thread) {
-        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell ? of(cell.ref()) : null;
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell ? of(cell.ref()) : null;
     }
 
     public static List<StackTraceElement> stack(ActorRef<?> ref) {
-        Cell cell = Registry.ours(ref).cell();
+        ActorCell cell = Registry.ours(ref).cell();
         Thread thread = cell == null ? null : thread(cell, cell.waiting());
         return thread == null ? List.of() : List.of(thread.getStackTrace());
     }
 
     /** The thread that runs it, or null. */
-    private static @Nullable Thread thread(Cell cell, @Nullable BlockingWait wait) {
+    private static @Nullable Thread thread(ActorCell cell, @Nullable BlockingWait wait) {
         return wait != null ? wait.thread : cell.carrier;
     }
 
@@ -73,7 +78,7 @@ public final class Snapshot {
         return owner == null ? "a future of nobody" : SafeText.of(owner);
     }
 
-    static State state(Cell cell, @Nullable BlockingWait wait) {
+    static State state(ActorCell cell, @Nullable BlockingWait wait) {
         if (wait != null) {
             return State.WAITING;
         }
@@ -84,11 +89,11 @@ public final class Snapshot {
     }
 
     public static @Nullable Counts counts(ActorRef<?> ref) {
-        Cell cell = Registry.ours(ref).cell();
+        ActorCell cell = Registry.ours(ref).cell();
         return cell == null || cell.counts == null ? null : cell.counts.counts();
     }
 
     public static Counts total() {
-        return Conservation.total();
+        return MessageCounts.total();
     }
 }

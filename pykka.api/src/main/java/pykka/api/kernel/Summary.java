@@ -14,6 +14,9 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.Registry;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.util.SafeText;
 
@@ -29,7 +32,7 @@ public final class Summary {
     private final PriorityQueue<Ranked> top = new PriorityQueue<>(Comparator.comparingLong(Ranked::rank));
     private int count;
 
-    private record Ranked(Ref<?> ref, long rank) {}
+    private record Ranked(LocalActorRef<?> ref, long rank) {}
 
     private Summary(int most) {
         this.most = most;
@@ -41,8 +44,8 @@ public final class Summary {
         return summary.result();
     }
 
-    private void add(Ref<?> ref) {
-        Cell cell = ref.cell();
+    private void add(LocalActorRef<?> ref) {
+        ActorCell cell = ref.cell();
         if (cell == null) {
             return;
         }
@@ -62,7 +65,7 @@ public final class Summary {
         top.add(new Ranked(ref, rank));
     }
 
-    private static long rank(Cell cell, @Nullable BlockingWait wait, State state) {
+    private static long rank(ActorCell cell, @Nullable BlockingWait wait, State state) {
         if (wait != null) {
             return WAITS + System.nanoTime() - wait.since;
         }

@@ -3,8 +3,8 @@ package pykka.api.osgi;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import pykka.api.internal.actor.Host;
 import pykka.api.kernel.ExitHook;
-import pykka.api.kernel.Framework;
 
 /** Follows the bundles of the framework while this library's own bundle is active. */
 public final class Activator implements BundleActivator {
@@ -14,14 +14,14 @@ public final class Activator implements BundleActivator {
     public void start(BundleContext context) throws InvalidSyntaxException {
         bundles = new Bundles(context);
         bundles.open();
-        Framework.install(bundles);
+        Host.install(bundles);
         bundles.offer();
     }
 
     @Override
     public void stop(BundleContext context) {
         bundles.close();
-        Framework.uninstall();
+        Host.uninstall();
         ExitHook.removeAll(); // the JVM would keep it, and with it our class loader
     }
 }

@@ -18,16 +18,16 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.internal.actor.Group;
+import pykka.api.internal.actor.Host;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Framework;
-import pykka.api.kernel.Group;
 import pykka.api.spi.ActorRuntime;
 
 /**
  * Whose an actor is, and what the events of the framework do to it. Events are handled at once, on the thread that changes the
  * bundle: what a bundle's activator registered is still there when its actors end. No lock is held here.
  */
-final class Bundles extends Framework implements SynchronousBundleListener {
+final class Bundles extends Host implements SynchronousBundleListener {
     /** Bundles of this library own no actors: they start them for others. */
     private static final Set<String> OURS =
             Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.testkit", "pykka.karaf");
@@ -83,7 +83,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
             providers.release(event.getServiceReference());
         }
-        Framework.changed();
+        Host.changed();
     }
 
     @Override
@@ -129,7 +129,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     private void end(Bundle bundle) {
         Runnable close = providers.remove(bundle);
         try {
-            Group.end(List.of(group(bundle)), Framework.deadline());
+            Group.end(List.of(group(bundle)), Host.deadline());
         } finally {
             close.run();
         }
@@ -139,7 +139,7 @@ final class Bundles extends Framework implements SynchronousBundleListener {
         closed = true;
         List<Runnable> close = providers.removeAll();
         try {
-            Group.end(groups.values(), Framework.deadline());
+            Group.end(groups.values(), Host.deadline());
         } finally {
             close.forEach(Runnable::run);
         }
@@ -206,24 +206,24 @@ final class Bundles extends Framework implements SynchronousBundleListener {
     }
 
     @Override
-    protected void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
+    public void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         providers.all(found);
     }
 
     @Override
-    protected void startProviders(BiConsumer<String, Throwable> failed) {
+    public void startProviders(BiConsumer<String, Throwable> failed) {
         if (!closed) {
             candidates.start(failed);
         }
     }
 
     @Override
-    protected boolean expectsProviders() {
+    public boolean expectsProviders() {
         return !closed && candidates.areExpected();
     }
 
     @Override
-    protected String idleProviders() {
+    public String idleProviders() {
         return closed ? "" : candidates.idle();
     }
 }

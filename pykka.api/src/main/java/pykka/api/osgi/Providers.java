@@ -25,8 +25,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
+import pykka.api.internal.actor.Host;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Framework;
 import pykka.api.spi.ActorRuntime;
 
 /**
@@ -130,7 +130,7 @@ final class Providers {
                     break; // when it starts again, that finds nothing in its place
                 }
             }
-            Framework.changed();
+            Host.changed();
         }
     }
 
@@ -167,7 +167,7 @@ final class Providers {
             return () -> { };
         }
         made.withdraw();
-        Framework.changed();
+        Host.changed();
         return made::close;
     }
 

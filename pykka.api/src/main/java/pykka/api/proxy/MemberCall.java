@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorProxy;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.RefusedMessage;
+import pykka.api.internal.mailbox.Invocation;
 import pykka.api.internal.promise.FutureOperations;
-import pykka.api.kernel.Invocation;
-import pykka.api.kernel.Ref;
-import pykka.api.kernel.Refusal;
 import pykka.api.messages.ProxyCall;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
@@ -52,15 +52,15 @@ public final class MemberCall extends Invocation {
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new Refusal(MemberProblem.of(Ref.of(actor), path, "the attribute '" + Place.cut(path.get(i))
+                    throw new RefusedMessage(MemberProblem.of(LocalActorRef.of(actor), path, "the attribute '" + Place.cut(path.get(i))
                             + "' is null, so '" + Place.cut(name()) + "' cannot be reached"));
                 }
             }
             Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
             Kind kind = Kind.of(entry);
-            if (kind == Kind.READ && isProxyToItself(Ref.of(actor), result)) {
-                Ref.of(actor).warnOfProxyToItself(String.join(".", Place.below(path, name())));
-                throw new Refusal(MemberProblem.unknown(Ref.of(actor), path, name()));
+            if (kind == Kind.READ && isProxyToItself(LocalActorRef.of(actor), result)) {
+                LocalActorRef.of(actor).warnOfProxyToItself(String.join(".", Place.below(path, name())));
+                throw new RefusedMessage(MemberProblem.unknown(LocalActorRef.of(actor), path, name()));
             }
             return kind == Kind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
@@ -73,7 +73,7 @@ public final class MemberCall extends Invocation {
     private static final Object[] NONE = {};
 
     /** A proxy of this actor and this path: who follows it would come back for ever. */
-    private boolean isProxyToItself(Ref<?> ref, @Nullable Object value) {
+    private boolean isProxyToItself(LocalActorRef<?> ref, @Nullable Object value) {
         if (value instanceof ActorProxy proxy) {
             return proxy.actorRef() == ref && proxy.path().equals(path);
         }

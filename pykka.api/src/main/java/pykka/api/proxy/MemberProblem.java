@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
+import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Ref;
 
 /** Makes all exceptions about members. Names and types are foreign text: they are escaped here, and the text is one line. */
 final class MemberProblem {
@@ -17,11 +17,11 @@ final class MemberProblem {
         return new ActorMemberException(SafeText.line(what));
     }
 
-    static ActorMemberException of(Ref<?> ref, List<String> path, String what) {
+    static ActorMemberException of(LocalActorRef<?> ref, List<String> path, String what) {
         return of(Place.text(ref, path) + ": " + what);
     }
 
-    static ActorMemberException unknown(Ref<?> ref, List<String> path, String name) {
+    static ActorMemberException unknown(LocalActorRef<?> ref, List<String> path, String name) {
         return of(Place.text(ref, path) + " has no attribute '" + Place.cut(name) + "'");
     }
 

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
+import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Ref;
 import pykka.api.proxy.Members.Attribute;
 
 /**
@@ -26,13 +26,13 @@ import pykka.api.proxy.Members.Attribute;
 public final class Place {
     private static final int LONGEST_NAME = 200;
 
-    private final Ref<?> ref;
+    private final LocalActorRef<?> ref;
     private final List<String> path;
     private final Access access;
     private final Class<?> type;
     private final MethodHandle[] steps;
 
-    private Place(Ref<?> ref, List<String> path, Access access, Class<?> type, MethodHandle[] steps) {
+    private Place(LocalActorRef<?> ref, List<String> path, Access access, Class<?> type, MethodHandle[] steps) {
         this.ref = ref;
         this.path = path;
         this.access = access;
@@ -41,7 +41,7 @@ public final class Place {
     }
 
     /** Throws ActorMemberException if the path leads nowhere. */
-    public static Place of(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+    public static Place of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         Place place = new Place(ref, List.of(), new Access(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
         for (String name : path) {
             place = place.at(name);
@@ -50,7 +50,7 @@ public final class Place {
     }
 
     /** What is found out about an actor while it is alive. If it dies meanwhile, that is what is said. */
-    public static <T> T whileAlive(Ref<?> ref, Supplier<T> action) {
+    public static <T> T whileAlive(LocalActorRef<?> ref, Supplier<T> action) {
         ref.checkAlive();
         try {
             return action.get();
@@ -300,7 +300,7 @@ public final class Place {
 
     // ---- what is said
 
-    Ref<?> ref() {
+    LocalActorRef<?> ref() {
         return ref;
     }
 
@@ -326,11 +326,11 @@ public final class Place {
     }
 
     /** As the original prints a proxy. */
-    public static String text(Ref<?> ref, List<String> path) {
+    public static String text(LocalActorRef<?> ref, List<String> path) {
         return text("ActorProxy", ref, path);
     }
 
-    static String text(String kind, Ref<?> ref, List<String> path) {
+    static String text(String kind, LocalActorRef<?> ref, List<String> path) {
         String names = path.stream().map(name -> "'" + cut(name) + "'").collect(Collectors.joining(", "));
         return "<" + SafeText.clean(kind) + " for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
     }

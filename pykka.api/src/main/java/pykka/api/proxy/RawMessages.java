@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorMemberException;
-import pykka.api.kernel.Ref;
-import pykka.api.kernel.Refusal;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.RefusedMessage;
 import pykka.api.messages.ProxyCall;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
@@ -21,7 +21,7 @@ public final class RawMessages {
     }
 
     /** Carries one out, on the actor. */
-    public static @Nullable Object handle(Ref<?> ref, Actor actor, Object message) throws Exception {
+    public static @Nullable Object handle(LocalActorRef<?> ref, Actor actor, Object message) throws Exception {
         if (message instanceof ProxyCall call && call.attrPath().equals(List.of("stop")) && call.args().isEmpty()
                 && call.kwargs().isEmpty()) {
             actor.stop();
@@ -33,7 +33,7 @@ public final class RawMessages {
         return resolve(ref, message).invoke(actor);
     }
 
-    private static MemberCall resolve(Ref<?> ref, Object message) {
+    private static MemberCall resolve(LocalActorRef<?> ref, Object message) {
         try {
             if (message instanceof ProxyCall call) {
                 return place(ref, call.attrPath()).call(last(call.attrPath()), call.args().toArray(), call.kwargs());
@@ -44,11 +44,11 @@ public final class RawMessages {
             ProxySetAttr set = (ProxySetAttr) message;
             return place(ref, set.attrPath()).write(last(set.attrPath()), set.value());
         } catch (ActorMemberException e) {
-            throw new Refusal(e);
+            throw new RefusedMessage(e);
         }
     }
 
-    private static Place place(Ref<?> ref, List<String> path) {
+    private static Place place(LocalActorRef<?> ref, List<String> path) {
         if (path.isEmpty()) {
             throw MemberProblem.of(ref, path, "the path is empty: it must end with the name of a member");
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.Ref;
+import pykka.api.internal.actor.LocalActorRef;
 
 /**
  * What the calls of a dynamic proxy were found to mean, so that it is found out once: kept with the class of the actor, in types of
@@ -27,13 +27,13 @@ public final class Shortcuts {
         }
     };
 
-    private final Ref<?> ref;
+    private final LocalActorRef<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
     /** The entry of the last call, for the next one is often like it. Weak: a proxy must not keep the class of its actor. */
     private volatile WeakReference<@Nullable Object[]> last = new WeakReference<>(null);
 
-    public Shortcuts(Ref<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+    public Shortcuts(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.lookup = lookup;
@@ -84,7 +84,7 @@ public final class Shortcuts {
         return true;
     }
 
-    private static @Nullable List<@Nullable Object> key(Class<?> type, Ref<?> ref, List<String> path,
+    private static @Nullable List<@Nullable Object> key(Class<?> type, LocalActorRef<?> ref, List<String> path,
             MethodHandles.@Nullable Lookup given, Kind kind, String name, @Nullable Object[] arguments) {
         MethodHandles.Lookup actors = ref.lookup();
         if (!isOf(type, given) || !isOf(type, actors)) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.proxy.FlattenedStage;
-import pykka.api.kernel.Ref;
 
 /**
  * The handler of a typed proxy. It knows its actor by the reference, and the plan of its interface weakly: that is kept with the
@@ -23,7 +23,7 @@ import pykka.api.kernel.Ref;
 public final class TypedProxy implements InvocationHandler {
     private static final Object[] NONE = {};
 
-    private final Ref<?> ref;
+    private final LocalActorRef<?> ref;
     private final List<String> path;
     private final Class<?> face;
     private final MethodHandles.@Nullable Lookup lookup;
@@ -32,7 +32,7 @@ public final class TypedProxy implements InvocationHandler {
     /** The numbers of methods by the very objects that the proxy class passes: found faster than equal ones. Copied on write. */
     private volatile Map<Method, Integer> numbers = new IdentityHashMap<>();
 
-    private TypedProxy(Ref<?> ref, List<String> path, Class<?> face, MethodHandles.@Nullable Lookup lookup) {
+    private TypedProxy(LocalActorRef<?> ref, List<String> path, Class<?> face, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.face = face;
@@ -50,7 +50,7 @@ public final class TypedProxy implements InvocationHandler {
         });
     }
 
-    public static <P> P of(Ref<?> ref, List<String> path, Class<P> face, MethodHandles.@Nullable Lookup lookup) {
+    public static <P> P of(LocalActorRef<?> ref, List<String> path, Class<P> face, MethodHandles.@Nullable Lookup lookup) {
         TypedProxy handler = Place.whileAlive(ref, () -> new TypedProxy(ref, path, face, lookup));
         return face.cast(Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, handler));
     }
@@ -60,7 +60,7 @@ public final class TypedProxy implements InvocationHandler {
         return proxy instanceof Proxy && Proxy.getInvocationHandler(proxy) instanceof TypedProxy handler ? handler : null;
     }
 
-    public Ref<?> ref() {
+    public LocalActorRef<?> ref() {
         return ref;
     }
 

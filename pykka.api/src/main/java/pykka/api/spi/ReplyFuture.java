@@ -3,7 +3,7 @@ package pykka.api.spi;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.kernel.Kernel;
+import pykka.api.internal.util.FirstUse;
 
 /**
  * The future of an ask. A runtime may extend it to be known by a class of its own; the kernel alone completes it. While somebody
@@ -18,6 +18,6 @@ public abstract class ReplyFuture<T extends @Nullable Object> extends LocalPromi
 
     /** For subclasses: a future that nobody has completed yet. */
     protected ReplyFuture() {
-        Kernel.prepare();
+        FirstUse.prepare();
     }
 }

@@ -23,6 +23,8 @@ import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.Cells;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Reply;
@@ -34,7 +36,7 @@ import pykka.api.spi.Waiter;
 class InspectionTest extends Cells {
     @Test
     void aSnapshotTellsStateLengthAndWhatIsHandled() {
-        Cell cell = start(new Manual());
+        ActorCell cell = start(new Manual());
         ActorRef<?> ref = cell.ref();
         run(cell);
         ActorInfo idle = Inspection.actor(ref).get();
@@ -64,7 +66,7 @@ class InspectionTest extends Cells {
 
     @Test
     void aSnapshotOfAnIdleActorNamesTheThreadThatIsItsOwn() {
-        Cell cell = start(new Manual());
+        ActorCell cell = start(new Manual());
         run(cell);
         Thread own = new Thread(() -> {});
         cell.slot(own);
@@ -77,8 +79,8 @@ class InspectionTest extends Cells {
 
     @Test
     void snapshotsShowAllThatLive() {
-        Cell first = start(new Manual());
-        Cell second = start(new Manual());
+        ActorCell first = start(new Manual());
+        ActorCell second = start(new Manual());
         assertEquals(Stream.of(first, second).map(cell -> cell.ref().actorUrn()).toList(),
                 Inspection.actors().stream().map(ActorInfo::urn).toList());
         first.stop();
@@ -88,7 +90,7 @@ class InspectionTest extends Cells {
 
     @Test
     void countsAreThoseOfOneActorWhileItLives() {
-        Cell cell = start(new Manual());
+        ActorCell cell = start(new Manual());
         ActorRef<?> ref = cell.ref();
         cell.tell("message", false);
         run(cell);
@@ -101,7 +103,7 @@ class InspectionTest extends Cells {
 
     @Test
     void aSnapshotShowsNoMessageThatWasHandled() {
-        Cell cell = start(new Manual());
+        ActorCell cell = start(new Manual());
         List<ActorInfo> infos = new ArrayList<>();
         cell.tell("one", false);
         cell.tell("two", false);
@@ -118,7 +120,7 @@ class InspectionTest extends Cells {
 
     @Test
     void aSummaryCountsAllAndShowsThoseThatWorkBeforeThoseThatAreIdle() {
-        List<Cell> cells = new ArrayList<>();
+        List<ActorCell> cells = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             cells.add(start(new Manual()));
             run(cells.get(i));
@@ -135,7 +137,7 @@ class InspectionTest extends Cells {
         assertEquals(3, cells.stream().filter(cell -> cell.ref().drawnUrn() != null).count());
         assertEquals(List.of(), Inspection.summary(0).top());
         assertThrows(IllegalArgumentException.class, () -> Inspection.summary(-1));
-        for (Cell cell : cells) {
+        for (ActorCell cell : cells) {
             cell.stop();
             run(cell);
         }
@@ -144,8 +146,8 @@ class InspectionTest extends Cells {
 
     @Test
     void aSnapshotTellsWhatAnActorWaitsFor() throws InterruptedException {
-        Cell asked = start(new Manual());
-        Cell asker = start(new Manual());
+        ActorCell asked = start(new Manual());
+        ActorCell asker = start(new Manual());
         long begin = System.nanoTime();
         ActorInfo[] info = {null};
         LocalPromise<Object> reply = asked.ask("question", null);
@@ -214,16 +216,16 @@ class InspectionTest extends Cells {
         try (AutoCloseable first = Inspection.listen(bad); AutoCloseable second = Inspection.listen(talking)) {
             assertNotNull(first);
             assertNotNull(second);
-            Cell cell = start(new Manual());
+            ActorCell cell = start(new Manual());
             cell.tell("message", false);
             cell.tell(null, false);
             cell.stop();
             run(cell);
-            Cell failing = start(new Manual());
+            ActorCell failing = start(new Manual());
             failing.tell(new IllegalStateException("asked for"), false);
             run(failing);
         }
-        Cell unheard = start(new Manual());
+        ActorCell unheard = start(new Manual());
         unheard.stop();
         run(unheard);
         assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
@@ -233,7 +235,7 @@ class InspectionTest extends Cells {
 
     @Test
     void aListenerThatHearsWhatWasHandledFindsNothingHandled() throws Exception {
-        Cell cell = start(new Manual());
+        ActorCell cell = start(new Manual());
         List<ActorInfo> infos = new ArrayList<>();
         ActorListener listener = new ActorListener() {
             @Override
@@ -253,7 +255,7 @@ class InspectionTest extends Cells {
 
     @Test
     void aSummaryShowsThoseThatWaitBeforeThoseThatWorkTheLongestFirst() {
-        List<Cell> cells = new ArrayList<>();
+        List<ActorCell> cells = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             cells.add(start(new Manual()));
             run(cells.get(i));
@@ -272,8 +274,8 @@ class InspectionTest extends Cells {
 
     @Test
     void aListenerHearsWhoWaitedInVainForWhomAndForHowLong() throws Exception {
-        Cell asked = start(new Manual());
-        Cell asker = start(new Manual() {
+        ActorCell asked = start(new Manual());
+        ActorCell asker = start(new Manual() {
             @Override
             public void await(Waiter waiter) {
                 waiter.park();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
 import pykka.api.Future;
 import pykka.api.Traversable;
-import pykka.api.kernel.Ref;
+import pykka.api.internal.actor.LocalActorRef;
 
 /** What is found out about a class or an interface is found out once, and refers to no interface. The actors are never started. */
 class PlanTest {
@@ -62,7 +62,7 @@ class PlanTest {
     }
 
     private static Place place(MethodHandles.Lookup lookup) {
-        return Place.of((Ref<?>) new Sample().actorRef(), List.of(), lookup);
+        return Place.of((LocalActorRef<?>) new Sample().actorRef(), List.of(), lookup);
     }
 
     @Test

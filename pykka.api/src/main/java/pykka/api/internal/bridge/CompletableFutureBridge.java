@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.promise.BatchExecutor;
-import pykka.api.kernel.End;
 
 /** Makes CompletableFutures of futures. */
 public final class CompletableFutureBridge {
@@ -16,7 +15,7 @@ public final class CompletableFutureBridge {
 
     public static <T extends @Nullable Object> CompletableFuture<T> convert(
             Future<T> source, @Nullable Executor executor) {
-        return source instanceof End end && executor == null ? end.<T>shared() : fresh(source, executor);
+        return source instanceof EndPromise end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 
     /** One that nobody else has, and that may be completed by whoever has it. */

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Cell;
 
 /**
  * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
@@ -32,7 +32,7 @@ record WaitEdge(Completer from, Completer to, @Nullable BlockingWait waits, @Nul
 
     private Deadlock.Member member(boolean stack) {
         Thread thread = waits != null ? waits.thread : lock.thread();
-        return new Deadlock.Member(SafeText.of(from), from instanceof Cell cell ? cell.ref().actorUrn() : null, from.describe(),
+        return new Deadlock.Member(SafeText.of(from), from instanceof ActorCell cell ? cell.ref().actorUrn() : null, from.describe(),
                 SafeText.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
                 waits == null ? SafeText.clean(lock.lock()) : null, SafeText.clean(thread.getName()), thread.getId(),
                 stack ? List.of(thread.getStackTrace()) : List.of());

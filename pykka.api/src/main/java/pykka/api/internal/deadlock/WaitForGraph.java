@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.Registry;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
-import pykka.api.kernel.Cell;
-import pykka.api.kernel.Registry;
 import pykka.api.spi.ActorCarrier;
 
 /**
@@ -49,7 +49,7 @@ public final class WaitForGraph {
         readLocks();
         List<Completer> starts = new ArrayList<>();
         Registry.forEach(ref -> {
-            Cell cell = ref.cell();
+            ActorCell cell = ref.cell();
             if (cell != null && edge(cell) != null) {
                 starts.add(cell);
             }
@@ -120,14 +120,14 @@ public final class WaitForGraph {
             Completer to = wait.endedBy();
             return to == null ? null : new WaitEdge(owner, to, wait, null);
         }
-        Thread thread = owner instanceof Cell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
+        Thread thread = owner instanceof ActorCell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
         Blocked lock = thread == null ? null : blocked.get(thread);
         return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
     }
 
     /** On whose behalf a thread runs, as far as others can tell. */
     private static Completer of(Thread thread) {
-        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell ? cell : new PlainThread(thread);
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell ? cell : new PlainThread(thread);
     }
 
     /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */

@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.MessageLoop;
+import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.deadlock.DeadlockDetector;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Cell;
-import pykka.api.kernel.Construction;
-import pykka.api.kernel.Turns;
 import pykka.api.spi.Waiter;
 
 /** One wait of one thread for one promise. */
@@ -106,7 +106,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
     /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
     private void asLinked(@Nullable Completer me) {
-        List<Cell> making = Construction.making();
+        List<ActorCell> making = StartScope.making();
         Second second = other == null ? null : new Second(this);
         if (second != null) {
             other.push(second);
@@ -132,7 +132,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
     }
 
-    private void publishFor(Cell making) {
+    private void publishFor(ActorCell making) {
         if (deadline == null && making == leaf.owner) {
             throw selfWait(making);
         }
@@ -146,7 +146,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         if (owner == null) {
             return "";
         }
-        String message = Turns.describe(leaf.message);
+        String message = MessageLoop.describe(leaf.message);
         return ": waited for " + SafeText.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
                 + owner.describe();
     }

@@ -18,7 +18,7 @@ public interface Completer {
     String describe();
 
     /** Publishes a wait, checks for a deadlock, and waits. */
-    default void await(BlockingWait wait) {
+    public default void await(BlockingWait wait) {
         BlockingWait before = waiting(); // there is one if a log back end waits while a deadlock is reported
         waiting(wait);
         try {

@@ -1,8 +1,8 @@
 package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.util.ThreadSlot;
-import pykka.api.kernel.Cell;
 import pykka.api.spi.ActorCarrier;
 
 /**
@@ -15,14 +15,14 @@ public final class CurrentCompleter {
     private CurrentCompleter() {}
 
     public static @Nullable Completer get() {
-        if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof Cell cell) {
+        if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell) {
             return cell;
         }
         return LOCAL.get();
     }
 
     /** Makes an actor the current one of this thread. Returns what {@link #restore} needs. */
-    public static @Nullable Object enter(Cell cell) {
+    public static @Nullable Object enter(ActorCell cell) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
             Object before = carrier.current();
             carrier.current(cell);
@@ -37,7 +37,7 @@ public final class CurrentCompleter {
 
     public static void restore(@Nullable Object before) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
-            carrier.current((Cell) before);
+            carrier.current((ActorCell) before);
         } else {
             restoreLocal(before);
         }

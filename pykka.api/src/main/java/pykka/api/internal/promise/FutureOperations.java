@@ -14,27 +14,27 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorFunction;
 import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Kernel;
 
 /** Makes futures and reads them. */
 public final class FutureOperations {
     private FutureOperations() {}
 
     public static <T extends @Nullable Object> Future<T> create() {
-        Kernel.prepare();
+        FirstUse.prepare();
         return new Reply<>();
     }
 
     public static <T extends @Nullable Object> Future<T> of(T value) {
-        Kernel.prepare();
+        FirstUse.prepare();
         LocalPromise<T> reply = new Reply<>();
         reply.complete(value);
         return reply;
     }
 
     public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
-        Kernel.prepare();
+        FirstUse.prepare();
         LocalPromise<T> reply = new Reply<>();
         reply.fail(failure);
         return reply;

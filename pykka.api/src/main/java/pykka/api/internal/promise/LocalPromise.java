@@ -7,14 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.GetHook;
+import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.kernel.Cell;
-import pykka.api.kernel.Conservation;
 
 /**
  * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
@@ -65,8 +65,8 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
     /** Names who will complete this, before it is shared. */
     public final void own(Completer owner) {
         this.owner = owner;
-        if (Conservation.ON && owner instanceof Cell) {
-            Conservation.pending(1);
+        if (MessageCounts.ON && owner instanceof ActorCell) {
+            MessageCounts.pending(1);
         }
     }
 
@@ -162,7 +162,7 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
         setExclusiveOwnerThread(null);
         result = State.FAILED;
         CompletionListener callbacks = settle();
-        if (asked instanceof Cell cell) {
+        if (asked instanceof ActorCell cell) {
             cell.withdrew();
         }
         callBack(callbacks);
@@ -179,8 +179,8 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
 
     /** Wakes all but what may run code of users, and returns that. */
     private @Nullable CompletionListener settle() {
-        if (Conservation.ON && owner instanceof Cell) {
-            Conservation.pending(-1);
+        if (MessageCounts.ON && owner instanceof ActorCell) {
+            MessageCounts.pending(-1);
         }
         owner = null;
         if (waiters == null) {
@@ -261,7 +261,7 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
      * a thread waits: each promise that names a thread is in each dump of it.
      */
     final void nameOwnerThread() {
-        if (owner instanceof Cell cell && cell.slot() instanceof Thread thread) {
+        if (owner instanceof ActorCell cell && cell.slot() instanceof Thread thread) {
             setExclusiveOwnerThread(thread);
             VarHandle.fullFence();
             if (settled()) {

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
+import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.MessageLoop;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
-import pykka.api.kernel.Ref;
 import pykka.api.kernel.Snapshot;
-import pykka.api.kernel.Turns;
 
 /** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
 public final class ListenerHub {
@@ -49,11 +49,11 @@ public final class ListenerHub {
         return ALL.get().length > 0;
     }
 
-    public static void started(Ref<?> ref) {
+    public static void started(LocalActorRef<?> ref) {
         tell(listener -> listener.started(ref.actorUrn(), SafeText.clean(ref.className())));
     }
 
-    public static void ended(Ref<?> ref, @Nullable Throwable failure) {
+    public static void ended(LocalActorRef<?> ref, @Nullable Throwable failure) {
         tell(listener -> {
             if (failure == null) {
                 listener.stopped(ref.actorUrn(), SafeText.clean(ref.className()));
@@ -63,9 +63,9 @@ public final class ListenerHub {
         });
     }
 
-    public static void handled(Ref<?> ref, @Nullable Object message, long nanos) {
+    public static void handled(LocalActorRef<?> ref, @Nullable Object message, long nanos) {
         tell(listener -> listener.handled(
-                ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(Turns.describe(message)), nanos));
+                ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(MessageLoop.describe(message)), nanos));
     }
 
     public static void timedOut(@Nullable Completer who, BlockingWait wait) {

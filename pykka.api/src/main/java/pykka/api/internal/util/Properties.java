@@ -4,7 +4,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import pykka.api.kernel.Framework;
+import pykka.api.internal.actor.Host;
 
 /** The library's properties, of the framework or of the system, read where they are used. */
 public final class Properties {
@@ -14,7 +14,7 @@ public final class Properties {
     public static @Nullable String get(String name) {
         String value;
         try {
-            value = Framework.property(name);
+            value = Host.property(name);
         } catch (SecurityException e) {
             value = privileged(name);
         }
@@ -25,7 +25,7 @@ public final class Properties {
     @SuppressWarnings("removal")
     private static @Nullable String privileged(String name) {
         try {
-            return AccessController.doPrivileged((PrivilegedAction<@Nullable String>) () -> Framework.property(name));
+            return AccessController.doPrivileged((PrivilegedAction<@Nullable String>) () -> Host.property(name));
         } catch (SecurityException e) {
             return null;
         }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
-import pykka.api.kernel.CellRaces;
-import pykka.api.kernel.Conservation;
+import pykka.api.internal.actor.ActorCellRaces;
+import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.spi.ReplyFuture;
 
 class LocalPromiseTest {
@@ -123,7 +123,7 @@ class LocalPromiseTest {
 
     @Test
     void aDoneFutureRefersToItsValueAlone() throws ReflectiveOperationException {
-        promise.own(CellRaces.made());
+        promise.own(ActorCellRaces.made());
         promise.complete("value");
         assertNull(promise.owner);
         assertNull(promise.next);
@@ -145,11 +145,11 @@ class LocalPromiseTest {
 
     @Test
     void repliesThatAnActorOwesAreCountedUntilTheyAreDone() {
-        long before = Conservation.total().pending();
-        promise.own(CellRaces.made());
-        assertEquals(before + 1, Conservation.total().pending());
+        long before = MessageCounts.total().pending();
+        promise.own(ActorCellRaces.made());
+        assertEquals(before + 1, MessageCounts.total().pending());
         promise.complete("value");
-        assertEquals(before, Conservation.total().pending());
+        assertEquals(before, MessageCounts.total().pending());
     }
 
     @Test
@@ -183,7 +183,7 @@ class LocalPromiseTest {
     void futuresAndInboxesAreNotSerializable() throws IOException {
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             assertThrows(NotSerializableException.class, () -> out.writeObject(promise));
-            assertThrows(NotSerializableException.class, () -> out.writeObject(CellRaces.made()));
+            assertThrows(NotSerializableException.class, () -> out.writeObject(ActorCellRaces.made()));
         }
     }
 

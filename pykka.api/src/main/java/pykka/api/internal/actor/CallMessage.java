@@ -1,0 +1,34 @@
+package pykka.api.internal.actor;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorConsumer;
+import pykka.api.ActorFunction;
+import pykka.api.internal.mailbox.Invocation;
+
+/** A lambda on its way to an actor, asked. */
+final class CallMessage<A> extends Invocation {
+    private final ActorFunction<? super A, ?> function;
+
+    CallMessage(ActorFunction<? super A, ?> function) {
+        this.function = function;
+    }
+
+    static <A> CallMessage<A> of(ActorConsumer<? super A> code) {
+        return new CallMessage<>(actor -> {
+            code.accept(actor);
+            return null;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the ref that sent it has the type of the actor
+    public @Nullable Object invoke(Actor actor) throws Exception {
+        return function.apply((A) actor);
+    }
+
+    @Override
+    public Class<?> described() {
+        return function.getClass();
+    }
+}

@@ -1,0 +1,379 @@
+package pykka.api.internal.actor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorConsumer;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
+import pykka.api.ActorFunction;
+import pykka.api.ActorProxy;
+import pykka.api.ActorRef;
+import pykka.api.ActorTimeoutException;
+import pykka.api.Future;
+import pykka.api.internal.bridge.EndPromise;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.FirstUse;
+import pykka.api.internal.util.PaddedCounter;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
+import pykka.api.proxy.TypedProxy;
+
+/** The reference of an actor: all that is left of it after its end, and no more than URN, class name and why it ended then. */
+public final class LocalActorRef<A> implements ActorRef<A> {
+    private static final VarHandle URN;
+    private static final PaddedCounter HASHES = new PaddedCounter();
+    /** Whether there has been a URN. */
+    private static boolean drew;
+
+    /** What a dead actor's reference knows of its class: name and, weakly, the class. JDK types only, one for each class. */
+    private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
+        @Override
+        protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
+            String name = simpleName(type);
+            if (name.isEmpty()) {
+                name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
+            }
+            return Map.entry(name, new WeakReference<>(type));
+        }
+    };
+
+    private static String simpleName(Class<?> type) {
+        try {
+            return type.getSimpleName();
+        } catch (LinkageError e) {
+            return ""; // it looks at the enclosing class, which may be missing
+        }
+    }
+
+    static {
+        try {
+            URN = MethodHandles.lookup().findVarHandle(LocalActorRef.class, "urn", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Map.Entry<String, WeakReference<Class<?>>> kind;
+    /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
+    private final int hash = (int) HASHES.getAndIncrement();
+    /** When it was registered, as a number; 0 before. Written by the registry before the reference is entered. */
+    volatile long order;
+    /** Null after the end. Read without order: who still sees a dead cell finds it closed. */
+    private @Nullable ActorCell cell;
+    /** What ended it: known before its inbox is closed. */
+    private volatile @Nullable ActorEnd end;
+    private volatile @Nullable String urn;
+
+    LocalActorRef(Class<?> actorClass, ActorCell cell) {
+        kind = KIND.get(actorClass);
+        this.cell = cell;
+    }
+
+    public static LocalActorRef<?> of(Actor actor) {
+        return ActorHooks.get().cell(actor).ref();
+    }
+
+    public @Nullable ActorCell cell() {
+        return cell;
+    }
+
+    void die() {
+        cell = null;
+    }
+
+    void endsBy(ActorEnd why) {
+        end = why;
+    }
+
+    /** For those who know that it has ended. */
+    ActorEnd end() {
+        VarHandle.acquireFence(); // the cell was read without order
+        ActorEnd now = end;
+        return now == null ? Termination.FAILED : now; // there was no stack to say it
+    }
+
+    /** What it has failed with, as text. */
+    public @Nullable Throwable failure() {
+        VarHandle.acquireFence();
+        ActorEnd now = end;
+        return now == null ? null : now.failure();
+    }
+
+    private ActorCell live() {
+        ActorCell now = cell;
+        if (now == null) {
+            throw notFound();
+        }
+        return now;
+    }
+
+    private ActorDeadException notFound() {
+        ActorCell now = cell;
+        return now != null ? now.notFound() : new ActorDeadException(this + " not found", failure());
+    }
+
+    /** Throws ActorDeadException if it is. */
+    public void checkAlive() {
+        if (!isAlive()) {
+            throw notFound();
+        }
+    }
+
+    /** The lookup of the actor's options. */
+    public MethodHandles.@Nullable Lookup lookup() {
+        ActorCell now = cell;
+        return now == null ? null : ActorHooks.get().lookup(now.options());
+    }
+
+    /** Once for each attribute. Called on the actor. */
+    public void warnOfProxyToItself(String attribute) {
+        ActorCell now = cell;
+        if (now != null) {
+            now.warnOfProxyToItself(attribute);
+        }
+    }
+
+    public String className() {
+        return kind.getKey();
+    }
+
+    public boolean isA(Class<?> type) {
+        Class<?> own = kind.getValue().get();
+        return own != null && type.isAssignableFrom(own);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the class of the actor
+    public Class<? extends A> actorClass() {
+        Class<?> own = kind.getValue().get();
+        if (own == null) {
+            throw new IllegalStateException("The class of " + this + " is no longer loaded");
+        }
+        return (Class<? extends A>) own;
+    }
+
+    @Override
+    public String actorUrn() {
+        String now = urn;
+        if (now == null) {
+            ensureToDraw();
+            String drawn = "urn:uuid:" + UUID.randomUUID();
+            drew = true;
+            Registry.drawn(this, drawn); // what takes memory, while it can still be another one
+            now = (String) URN.compareAndExchange(this, null, drawn);
+            if (now == null) {
+                now = drawn;
+                Registry.drawn(this, drawn); // whatever became of the reference meanwhile
+            } else {
+                Registry.notDrawn(drawn);
+            }
+        }
+        return now;
+    }
+
+    /** The first one initializes the random numbers of the JDK. */
+    private static void ensureToDraw() {
+        if (drew) {
+            StackReserve.ensure();
+        } else {
+            StackReserve.ensureForFirstUse();
+        }
+    }
+
+    /** The URN if anybody has ever read it. */
+    public @Nullable String drawnUrn() {
+        return urn;
+    }
+
+    /** Alive, and given to a runtime. */
+    boolean isStarted() {
+        ActorCell now = cell;
+        return now != null && now.phase() != ActorCell.NEW && now.status() != Mailbox.CLOSED;
+    }
+
+    @Override
+    public boolean isAlive() {
+        ActorCell now = cell;
+        return now != null && now.status() != Mailbox.CLOSED;
+    }
+
+    @Override
+    public void tell(@Nullable Object message) {
+        StackReserve.ensure();
+        live().tell(message, false);
+    }
+
+    @Override
+    public @Nullable Object ask(@Nullable Object message) {
+        StackReserve.ensure(); // for both, sending and waiting
+        refuseSelfWait();
+        refuseIfInterrupted(null);
+        return FutureOperations.read(this.<Object>send(message, null), null);
+    }
+
+    @Override
+    public @Nullable Object ask(@Nullable Object message, Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        if (deadline == null) {
+            return ask(message);
+        }
+        StackReserve.ensure();
+        refuseIfInterrupted(deadline);
+        Future<@Nullable Object> reply = send(message, deadline);
+        try {
+            return FutureOperations.read(reply, deadline);
+        } catch (ActorTimeoutException e) {
+            ActorCell now = cell;
+            if (now != null && now.options().withdrawTimedOut() && reply instanceof LocalPromise<?> ask) {
+                ask.withdraw(e, null);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Future<@Nullable Object> askAsync(@Nullable Object message) {
+        StackReserve.ensure();
+        return send(message, null);
+    }
+
+    private <T extends @Nullable Object> Future<T> send(@Nullable Object message, @Nullable Deadline deadline) {
+        ActorCell now = cell;
+        return now == null ? FutureOperations.failed(notFound()) : now.ask(message, deadline);
+    }
+
+    @Override
+    public <R extends @Nullable Object> Future<R> call(ActorFunction<? super A, ? extends R> function) {
+        StackReserve.ensure();
+        return send(new CallMessage<A>(Objects.requireNonNull(function, "function")), null);
+    }
+
+    @Override
+    public Future<@Nullable Void> run(ActorConsumer<? super A> code) {
+        StackReserve.ensure();
+        return send(CallMessage.of(Objects.requireNonNull(code, "code")), null);
+    }
+
+    @Override
+    public void defer(ActorConsumer<? super A> code) {
+        StackReserve.ensure();
+        live().defer(Objects.requireNonNull(code, "code"));
+    }
+
+    @Override
+    public ActorProxy proxy() {
+        FirstUse.prepareProxies();
+        return ActorHooks.get().proxy(this, null);
+    }
+
+    @Override
+    public ActorProxy proxy(MethodHandles.Lookup lookup) {
+        FirstUse.prepareProxies();
+        return ActorHooks.get().proxy(this, Objects.requireNonNull(lookup, "lookup"));
+    }
+
+    @Override
+    public <P> P proxy(Class<P> type) {
+        return typed(type, null);
+    }
+
+    @Override
+    public <P> P proxy(Class<P> type, MethodHandles.Lookup lookup) {
+        return typed(type, Objects.requireNonNull(lookup, "lookup"));
+    }
+
+    private <P> P typed(Class<P> type, MethodHandles.@Nullable Lookup lookup) {
+        Objects.requireNonNull(type, "type");
+        checkAlive();
+        FirstUse.prepareProxies();
+        return TypedProxy.of(this, List.of(), type, lookup);
+    }
+
+    @Override
+    public boolean stop() {
+        refuseSelfWait();
+        return stop((Deadline) null);
+    }
+
+    @Override
+    public boolean stop(Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        return deadline == null ? stop() : stop(deadline);
+    }
+
+    private boolean stop(@Nullable Deadline deadline) {
+        StackReserve.ensure(); // for both, asking and waiting
+        ActorCell now = cell;
+        LocalPromise<?> end = now == null || now.isUnstarted() ? null : now.stopAndTell();
+        if (end == null) {
+            return false;
+        }
+        BlockingWait.until(end, deadline);
+        return true;
+    }
+
+    @Override
+    public Future<Boolean> stopAsync() {
+        StackReserve.ensure();
+        ActorCell now = cell;
+        if (now == null || now.isUnstarted()) {
+            return FutureOperations.of(false);
+        }
+        LocalPromise<Boolean> told = now.newReply();
+        now.stop(told);
+        return told;
+    }
+
+    @Override
+    public Future<ActorEnd> whenStopped() {
+        StackReserve.ensure();
+        ActorCell now = cell;
+        if (now == null) {
+            return EndPromise.of(end());
+        }
+        return now.isUnstarted() ? FutureOperations.failed(now.notFound()) : now.whenStopped();
+    }
+
+    /** Before anything is sent, of which there will be no answer. */
+    private void refuseIfInterrupted(@Nullable Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
+            throw BlockingWait.interrupted();
+        }
+    }
+
+    /** Before anything is sent. */
+    public void refuseSelfWait() {
+        ActorCell now = cell;
+        if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && StartScope.isMaking(now))) {
+            throw BlockingWait.selfWait(now);
+        }
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public String toString() {
+        return SafeText.clean(className()) + " (" + actorUrn() + ")";
+    }
+}

@@ -1,0 +1,267 @@
+package pykka.api.internal.actor;
+
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorConsumer;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Invocation;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.SafeText;
+import pykka.api.proxy.RawMessages;
+import pykka.api.spi.ActorTask.Turn;
+import pykka.api.spi.Linger;
+
+/** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
+public final class MessageLoop {
+    /** Every so many envelopes, the links of those before are cut. */
+    private static final int CUT = 16;
+
+    private MessageLoop() {}
+
+    static void abandon(ActorCell cell, Throwable why) {
+        run(cell, 0, 0, Linger.NONE, why);
+    }
+
+    /** A turn, or the end if the actor is abandoned. What shows on the thread is the actor's meanwhile, then as before. */
+    static Turn run(ActorCell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
+        Actor actor = cell.actor;
+        if (actor == null) {
+            return Turn.ENDED;
+        }
+        Thread thread = Thread.currentThread();
+        boolean interrupted = Thread.interrupted();
+        ClassLoader theirs = thread.getContextClassLoader();
+        ClassLoader own = actor.getClass().getClassLoader();
+        boolean entered = false;
+        Object before = null;
+        try {
+            before = CurrentCompleter.enter(cell);
+            entered = true;
+            show(thread, own);
+            return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
+        } catch (Throwable e) {
+            // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
+            return broken(cell, e);
+        } finally {
+            if (entered) {
+                CurrentCompleter.restore(before);
+            }
+            show(thread, theirs);
+            Thread.interrupted();
+            if (interrupted) {
+                interrupt(thread);
+            }
+        }
+    }
+
+    /** A thread of the application's own class may refuse it, as some of the JDK's do: that is no failure of the actor. */
+    public static void show(Thread thread, @Nullable ClassLoader loader) {
+        try {
+            if (thread.getContextClassLoader() != loader) {
+                thread.setContextClassLoader(loader);
+            }
+        } catch (RuntimeException refused) {
+            // it shows what it did
+        }
+    }
+
+    /** As for the loader. */
+    private static void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (RuntimeException refused) {
+            // it is not interrupted
+        }
+    }
+
+    private static Turn broken(ActorCell cell, Throwable failure) {
+        if (cell.phase() < ActorCell.ENDING) {
+            if (cell.head() instanceof LocalPromise<?> asked) {
+                asked.message = Mark.TAKEN;
+                asked.failApart(failure); // perhaps nobody has answered it yet
+            }
+        }
+        for (int i = 0; i < 3 && cell.phase() != ActorCell.ENDED; i++) {
+            try {
+                Termination.end(cell, failure);
+            } catch (Throwable e) {
+                // again, from where it was
+            }
+        }
+        return Turn.ENDED;
+    }
+
+    private static Turn end(ActorCell cell, @Nullable Throwable failure) {
+        Termination.end(cell, failure);
+        return Turn.ENDED;
+    }
+
+    private static Turn messages(ActorCell cell, Actor actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
+            Linger linger) {
+        long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
+        boolean heard = ListenerHub.any();
+        MailboxCapacity bound = cell.bound();
+        cell.carrier = thread;
+        if (cell.phase() == ActorCell.STARTED && !begin(cell)) {
+            return Turn.ENDED;
+        }
+        for (int handled = 0, pauses = 0;;) {
+            if (cell.isCutOff()) {
+                return end(cell, null);
+            }
+            Envelope node = cell.poll(handled % CUT == 0);
+            if (node == null) {
+                cell.handled();
+                if (pauses == 0 && linger.until(cell) && cell.hasNext()) {
+                    continue;
+                }
+                cell.leaveTurn();
+                if (cell.idle()) { // a full fence
+                    cell.awaitCut();
+                    return Turn.IDLE; // perhaps another thread runs the actor by now
+                }
+                cell.carrier = thread;
+                Mailbox.pause(pauses++);
+                continue;
+            }
+            pauses = 0;
+            if (thread.isInterrupted()) {
+                Thread.interrupted(); // meant for the handler that is over, or for nobody
+                if (cell.isCutOff()) {
+                    interrupt(thread); // or for this one
+                }
+            }
+            if (!handle(cell, actor, node, bound, heard)) {
+                return Turn.ENDED;
+            }
+            show(thread, own); // the handler may have left another one
+            if (++handled >= maxMessages || cell.isTurnToEnd()
+                    || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
+                cell.handled();
+                cell.leaveTurn();
+                VarHandle.fullFence();
+                cell.awaitCut();
+                return Turn.MORE;
+            }
+        }
+    }
+
+    private static boolean begin(ActorCell cell) {
+        cell.phase(ActorCell.RUNNING);
+        ListenerHub.started(cell.ref());
+        try {
+            ActorHooks.get().started(cell.actor);
+            return true;
+        } catch (Throwable e) {
+            Termination.end(cell, e);
+            return false;
+        }
+    }
+
+    /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
+    private static boolean handle(ActorCell cell, Actor actor, Envelope node, @Nullable MailboxCapacity bound, boolean heard) {
+        Object message = node.message;
+        if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
+            return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer
+        }
+        if (message == Mark.STOP) {
+            Termination.end(cell, null);
+            return false;
+        }
+        if (MessageCounts.ON) {
+            cell.counts.handle();
+        }
+        if (bound != null) {
+            bound.leave();
+        }
+        long begin = heard ? System.nanoTime() : 0;
+        Object answer = null;
+        Throwable failure = null;
+        try {
+            answer = node instanceof DeferEnvelope ? run(actor, message) : dispatch(cell, actor, message);
+            if (answer == actor && node instanceof LocalPromise) {
+                failure = new IllegalStateException(
+                        SafeText.of(cell.ref()) + " answered with itself: answer with its actorRef() instead");
+            }
+        } catch (RefusedMessage e) {
+            if (node instanceof LocalPromise) {
+                failure = e.reason;
+            } else {
+                Log.unexpected(actor, message);
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        if (heard) {
+            node.message = Mark.TAKEN;
+            ListenerHub.handled(cell.ref(), message, System.nanoTime() - begin);
+        }
+        if (node instanceof LocalPromise<?> reply) {
+            reply.message = Mark.TAKEN; // it may be kept
+            return answer(cell, actor, reply, answer, failure);
+        }
+        return told(cell, failure);
+    }
+
+    private static boolean told(ActorCell cell, @Nullable Throwable failure) {
+        if (failure == null) {
+            return true;
+        }
+        Termination.end(cell, failure);
+        return false;
+    }
+
+    private static boolean answer(
+            ActorCell cell, Actor actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
+        boolean fatal = failure != null && Termination.isFatal(failure);
+        if (failure != null && !fatal) {
+            Log.returned(actor, failure); // first, so that who reads the reply finds the record
+        }
+        boolean first = failure == null ? reply.complete(answer) : fatal ? reply.failApart(failure) : reply.fail(failure);
+        if (!first) {
+            Log.replyDropped(actor);
+        }
+        if (fatal) {
+            Termination.end(cell, failure);
+        }
+        return !fatal;
+    }
+
+    @SuppressWarnings("unchecked") // the ref that sent it has the type of the actor
+    private static @Nullable Object run(Actor actor, Object code) throws Exception {
+        ((ActorConsumer<Actor>) code).accept(actor);
+        return null;
+    }
+
+    private static @Nullable Object dispatch(ActorCell cell, Actor actor, @Nullable Object message) throws Exception {
+        if (message instanceof Invocation invocation) {
+            return invocation.invoke(actor);
+        }
+        if (RawMessages.is(message)) {
+            return RawMessages.handle(cell.ref(), actor, message);
+        }
+        return ActorHooks.get().receive(actor, message == Mark.NULL ? null : message);
+    }
+
+    /** The class of the message that an actor handles, or has just handled; null if none. For any thread. */
+    public static @Nullable String handled(ActorCell cell) {
+        return cell.phase() == ActorCell.RUNNING ? describe(cell.head().message) : null;
+    }
+
+    public static @Nullable String describe(@Nullable Object message) {
+        if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message == Mark.STOP) {
+            return null;
+        }
+        if (message == Mark.NULL) {
+            return "null";
+        }
+        return SafeText.className(message instanceof Invocation call ? call.described() : message.getClass());
+    }
+}

@@ -1,0 +1,148 @@
+package pykka.api.internal.actor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorInboxFullException;
+import pykka.api.ActorRef;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.PaddedCounter;
+import pykka.api.internal.util.SafeText;
+
+/**
+ * All live actors. No lock and no linked order: each is entered with a number, and snapshots are sorted by it. A URN is entered
+ * when it is drawn; nobody can look for one before.
+ */
+public final class Registry {
+    private static final Set<LocalActorRef<?>> REFS = ConcurrentHashMap.newKeySet();
+    private static final ConcurrentHashMap<String, LocalActorRef<?>> BY_URN = new ConcurrentHashMap<>();
+    private static final PaddedCounter ORDER = new PaddedCounter();
+
+    private Registry() {}
+
+    public static LocalActorRef<?> ours(ActorRef<?> ref) {
+        if (Objects.requireNonNull(ref, "ref") instanceof LocalActorRef<?> ours) {
+            return ours;
+        }
+        throw new IllegalArgumentException(SafeText.clean(ref.getClass().getName()) + " is not a reference of this library");
+    }
+
+    public static boolean register(LocalActorRef<?> ref) {
+        if (!ref.isStarted() || REFS.contains(ref)) {
+            return false;
+        }
+        ref.order = ORDER.getAndIncrement() + 1;
+        try {
+            if (!REFS.add(ref)) {
+                return false;
+            }
+            drawn(ref, ref.drawnUrn());
+        } catch (OutOfMemoryError e) {
+            forget(ref);
+            throw e;
+        }
+        if (!ref.isAlive()) {
+            forget(ref); // it ended meanwhile, and had looked before
+            return false;
+        }
+        Log.registered(ref);
+        return true;
+    }
+
+    public static boolean unregister(LocalActorRef<?> ref) {
+        boolean found = forget(ref);
+        Log.unregistered(ref, found);
+        return found;
+    }
+
+    /** Without a record. */
+    static boolean forget(LocalActorRef<?> ref) {
+        boolean found = REFS.remove(ref);
+        drawn(ref, ref.drawnUrn());
+        return found;
+    }
+
+    /**
+     * Enters the URN of a reference that is registered, or removes that of one that is not. Called after each change of either; the
+     * map does one after the other for each URN, so the last one of several sees the last change.
+     */
+    static void drawn(LocalActorRef<?> ref, @Nullable String urn) {
+        if (urn != null) {
+            BY_URN.compute(urn, (key, before) -> REFS.contains(ref) ? ref : null);
+        }
+    }
+
+    /** Another thread was faster to draw one. */
+    static void notDrawn(String urn) {
+        BY_URN.remove(urn);
+    }
+
+    public static @Nullable ActorRef<?> byUrn(String urn) {
+        return BY_URN.get(urn);
+    }
+
+    /** In the order of registration. */
+    public static LocalActorRef<?>[] snapshot(Predicate<LocalActorRef<?>> wanted) {
+        return inOrder(REFS.stream().filter(wanted)).toArray(LocalActorRef<?>[]::new);
+    }
+
+    /** The last started first, and before it those that are not registered yet. */
+    static List<LocalActorRef<?>> lastFirst(Stream<LocalActorRef<?>> refs) {
+        List<LocalActorRef<?>> last = new ArrayList<>(inOrder(refs).toList());
+        Collections.reverse(last);
+        return last;
+    }
+
+    private static Stream<LocalActorRef<?>> inOrder(Stream<LocalActorRef<?>> refs) {
+        return refs.map(Entry::of).sorted(Comparator.comparingLong(Entry::order)) // nearly sorted already
+                .map(Entry::ref);
+    }
+
+    /** In no order, and without a copy of all. */
+    public static void forEach(Consumer<LocalActorRef<?>> action) {
+        REFS.forEach(action);
+    }
+
+    /** A reference with its order at one moment: who enters it again changes that. */
+    private record Entry(LocalActorRef<?> ref, long order) {
+        static Entry of(LocalActorRef<?> ref) {
+            long order = ref.order;
+            return new Entry(ref, order == 0 ? Long.MAX_VALUE : order);
+        }
+    }
+
+    public static int broadcast(@Nullable Object message, Predicate<LocalActorRef<?>> wanted) {
+        LocalActorRef<?>[] refs = snapshot(wanted);
+        Envelope[] envelopes = new Envelope[refs.length]; // all of them first: without memory for one, none is sent
+        for (int i = 0; i < refs.length; i++) {
+            envelopes[i] = ActorCell.envelope(message);
+        }
+        int accepted = 0;
+        for (int i = 0; i < refs.length; i++) {
+            ActorCell cell = refs[i].cell();
+            if (cell != null) {
+                try {
+                    cell.send(envelopes[i], true);
+                    accepted++;
+                } catch (ActorDeadException | ActorInboxFullException e) {
+                    // it did not accept; the others get theirs
+                } catch (VirtualMachineError e) {
+                    if (accepted == 0) {
+                        throw e; // no stack, or no memory, and nothing has happened yet
+                    }
+                }
+            }
+        }
+        return accepted;
+    }
+}

@@ -1,0 +1,226 @@
+package pykka.api.internal.actor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorTimeoutException;
+import pykka.api.Future;
+import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
+import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.Log;
+import pykka.api.kernel.ExitHook;
+
+/**
+ * Stops a snapshot of the actors, the last one first. The end of one, not the caller, asks the next; whoever moves {@code next}
+ * from an actor to the following one asks it, so that an actor that was passed over does no harm when it ends after all.
+ */
+public final class StopSequence {
+    /** What the caller waits for: the actors' end, that of the JVM, or that of a bundle, who tells of survivors itself. */
+    private enum Until { STOPPED, EXIT, GONE }
+
+    private static final Duration EXIT_LOOK = Duration.ofMillis(100);
+
+    private final List<LocalActorRef<?>> refs;
+    private final List<LocalPromise<Boolean>> promises = new ArrayList<>();
+    private final @Nullable ActorCell self;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** Of all actors. */
+    private StopSequence(@Nullable ActorCell self) {
+        this(lastFirst(), self);
+    }
+
+    /** The actor self is asked in its place and not waited for. */
+    private StopSequence(List<LocalActorRef<?>> refs, @Nullable ActorCell self) {
+        this.refs = refs;
+        this.self = self;
+        for (int i = 0; i < refs.size(); i++) {
+            promises.add(new Reply<>()); // not the runtime's: this must work whatever it does
+        }
+        for (int i = 0; i < refs.size(); i++) {
+            ActorCell cell = refs.get(i).cell();
+            if (cell != null) {
+                promises.get(i).own(cell);
+            }
+        }
+    }
+
+    private static List<LocalActorRef<?>> lastFirst() {
+        List<LocalActorRef<?>> refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
+        Collections.reverse(refs);
+        return refs;
+    }
+
+    public static List<Boolean> stopAll(@Nullable Duration timeout) {
+        Deadline deadline = timeout == null ? null : Deadline.after(timeout);
+        ActorCell self = CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
+        StopSequence all = new StopSequence(self);
+        all.ask(0);
+        if (self == null) {
+            all.await(deadline, Until.STOPPED);
+        }
+        return all.results();
+    }
+
+    public static List<Future<Boolean>> stopAllAsync() {
+        return withoutWaitingFor(CurrentCompleter.get() instanceof ActorCell cell ? cell : null);
+    }
+
+    static List<Future<Boolean>> withoutWaitingFor(@Nullable ActorCell self) {
+        StopSequence all = new StopSequence(self);
+        all.ask(0);
+        return List.copyOf(all.promises);
+    }
+
+    /** For the exit hook: actors that called exit themselves wait for this very hook. */
+    public static void atExit(Duration timeout) {
+        StopSequence all = new StopSequence(null);
+        all.ask(0);
+        all.await(Deadline.after(timeout), Until.EXIT);
+    }
+
+    /**
+     * Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time, as does a
+     * runtime on which the caller cannot wait, and whatever else stops the wait.
+     */
+    static List<LocalActorRef<?>> within(List<LocalActorRef<?>> refs, Duration limit, @Nullable ActorCell self) {
+        StopSequence all = new StopSequence(refs, self);
+        all.ask(0);
+        try {
+            all.await(Deadline.after(limit), Until.GONE);
+        } catch (Throwable e) {
+            // the flag of an interrupt is still set
+        }
+        return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
+    }
+
+    /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
+    private void ask(int i) {
+        for (; i < refs.size() && next.compareAndSet(i, i + 1); i++) {
+            LocalPromise<Boolean> told = promises.get(i);
+            request(i);
+            if (!told.settled() && (self == null || refs.get(i) != self.ref())) {
+                try {
+                    CompletionCallback.on(told, new Following(i + 1));
+                    return;
+                } catch (Throwable e) {
+                    told.failApart(e); // no memory: the others are asked all the same
+                }
+            }
+        }
+    }
+
+    /** No lambda: that would be linked where actors have been asked already. */
+    private final class Following implements Runnable {
+        private final int i;
+
+        Following(int i) {
+            this.i = i;
+        }
+
+        @Override
+        public void run() {
+            ask(i);
+        }
+    }
+
+    /** Never throws: the others are asked all the same. */
+    private void request(int i) {
+        try {
+            ActorCell cell = refs.get(i).cell();
+            if (cell == null) {
+                promises.get(i).completeApart(false);
+            } else {
+                cell.stop(promises.get(i));
+            }
+        } catch (Throwable e) {
+            promises.get(i).failApart(e); // no memory, or an Error of its runtime
+        }
+    }
+
+    private void await(@Nullable Deadline deadline, Until until) {
+        try {
+            awaitEach(deadline, until);
+        } finally { // also when interrupted: nobody passes over a stuck one any more
+            if (deadline != null) {
+                askRest();
+            }
+        }
+    }
+
+    private void awaitEach(@Nullable Deadline deadline, Until until) {
+        for (int i = 0; i < refs.size(); i++) {
+            LocalPromise<Boolean> told = promises.get(i);
+            if (told.settled() || self != null && refs.get(i) == self.ref()) {
+                continue;
+            }
+            if (deadline != null && deadline.over()) {
+                break;
+            }
+            if (until == Until.EXIT) {
+                awaitUnlessExiting(i, deadline);
+            } else if (deadline == null) {
+                BlockingWait.until(told, null);
+            } else {
+                try {
+                    BlockingWait.until(told, deadline.half());
+                } catch (ActorTimeoutException e) {
+                    if (until != Until.GONE) {
+                        Log.passedOver(refs.get(i));
+                    }
+                    passOver(i);
+                }
+            }
+        }
+    }
+
+    /** An actor that calls exit waits for this very hook, and may do so at any time. */
+    private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
+        Deadline half = deadline == null ? null : deadline.half();
+        while (!promises.get(i).settled()) {
+            if (ExitHook.isExiting(refs.get(i))) {
+                passOver(i);
+                return;
+            }
+            try {
+                BlockingWait.until(promises.get(i), Deadline.within(EXIT_LOOK, half));
+            } catch (ActorTimeoutException e) {
+                if (half != null && half.over()) {
+                    Log.passedOver(refs.get(i));
+                    passOver(i);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Asks the following one. This one may not have been asked: that the one before has ended is seen before its end asks. */
+    private void passOver(int i) {
+        ask(i);
+        ask(i + 1);
+    }
+
+    /** At the end of the time, all at once. */
+    private void askRest() {
+        for (int i; (i = next.get()) < refs.size();) {
+            if (next.compareAndSet(i, i + 1)) {
+                request(i);
+            }
+        }
+    }
+
+    private List<Boolean> results() {
+        List<Boolean> results = new ArrayList<>();
+        for (LocalPromise<Boolean> told : promises) {
+            results.add(told.settled() && told.failure() == null); // whoever stopped it
+        }
+        return Collections.unmodifiableList(results);
+    }
+}

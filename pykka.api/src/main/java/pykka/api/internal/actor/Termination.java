@@ -1,0 +1,167 @@
+package pykka.api.internal.actor;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorEnd;
+import pykka.api.ActorEnd.Reason;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
+import pykka.api.internal.util.SafeThrowable;
+
+/**
+ * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
+ * what was dropped, everybody told. Should a step throw, for want of memory, no hook is called again and everybody is told all
+ * the same.
+ */
+final class Termination {
+    /** What HotSpot and OpenJ9 say of an array that is larger than any may be; of one that finds no room they say something else. */
+    private static final String TOO_LARGE = "Requested array size exceeds VM limit";
+
+    private static final ActorEnd STOPPED = new ActorEnd(Reason.STOPPED, null);
+    private static final ActorEnd CUT_OFF = new ActorEnd(Reason.CUT_OFF, null);
+    private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
+    /** When there is no memory to tell more. */
+    static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
+
+    private Termination() {}
+
+    /**
+     * What ends all actors: the JVM itself is in trouble. A StackOverflowError is the trouble of one handler; so is, if the user says
+     * so, an array of a size that no heap could hold.
+     */
+    static boolean isFatal(Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError) && !isLocal(failure);
+    }
+
+    private static boolean isLocal(Throwable failure) {
+        return failure instanceof OutOfMemoryError error && error.getClass() == OutOfMemoryError.class
+                && TOO_LARGE.equals(error.getMessage()) && "local".equals(Properties.get("pykka.oversize"));
+    }
+
+    /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
+    static void end(ActorCell cell, @Nullable Throwable failure) {
+        if (cell.phase() < ActorCell.ENDING) {
+            cell.phase(ActorCell.ENDING);
+            untilDrained(cell, failure);
+        } else if (cell.phase() < ActorCell.ENDED) {
+            close(cell);
+        } else {
+            return;
+        }
+        Registry.forget(cell.ref()); // in case somebody has entered it again
+        if (ListenerHub.any()) { // to tell them takes memory
+            ListenerHub.ended(cell.ref(), failure);
+        }
+        cell.over();
+    }
+
+    private static void untilDrained(ActorCell cell, @Nullable Throwable failure) {
+        Actor actor = cell.actor;
+        cell.ref().endsBy(reason(cell, failure));
+        boolean fatal = failure != null && isFatal(failure);
+        if (fatal) {
+            stopAll(cell, actor, failure);
+        }
+        if (failure != null) {
+            Log.unhandled(actor, failure);
+        }
+        Registry.unregister(cell.ref());
+        long dropped = close(cell);
+        if (failure == null || fatal) {
+            Log.stopped(actor);
+        }
+        Throwable inHook = hook(actor, fatal ? null : failure);
+        if (inHook != null && inHook != failure) {
+            if (isFatal(inHook) && !fatal) {
+                stopAll(cell, actor, inHook);
+            }
+            Log.unhandled(actor, inHook);
+        }
+        if (dropped > 0) {
+            Log.dropped(dropped, actor);
+        }
+    }
+
+    /** Another one has closed the inbox only if its group has cut it off. */
+    private static ActorEnd reason(ActorCell cell, @Nullable Throwable failure) {
+        if (failure == null) {
+            return cell.status() == Mailbox.CLOSED ? CUT_OFF : STOPPED;
+        }
+        try {
+            return new ActorEnd(Reason.FAILED, SafeThrowable.copy(failure));
+        } catch (Throwable e) {
+            return FAILED;
+        }
+    }
+
+    /** The others are asked in order and not waited for; this one is in its place among them, and ends anyway. */
+    private static void stopAll(ActorCell cell, Actor actor, Throwable failure) {
+        Log.stoppingAll(failure, actor);
+        try {
+            StopSequence.withoutWaitingFor(cell);
+        } catch (Throwable e) {
+            Log.unhandled(actor, e);
+        }
+    }
+
+    private static @Nullable Throwable hook(Actor actor, @Nullable Throwable failure) {
+        Thread.interrupted(); // meant for the handler that is over, or for nobody
+        try {
+            if (failure == null) {
+                ActorHooks.get().stopped(actor);
+            } else {
+                ActorHooks.get().failed(actor, failure);
+            }
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    /** Closes and drains the inbox. Returns how many told messages were dropped. */
+    private static long close(ActorCell cell) {
+        cell.close();
+        cell.phase(ActorCell.DRAINING);
+        MailboxCapacity bound = cell.bound();
+        if (bound != null) {
+            bound.close(cell);
+        }
+        long dropped = 0;
+        Throwable unhandled = null; // one for all: there may be very many
+        Envelope last = cell.last();
+        for (Envelope node; (node = cell.drain(last)) != null;) {
+            Object message = node.message;
+            if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof LocalPromise<?> ask && !ask.begin()) {
+                continue;
+            }
+            if (MessageCounts.ON) {
+                cell.counts.deadLetter();
+            }
+            if (node instanceof LocalPromise<?> reply) {
+                reply.message = Mark.TAKEN;
+                unhandled = unhandled == null ? cell.unhandled() : unhandled;
+                reply.failApart(unhandled); // its dependents are not to hold up the end
+            } else {
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
+    static void discard(ActorCell cell) {
+        cell.discarded = true;
+        cell.ref().endsBy(NOT_STARTED);
+        cell.announceClose();
+        cell.phase(ActorCell.ENDING);
+        close(cell);
+        Registry.forget(cell.ref());
+        cell.over();
+    }
+}

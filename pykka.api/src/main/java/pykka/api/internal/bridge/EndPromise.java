@@ -1,0 +1,68 @@
+package pykka.api.internal.bridge;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorEnd;
+import pykka.api.GetHook;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.FirstUse;
+
+/** The future of an actor's end, which the actor alone completes. */
+public final class EndPromise extends LocalPromise<ActorEnd> {
+    private static final long serialVersionUID = 1;
+    private static final VarHandle SHARED;
+
+    static {
+        try {
+            SHARED = MethodHandles.lookup().findVarHandle(EndPromise.class, "shared", CompletableFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private transient volatile @Nullable CompletableFuture<?> shared;
+
+    /** One that is over. */
+    public static EndPromise of(ActorEnd why) {
+        FirstUse.prepare();
+        EndPromise end = new EndPromise();
+        end.complete(why);
+        return end;
+    }
+
+    /** The CompletableFuture of this: one for all. */
+    @SuppressWarnings("unchecked") // of null
+    public <T extends @Nullable Object> CompletableFuture<T> shared() {
+        CompletableFuture<?> now = shared;
+        if (now == null) {
+            BridgeCompleter relay = new BridgeCompleter(this);
+            BridgedEnd<T> made = new BridgedEnd<>(relay, this);
+            if (SHARED.compareAndSet(this, null, made)) {
+                relay.begin(made, null);
+            }
+            now = shared;
+        }
+        return (CompletableFuture<T>) now;
+    }
+
+    @Override
+    public void set(ActorEnd value) {
+        throw isTheActors();
+    }
+
+    @Override
+    public void setException(Throwable failure) {
+        throw isTheActors();
+    }
+
+    @Override
+    public void setGetHook(GetHook<? extends ActorEnd> hook) {
+        throw isTheActors();
+    }
+
+    private static IllegalStateException isTheActors() {
+        return new IllegalStateException("The future tells of an actor's end: only the actor completes it");
+    }
+}

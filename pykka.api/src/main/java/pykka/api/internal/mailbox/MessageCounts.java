@@ -1,0 +1,60 @@
+package pykka.api.internal.mailbox;
+
+import java.util.concurrent.atomic.LongAdder;
+import pykka.api.inspect.Counts;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
+
+/** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
+public final class MessageCounts {
+    public static final boolean ON = isWanted();
+    private static final LongAdder PENDING = new LongAdder();
+    private static final MessageCounts TOTAL = new MessageCounts();
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder handled = new LongAdder();
+    private final LongAdder deadLettered = new LongAdder();
+    private final LongAdder withdrawn = new LongAdder();
+
+    /** A wrong value must not break this class. */
+    private static boolean isWanted() {
+        try {
+            return Properties.bool("pykka.count", false);
+        } catch (IllegalStateException wrong) {
+            Log.wrongProperty(wrong);
+            return false;
+        }
+    }
+
+    public void accept() {
+        accepted.increment();
+        TOTAL.accepted.increment();
+    }
+
+    public void handle() {
+        handled.increment();
+        TOTAL.handled.increment();
+    }
+
+    public void deadLetter() {
+        deadLettered.increment();
+        TOTAL.deadLettered.increment();
+    }
+
+    public void withdraw() {
+        withdrawn.increment();
+        TOTAL.withdrawn.increment();
+    }
+
+    public static void pending(int change) {
+        PENDING.add(change);
+    }
+
+    public Counts counts() {
+        return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
+    }
+
+    public static Counts total() {
+        return TOTAL.counts();
+    }
+}

@@ -1,0 +1,112 @@
+package pykka.api.internal.util;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.ActorHooks;
+import pykka.api.internal.bridge.CompletableFutureBridge;
+import pykka.api.internal.promise.CompletionCallback;
+import pykka.api.internal.promise.FutureOperations;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Reply;
+
+/**
+ * Prepares the library at its first use. A class whose initialization fails, as it does on a full stack, can never be used again,
+ * and what has to be linked first needs more stack than {@link StackReserve#ensure} ensures. So each way into the library comes
+ * here before it touches any class that has something to initialize: if there is too little stack, nothing has happened.
+ *
+ * <p>This class has nothing to initialize itself. Threads that come here at once do the same twice.
+ */
+public final class FirstUse {
+    private static final String PACKAGE = "pykka.api.";
+    private static boolean prepared;
+    private static boolean proxiesPrepared;
+
+    private FirstUse() {}
+
+    /** What has a static initializer, and what an end or an error needs. */
+    static String[] classes() {
+        return new String[] {
+            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
+            "internal.actor.ActorCell$Ends", "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts", "internal.actor.StartScope", "internal.promise.CurrentCompleter",
+            "internal.deadlock.DeadlockDetector", "kernel.ExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
+            "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "internal.actor.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
+            "kernel.Runtimes", "internal.promise.ReplySpin", "internal.actor.StopSequence", "internal.actor.StopSequence$Until", "internal.actor.StopSequence$Following",
+            "internal.actor.MailboxCapacity", "internal.actor.MailboxCapacity$Ticket", "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage", "internal.bridge.BridgedFuture",
+            "internal.bridge.BridgedFuture$Over", "internal.actor.DeferEnvelope", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd", "internal.actor.Termination",
+            "internal.proxy.FlattenedStage$Told", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter", "internal.promise.Reply", "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
+            "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
+            "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
+            "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
+            "ActorEnd$Reason", "ActorInboxFullException", "ActorInterruptedException", "ActorTimeoutException",
+        };
+    }
+
+    /** The same for what only proxies need. */
+    static String[] proxyClasses() {
+        return new String[] {
+            "ActorProxy", "proxy.Access", "proxy.Kind", "proxy.MemberCall", "proxy.MemberCall$1", "proxy.Members",
+            "proxy.Overloads$Phase", "proxy.Shortcuts", "proxy.TypedPlan", "proxy.TypedPlan$3", "proxy.TypedProxy",
+            "proxy.TypedProxy$1",
+        };
+    }
+
+    /** Called first by all that may be the first use of the library. */
+    public static void prepare() {
+        if (!prepared) {
+            StackReserve.ensureForFirstUse();
+            initialize(classes());
+            prepared = true;
+            boolean done = false;
+            try {
+                rehearse();
+                done = true;
+            } finally {
+                prepared = done;
+            }
+        }
+    }
+
+    /** Called first by all that makes proxies. */
+    public static void prepareProxies() {
+        if (!proxiesPrepared) {
+            StackReserve.ensureForFirstUse();
+            initialize(proxyClasses());
+            proxiesPrepared = true;
+        }
+    }
+
+    private static void initialize(String[] names) {
+        for (String name : names) {
+            try {
+                Class.forName(PACKAGE + name, true, FirstUse.class.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                if (!Character.isDigit(name.charAt(name.length() - 1))) { // such a one a javac makes, and a newer one does not
+                    throw new NoClassDefFoundError(PACKAGE + name); // our own: the library is damaged
+                }
+            }
+        }
+    }
+
+    /** Runs what is linked when it is first run, on an actor that nobody knows. */
+    private static void rehearse() {
+        ActorCell cell = ActorHooks.get().cell(new Actor() {});
+        cell.open();
+        cell.rehearse();
+        cell.tell(null, false);
+        cell.stop(new Reply<>());
+        cell.whenStopped();
+        cell.discard();
+        LocalPromise<@Nullable Object> promise = new Reply<>();
+        promise.unlink(CompletionCallback.on(promise, () -> {}));
+        CompletionCallback.on(promise, () -> {});
+        CompletableFutureBridge.convert(promise, null).cancel(false);
+        CompletableFutureBridge.convert(FutureOperations.map(promise, value -> value), Runnable::run);
+        CompletableFutureBridge.convert(promise, null).copy();
+        promise.complete(null);
+        FutureOperations.read(FutureOperations.map(promise, value -> value), null);
+        LocalPromise<@Nullable Object> failed = new Reply<>();
+        failed.fail(new ActorDeadException("nobody"));
+    }
+}

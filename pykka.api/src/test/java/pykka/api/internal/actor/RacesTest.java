@@ -1,0 +1,75 @@
+package pykka.api.internal.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import pykka.api.internal.mailbox.MailboxRaces;
+import pykka.api.internal.promise.FutureRaces;
+import pykka.api.internal.promise.WithdrawalRaces;
+
+/**
+ * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
+ * {@code mvn -pl pykka.api test -Dtest=RacesTest -Dpykka.races=default}, or another mode of jcstress.
+ */
+class RacesTest {
+    private static final String MODE = System.getProperty("pykka.races", "");
+    /** Of each race. Shorter on the newer JDK, where the counts of all tests are smaller. */
+    private static final String MILLIS = Integer.getInteger("pykka.testkit.scale", 1) == 1 ? "100" : "30";
+    private static final Pattern PASSED = Pattern.compile("All remaining tests: (\\d+) matching test results");
+
+    @Test
+    void noRaceHasAForbiddenResultAndNobodyIsStuck() throws IOException, InterruptedException {
+        Path home = Files.createDirectories(Path.of("target", "races-" + Runtime.version().feature()).toAbsolutePath());
+        Path output = home.resolve("output.txt");
+        Process process = new ProcessBuilder(command()).directory(home.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        try {
+            boolean ended = process.waitFor(MODE.isEmpty() ? 5 : 1_440, TimeUnit.MINUTES);
+            assertTrue(ended, () -> "stuck: " + read(output));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), () -> read(output));
+        Matcher passed = PASSED.matcher(read(output));
+        assertTrue(passed.find(), () -> read(output));
+        assertEquals(races(), Integer.parseInt(passed.group(1)), "tests that ran and passed");
+    }
+
+    private static long races() {
+        return Stream.of(MailboxRaces.class, FutureRaces.class, ActorCellRaces.class, WithdrawalRaces.class)
+                .flatMap(type -> Stream.of(type.getDeclaredClasses()))
+                .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                "org.openjdk.jcstress.Main", "-t", RacesTest.class.getPackageName(), "-r", "report"));
+        command.addAll(MODE.isEmpty()
+                // without spinning, for the parks are what can go wrong
+                ? List.of("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
+                        "-jvmArgs", "-Dpykka.spin=false")
+                : List.of("-m", MODE, "-jvmArgsPrepend", "-Dpykka.spin=false"));
+        return command;
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
