@@ -7,10 +7,10 @@ import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.StartScope;
+import pykka.api.internal.lifecycle.RuntimeSelector;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.kernel.Runtimes;
 
 /**
  * An actor: state of its own, and code that handles one message at a time. Subclass it, keep its state private, and override
@@ -132,7 +132,7 @@ public abstract class Actor {
             ActorCell cell = actor.cell();
             StartScope.made(cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
-            cell.start(actor, Runtimes.select(effective.runtime), effective, factory.getClass());
+            cell.start(actor, RuntimeSelector.select(effective.runtime), effective, factory.getClass());
             started = true;
             return (ActorRef<A>) cell.ref();
         } finally {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.Registry;
 import pykka.api.internal.actor.StopSequence;
+import pykka.api.internal.lifecycle.JvmExitHook;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.kernel.ExitHook;
 
 /**
  * All actors that run, whatever their runtime. Started actors enter it by themselves, and leave it when they begin to end. The
@@ -158,7 +158,7 @@ public final class ActorRegistry {
     public static Registration stopAllAtExit(Duration timeout) {
         FirstUse.prepare();
         StackReserve.ensure();
-        return ExitHook.install(Objects.requireNonNull(timeout, "timeout"));
+        return JvmExitHook.install(Objects.requireNonNull(timeout, "timeout"));
     }
 
     /**

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import pykka.api.ActorRef;
 import pykka.api.Registration;
 import pykka.api.internal.deadlock.WaitForGraph;
+import pykka.api.internal.monitor.Snapshots;
+import pykka.api.internal.monitor.TopActors;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
-import pykka.api.kernel.Snapshot;
-import pykka.api.kernel.Summary;
 
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
@@ -28,7 +28,7 @@ public final class Inspection {
      */
     public static List<ActorInfo> actors() {
         FirstUse.prepare();
-        return Snapshot.all();
+        return Snapshots.all();
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Inspection {
      */
     public static Optional<ActorInfo> actor(ActorRef<?> ref) {
         FirstUse.prepare();
-        return Optional.ofNullable(Snapshot.of(Objects.requireNonNull(ref, "ref")));
+        return Optional.ofNullable(Snapshots.of(Objects.requireNonNull(ref, "ref")));
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Inspection {
      */
     public static Optional<ActorInfo> actor(Thread thread) {
         FirstUse.prepare();
-        return Optional.ofNullable(Snapshot.on(Objects.requireNonNull(thread, "thread")));
+        return Optional.ofNullable(Snapshots.on(Objects.requireNonNull(thread, "thread")));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Inspection {
      */
     public static List<StackTraceElement> stack(ActorRef<?> ref) {
         FirstUse.prepare();
-        return Snapshot.stack(Objects.requireNonNull(ref, "ref"));
+        return Snapshots.stack(Objects.requireNonNull(ref, "ref"));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Inspection {
         if (most < 0) {
             throw new IllegalArgumentException("negative: " + most);
         }
-        return Summary.of(most);
+        return TopActors.of(most);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Inspection {
      */
     public static Counts counts() {
         FirstUse.prepare();
-        return Snapshot.total();
+        return Snapshots.total();
     }
 
     /**
@@ -134,6 +134,6 @@ public final class Inspection {
      */
     public static Optional<Counts> counts(ActorRef<?> ref) {
         FirstUse.prepare();
-        return Optional.ofNullable(Snapshot.counts(Objects.requireNonNull(ref, "ref")));
+        return Optional.ofNullable(Snapshots.counts(Objects.requireNonNull(ref, "ref")));
     }
 }

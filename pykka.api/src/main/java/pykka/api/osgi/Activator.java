@@ -4,7 +4,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import pykka.api.internal.actor.Host;
-import pykka.api.kernel.ExitHook;
+import pykka.api.internal.lifecycle.JvmExitHook;
 
 /** Follows the bundles of the framework while this library's own bundle is active. */
 public final class Activator implements BundleActivator {
@@ -22,6 +22,6 @@ public final class Activator implements BundleActivator {
     public void stop(BundleContext context) {
         bundles.close();
         Host.uninstall();
-        ExitHook.removeAll(); // the JVM would keep it, and with it our class loader
+        JvmExitHook.removeAll(); // the JVM would keep it, and with it our class loader
     }
 }

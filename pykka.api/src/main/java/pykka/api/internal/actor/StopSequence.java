@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.lifecycle.JvmExitHook;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CurrentCompleter;
@@ -15,7 +16,6 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
-import pykka.api.kernel.ExitHook;
 
 /**
  * Stops a snapshot of the actors, the last one first. The end of one, not the caller, asks the next; whoever moves {@code next}
@@ -185,7 +185,7 @@ public final class StopSequence {
     private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
         Deadline half = deadline == null ? null : deadline.half();
         while (!promises.get(i).settled()) {
-            if (ExitHook.isExiting(refs.get(i))) {
+            if (JvmExitHook.isExiting(refs.get(i))) {
                 passOver(i);
                 return;
             }

@@ -30,9 +30,9 @@ public final class FirstUse {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
             "internal.actor.ActorCell$Ends", "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts", "internal.actor.StartScope", "internal.promise.CurrentCompleter",
-            "internal.deadlock.DeadlockDetector", "kernel.ExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
+            "internal.deadlock.DeadlockDetector", "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
             "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "internal.actor.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
-            "kernel.Runtimes", "internal.promise.ReplySpin", "internal.actor.StopSequence", "internal.actor.StopSequence$Until", "internal.actor.StopSequence$Following",
+            "internal.lifecycle.RuntimeSelector", "internal.promise.ReplySpin", "internal.actor.StopSequence", "internal.actor.StopSequence$Until", "internal.actor.StopSequence$Following",
             "internal.actor.MailboxCapacity", "internal.actor.MailboxCapacity$Ticket", "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage", "internal.bridge.BridgedFuture",
             "internal.bridge.BridgedFuture$Over", "internal.actor.DeferEnvelope", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd", "internal.actor.Termination",
             "internal.proxy.FlattenedStage$Told", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter", "internal.promise.Reply", "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",

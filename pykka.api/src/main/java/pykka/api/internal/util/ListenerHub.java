@@ -11,9 +11,9 @@ import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.MessageLoop;
+import pykka.api.internal.monitor.Snapshots;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
-import pykka.api.kernel.Snapshot;
 
 /** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
 public final class ListenerHub {
@@ -71,7 +71,7 @@ public final class ListenerHub {
     public static void timedOut(@Nullable Completer who, BlockingWait wait) {
         tell(listener -> listener.timedOut(
                 who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
-                Snapshot.waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
+                Snapshots.waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
     }
 
     public static void deadlock(String report) {

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.lifecycle;
 
 import java.time.Duration;
 import java.util.Set;
@@ -10,10 +10,10 @@ import pykka.api.internal.actor.StopSequence;
 import pykka.api.spi.ActorThreads;
 
 /** Stops all actors when the JVM shuts down. */
-public final class ExitHook {
+public final class JvmExitHook {
     private static final Set<Thread> INSTALLED = ConcurrentHashMap.newKeySet();
 
-    private ExitHook() {}
+    private JvmExitHook() {}
 
     public static Registration install(Duration timeout) {
         Thread hook = ActorThreads.platform("pykka-stop-at-exit", false, () -> StopSequence.atExit(timeout));
@@ -24,7 +24,7 @@ public final class ExitHook {
 
     /** The library goes: nothing may refer to it. */
     public static void removeAll() {
-        INSTALLED.forEach(ExitHook::remove);
+        INSTALLED.forEach(JvmExitHook::remove);
     }
 
     private static void remove(Thread hook) {

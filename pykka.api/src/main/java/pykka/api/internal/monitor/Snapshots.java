@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.monitor;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +22,8 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
 /** Looks at actors from outside, without stopping them. */
-public final class Snapshot {
-    private Snapshot() {}
+public final class Snapshots {
+    private Snapshots() {}
 
     public static List<ActorInfo> all() {
         List<ActorInfo> infos = new ArrayList<>();

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.monitor;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.util.SafeText;
 
 /** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
-public final class Summary {
+public final class TopActors {
     /** Above what an inbox is counted to. */
     private static final long WORKS = Inspection.INBOX_LIMIT + 1L;
     private static final long WAITS = 2 * WORKS;
@@ -34,12 +34,12 @@ public final class Summary {
 
     private record Ranked(LocalActorRef<?> ref, long rank) {}
 
-    private Summary(int most) {
+    private TopActors(int most) {
         this.most = most;
     }
 
     public static ActorSummary of(int most) {
-        Summary summary = new Summary(most);
+        TopActors summary = new TopActors(most);
         Registry.forEach(summary::add);
         return summary.result();
     }
@@ -50,7 +50,7 @@ public final class Summary {
             return;
         }
         BlockingWait wait = cell.waiting();
-        State state = Snapshot.state(cell, wait);
+        State state = Snapshots.state(cell, wait);
         count++;
         states.merge(state, 1, Integer::sum);
         classes.merge(ref.className(), 1, Integer::sum);
@@ -77,7 +77,7 @@ public final class Summary {
         ranked.sort(Comparator.comparingLong(Ranked::rank).reversed());
         List<ActorInfo> infos = new ArrayList<>();
         for (Ranked one : ranked) {
-            ActorInfo info = Snapshot.of(one.ref);
+            ActorInfo info = Snapshots.of(one.ref);
             if (info != null) {
                 infos.add(info);
             }

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package pykka.api.kernel;
+package pykka.api.internal.lifecycle;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import pykka.api.spi.ActorRuntime;
  * the module layers from this module's own upwards, are looked through until something is found; the context class loader
  * decides nothing.
  */
-public final class Runtimes {
+public final class RuntimeSelector {
     private static final String SERVICE = ActorRuntime.class.getName();
     private static volatile Catalog catalog = new Catalog(List.of(), 0);
     /**
@@ -60,7 +60,7 @@ public final class Runtimes {
         }
     }
 
-    private Runtimes() {}
+    private RuntimeSelector() {}
 
     /** Takes a runtime, the name of one, or null. */
     public static ActorRuntime select(@Nullable Object wanted) {
@@ -113,7 +113,7 @@ public final class Runtimes {
     private static List<Found> latecomers(@Nullable String name) {
         StackReserve.ensureForFirstUse(); // for the framework, and what it starts
         Host framework = Objects.requireNonNull(Host.get());
-        framework.startProviders(Runtimes::skip);
+        framework.startProviders(RuntimeSelector::skip);
         long begin = System.nanoTime();
         long limit = Host.patience().toNanos();
         while (true) {
@@ -160,7 +160,7 @@ public final class Runtimes {
             return " in the bundles that are STARTING or ACTIVE, and among services"
                     + (idle.isEmpty() ? "" : ". These would provide one, but do not run: " + idle);
         }
-        Module module = Runtimes.class.getModule();
+        Module module = RuntimeSelector.class.getModule();
         return module.isNamed() ? " in the layer of module " + module.getName() + " and its parents, and on the class path"
                 : " on the class path (class loader " + module.getClassLoader() + ")";
     }
@@ -214,7 +214,7 @@ public final class Runtimes {
             return List.copyOf(usable);
         }
         Iterator<ServiceLoader.Provider<ActorRuntime>> providers =
-                ServiceLoader.load(ActorRuntime.class, Runtimes.class.getClassLoader()).stream().iterator();
+                ServiceLoader.load(ActorRuntime.class, RuntimeSelector.class.getClassLoader()).stream().iterator();
         for (int errors = 0; errors < 1_000;) { // each step passes one provider, broken or not
             try {
                 if (!providers.hasNext()) {
