@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FirstUseTest {
     /** Of those in a framework, and of records for tools, the first use is no sender's. */
     private static final Set<String> OTHERS =
-            Set.of("osgi.Bundles", "osgi.Candidates", "osgi.Providers", "inspect.ActorInfo$State");
+            Set.of("internal.osgi.BundleLifecycle", "internal.osgi.CandidateBundles", "internal.osgi.BundleRuntimes", "inspect.ActorInfo$State");
 
     @Test
     void allThatHasAStaticInitializerIsPrepared() throws Exception {

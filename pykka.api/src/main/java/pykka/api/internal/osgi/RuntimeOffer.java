@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import java.util.Hashtable;
 import java.util.function.Supplier;
@@ -13,20 +13,20 @@ import pykka.api.spi.ActorRuntime;
  * The runtime of a bundle as a service of that bundle, for those who wait for one by the framework's means. Made when somebody
  * gets it: until then no class of the bundle is loaded.
  */
-final class Offer implements ServiceFactory<ActorRuntime> {
+final class RuntimeOffer implements ServiceFactory<ActorRuntime> {
     /** Its value is true. Such a service is what this library has found by itself, and no runtime more. */
     static final String PROPERTY = "pykka.offer";
 
     private final Supplier<@Nullable ActorRuntime> runtime;
 
-    private Offer(Supplier<@Nullable ActorRuntime> runtime) {
+    private RuntimeOffer(Supplier<@Nullable ActorRuntime> runtime) {
         this.runtime = runtime;
     }
 
     static ServiceRegistration<?> register(BundleContext owner, Supplier<@Nullable ActorRuntime> runtime) {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(PROPERTY, true);
-        return owner.registerService(ActorRuntime.class.getName(), new Offer(runtime), properties);
+        return owner.registerService(ActorRuntime.class.getName(), new RuntimeOffer(runtime), properties);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +29,7 @@ import pykka.api.internal.actor.Group;
 import pykka.api.internal.actor.LocalActorRef;
 
 /** Bundles that change their state while a thread that has looked at it is preempted. The framework is the test's own. */
-class BundlesTest {
+class BundleLifecycleTest {
     /** The bundle of a loader that has one class, and of a file that names a runtime. */
     private static final class User extends ClassLoader implements BundleReference {
         private List<?> services = List.of();
@@ -60,12 +60,12 @@ class BundlesTest {
             return now;
         }
 
-        void become(int state, int event, Bundles bundles) {
+        void become(int state, int event, BundleLifecycle bundles) {
             this.state = state;
             bundles.bundleChanged(new BundleEvent(event, bundle));
         }
 
-        void stopAndStart(Bundles bundles) {
+        void stopAndStart(BundleLifecycle bundles) {
             become(Bundle.STOPPING, BundleEvent.STOPPING, bundles);
             become(Bundle.RESOLVED, BundleEvent.STOPPED, bundles);
             become(Bundle.STARTING, BundleEvent.STARTING, bundles);
@@ -102,7 +102,7 @@ class BundlesTest {
         case "getServiceReferences" -> List.of();
         default -> null;
     });
-    private final Bundles bundles = new Bundles(context);
+    private final BundleLifecycle bundles = new BundleLifecycle(context);
 
     private static <T> T fake(Class<T> type, Function<String, @Nullable Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
@@ -144,7 +144,7 @@ class BundlesTest {
     void aBundleThatStartsAgainProvidesItsRuntimesThoughItWasFoundStopped(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("services"), "user.Runtime");
         user.services = List.of(file.toUri().toURL());
-        Providers providers = new Providers(context);
+        BundleRuntimes providers = new BundleRuntimes(context);
         user.preempting = () -> {
             user.state = Bundle.RESOLVED; // it stops: nothing is known of it yet
             user.preempting = () -> {

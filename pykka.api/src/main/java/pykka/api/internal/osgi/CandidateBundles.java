@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ import pykka.api.spi.ActorRuntime;
  * The bundles that would provide a runtime if they ran: by an entry in META-INF/services, or by a service that their manifest
  * announces. Nothing imports them, so a framework may well start them last.
  */
-final class Candidates {
+final class CandidateBundles {
     private static final String SERVICE = ActorRuntime.class.getName();
     private static final String ENTRY = "META-INF/services/" + SERVICE;
     private static final String SERVICE_NAMESPACE = "osgi.service";
@@ -32,7 +32,7 @@ final class Candidates {
     /** Those that have stopped since this library runs. */
     private final Set<Bundle> stopped = ConcurrentHashMap.newKeySet();
 
-    Candidates(BundleContext context) {
+    CandidateBundles(BundleContext context) {
         this.context = context;
     }
 
@@ -50,12 +50,12 @@ final class Candidates {
      * updating it.
      */
     void start(BiConsumer<String, Throwable> failed) {
-        List<Bundle> unresolved = bundles(Bundle.INSTALLED).filter(Candidates::declares).toList();
+        List<Bundle> unresolved = bundles(Bundle.INSTALLED).filter(CandidateBundles::declares).toList();
         if (!unresolved.isEmpty()) {
             try {
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).resolveBundles(unresolved);
             } catch (RuntimeException e) { // one of them is changing
-                failed.accept("bundles " + unresolved.stream().map(Candidates::name).toList(), e);
+                failed.accept("bundles " + unresolved.stream().map(CandidateBundles::name).toList(), e);
             }
         }
         for (Bundle bundle : bundles(Bundle.RESOLVED).filter(b -> !stopped.contains(b) && provides(b)).toList()) {
@@ -79,7 +79,7 @@ final class Candidates {
     /** In words. */
     String idle() {
         int level = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class).getStartLevel();
-        return bundles(Bundle.INSTALLED | Bundle.RESOLVED).filter(Candidates::provides).map(bundle -> idle(bundle, level))
+        return bundles(Bundle.INSTALLED | Bundle.RESOLVED).filter(CandidateBundles::provides).map(bundle -> idle(bundle, level))
                 .collect(Collectors.joining(", "));
     }
 
@@ -118,7 +118,7 @@ final class Candidates {
     private static boolean provides(Bundle bundle) {
         try {
             return bundle.getState() == Bundle.INSTALLED ? declares(bundle) && !isFragment(bundle)
-                    : !isFragment(bundle) && (announces(bundle) || Providers.declares(bundle)) && Providers.isOfThisApi(bundle);
+                    : !isFragment(bundle) && (announces(bundle) || BundleRuntimes.declares(bundle)) && BundleRuntimes.isOfThisApi(bundle);
         } catch (RuntimeException changing) {
             return false;
         }

@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,10 +33,10 @@ import pykka.api.spi.ActorRuntime;
  * The runtimes that bundles provide, by an entry in META-INF/services or as a service. A class of a bundle is loaded, and so a lazy
  * bundle activated, when a runtime is looked for and not before.
  */
-final class Providers {
+final class BundleRuntimes {
     private static final String SERVICE = ActorRuntime.class.getName();
     /** What a mediator registers it has made of entries in META-INF/services, as this does: it would be a second one of each. */
-    private static final String OF_OTHERS = "(&(!(serviceloader.mediator=*))(!(" + Offer.PROPERTY + "=*)))";
+    private static final String OF_OTHERS = "(&(!(serviceloader.mediator=*))(!(" + RuntimeOffer.PROPERTY + "=*)))";
 
     private final BundleContext context;
     private final ConcurrentMap<Bundle, OfBundle> bundles = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ final class Providers {
 
         void offer(BundleContext owner, Supplier<@Nullable ActorRuntime> runtime) {
             if (isOffered.compareAndSet(false, true)) {
-                offer = Offer.register(owner, runtime);
+                offer = RuntimeOffer.register(owner, runtime);
                 if (gone) {
                     withdraw();
                 }
@@ -112,7 +112,7 @@ final class Providers {
         }
     }
 
-    Providers(BundleContext context) {
+    BundleRuntimes(BundleContext context) {
         this.context = context;
     }
 

@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -24,7 +24,7 @@ import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 
 /** Several bundles that name a runtime of one class, and runtimes that are services. The framework is the test's own. */
-class ProvidersTest {
+class BundleRuntimesTest {
     private static final String NAME = "user.Runtime";
 
     /** In place of that of another pykka.api. */
@@ -73,7 +73,7 @@ class ProvidersTest {
         }
         default -> null;
     });
-    private final Providers providers = new Providers(context);
+    private final BundleRuntimes providers = new BundleRuntimes(context);
     private List<?> files = List.of();
 
     @BeforeEach

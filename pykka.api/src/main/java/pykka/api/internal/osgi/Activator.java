@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -8,11 +8,11 @@ import pykka.api.internal.lifecycle.JvmExitHook;
 
 /** Follows the bundles of the framework while this library's own bundle is active. */
 public final class Activator implements BundleActivator {
-    private Bundles bundles;
+    private BundleLifecycle bundles;
 
     @Override
     public void start(BundleContext context) throws InvalidSyntaxException {
-        bundles = new Bundles(context);
+        bundles = new BundleLifecycle(context);
         bundles.open();
         Host.install(bundles);
         bundles.offer();

@@ -1,4 +1,4 @@
-package pykka.api.osgi;
+package pykka.api.internal.osgi;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import pykka.api.spi.ActorRuntime;
  * Whose an actor is, and what the events of the framework do to it. Events are handled at once, on the thread that changes the
  * bundle: what a bundle's activator registered is still there when its actors end. No lock is held here.
  */
-final class Bundles extends Host implements SynchronousBundleListener {
+final class BundleLifecycle extends Host implements SynchronousBundleListener {
     /** Bundles of this library own no actors: they start them for others. */
     private static final Set<String> OURS =
             Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.testkit", "pykka.karaf");
@@ -35,22 +35,22 @@ final class Bundles extends Host implements SynchronousBundleListener {
     private final BundleContext context;
     private final Bundle own;
     private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
-    private final Providers providers;
-    private final Candidates candidates;
+    private final BundleRuntimes providers;
+    private final CandidateBundles candidates;
     private final ServiceListener services = this::serviceChanged;
     private volatile boolean closed;
 
-    Bundles(BundleContext context) {
+    BundleLifecycle(BundleContext context) {
         this.context = context;
         own = context.getBundle();
-        providers = new Providers(context);
-        candidates = new Candidates(context);
+        providers = new BundleRuntimes(context);
+        candidates = new CandidateBundles(context);
     }
 
     void open() throws InvalidSyntaxException {
         context.addBundleListener(this);
         context.addServiceListener(services,
-                "(&(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")(!(" + Offer.PROPERTY + "=*)))");
+                "(&(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")(!(" + RuntimeOffer.PROPERTY + "=*)))");
         for (Bundle bundle : context.getBundles()) {
             providers.add(bundle);
         }
