@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.Registry;
+import pykka.api.internal.proxy.CallCache;
+import pykka.api.internal.proxy.MemberKind;
+import pykka.api.internal.proxy.MemberMessage;
+import pykka.api.internal.proxy.MemberPath;
 import pykka.api.messages.ProxyGetAttr;
-import pykka.api.proxy.Kind;
-import pykka.api.proxy.MemberCall;
-import pykka.api.proxy.Place;
-import pykka.api.proxy.Shortcuts;
 
 /**
  * A proxy of an actor, or of a traversable attribute of one: its public methods and attributes by name, run on the actor, one
@@ -30,20 +30,20 @@ public final class ActorProxy {
     private final LocalActorRef<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
-    private final Shortcuts shortcuts;
+    private final CallCache shortcuts;
 
     /** Makes a proxy of a place that was checked. */
     private ActorProxy(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.lookup = lookup;
-        shortcuts = new Shortcuts(ref, path, lookup);
+        shortcuts = new CallCache(ref, path, lookup);
     }
 
     static ActorProxy of(ActorRef<?> of, MethodHandles.@Nullable Lookup lookup) {
         LocalActorRef<?> ref = Registry.ours(of);
-        return Place.whileAlive(ref, () -> {
-            Place.of(ref, List.of(), lookup).checkReachable();
+        return MemberPath.whileAlive(ref, () -> {
+            MemberPath.of(ref, List.of(), lookup).checkReachable();
             return new ActorProxy(ref, List.of(), lookup);
         });
     }
@@ -85,7 +85,7 @@ public final class ActorProxy {
         if (path.isEmpty() && attribute.equals("actorRef")) {
             return ref.askAsync(ProxyGetAttr.of(attribute));
         }
-        return ask(Kind.READ, attribute, NONE, place -> place.read(attribute));
+        return ask(MemberKind.READ, attribute, NONE, place -> place.read(attribute));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class ActorProxy {
     public void set(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
         ref.refuseSelfWait();
-        ref.ask(find(Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)));
+        ref.ask(find(MemberKind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ActorProxy {
     public Future<@Nullable Void> setAsync(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
         return (Future<@Nullable Void>) (Future<?>) ask(
-                Kind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value));
+                MemberKind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value));
     }
 
     /**
@@ -128,8 +128,8 @@ public final class ActorProxy {
      */
     public ActorProxy at(String attribute) {
         Objects.requireNonNull(attribute, "attribute");
-        return Place.whileAlive(ref,
-                () -> new ActorProxy(ref, Place.of(ref, path, lookup).at(attribute).path(), lookup));
+        return MemberPath.whileAlive(ref,
+                () -> new ActorProxy(ref, MemberPath.of(ref, path, lookup).at(attribute).path(), lookup));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class ActorProxy {
         Objects.requireNonNull(name, "name");
         if (!isStop(name) && ref.isAlive()) {
             try {
-                Place.of(ref, path, lookup).methods(name);
+                MemberPath.of(ref, path, lookup).methods(name);
             } catch (ActorMemberException e) {
                 if (ref.isAlive()) {
                     throw e;
@@ -161,7 +161,7 @@ public final class ActorProxy {
      * @throws ActorDeadException if the actor is dead
      */
     public List<String> attributes() {
-        return Place.whileAlive(ref, () -> Place.of(ref, path, lookup).names());
+        return MemberPath.whileAlive(ref, () -> MemberPath.of(ref, path, lookup).names());
     }
 
     /**
@@ -187,13 +187,13 @@ public final class ActorProxy {
     }
 
     Future<@Nullable Object> ask(
-            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
         return ref.askAsync(find(kind, name, args, search));
     }
 
     /** The message; null for a dead actor, of whose members nothing more can be said. */
-    private @Nullable MemberCall find(
-            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
+    private @Nullable MemberMessage find(
+            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
         if (ref.isAlive()) {
             try {
                 return shortcuts.find(kind, name, args, search);
@@ -207,8 +207,8 @@ public final class ActorProxy {
     }
 
     void tell(
-            @Nullable Kind kind, String name, @Nullable Object[] args, Function<Place, MemberCall> search) {
-        ref.tell(Place.whileAlive(ref, () -> shortcuts.find(kind, name, args, search)));
+            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
+        ref.tell(MemberPath.whileAlive(ref, () -> shortcuts.find(kind, name, args, search)));
     }
 
     /** Proxies of the same actor and path are equal. */
@@ -229,6 +229,6 @@ public final class ActorProxy {
      */
     @Override
     public String toString() {
-        return Place.text(ref, path);
+        return MemberPath.text(ref, path);
     }
 }

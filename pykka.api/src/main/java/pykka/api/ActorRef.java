@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.proxy.ProxyHandler;
 import pykka.api.internal.util.SafeText;
-import pykka.api.proxy.TypedProxy;
 
 /**
  * A reference to an actor, to be passed around freely. There is one for each actor, so references can be compared by identity
@@ -201,7 +201,7 @@ public interface ActorRef<A> {
      * @throws IllegalArgumentException if it is something else
      */
     static ActorRef<?> ofProxy(Object proxy) {
-        TypedProxy handler = TypedProxy.handler(Objects.requireNonNull(proxy, "proxy"));
+        ProxyHandler handler = ProxyHandler.handler(Objects.requireNonNull(proxy, "proxy"));
         if (handler == null) {
             throw new IllegalArgumentException(SafeText.clean(proxy.getClass().getName())
                     + " is not a proxy made by ActorRef.proxy(Class)");

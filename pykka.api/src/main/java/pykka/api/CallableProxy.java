@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import pykka.api.internal.proxy.MemberKind;
 import pykka.api.internal.util.SafeText;
-import pykka.api.proxy.Kind;
 
 /** A method of an actor, or of a traversable attribute of one, to be called by a message. The original's {@code CallableProxy}. */
 @ProviderType
@@ -79,8 +79,8 @@ public final class CallableProxy {
     }
 
     /** Only arguments in order make the call known by their classes. */
-    private static @Nullable Kind kind(Map<String, ?> kwargs) {
-        return kwargs.isEmpty() ? Kind.CALL : null;
+    private static @Nullable MemberKind kind(Map<String, ?> kwargs) {
+        return kwargs.isEmpty() ? MemberKind.CALL : null;
     }
 
     /** A copy; Java gives null for a lone null argument. */

@@ -24,12 +24,12 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.proxy.ProxyHandler;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
-import pykka.api.proxy.TypedProxy;
 
 /** The reference of an actor: all that is left of it after its end, and no more than URN, class name and why it ended then. */
 public final class LocalActorRef<A> implements ActorRef<A> {
@@ -299,7 +299,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         Objects.requireNonNull(type, "type");
         checkAlive();
         FirstUse.prepareProxies();
-        return TypedProxy.of(this, List.of(), type, lookup);
+        return ProxyHandler.of(this, List.of(), type, lookup);
     }
 
     @Override

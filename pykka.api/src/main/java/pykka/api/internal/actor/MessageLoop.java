@@ -11,10 +11,10 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.proxy.RawMessageHandler;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
-import pykka.api.proxy.RawMessages;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
@@ -244,8 +244,8 @@ public final class MessageLoop {
         if (message instanceof Invocation invocation) {
             return invocation.invoke(actor);
         }
-        if (RawMessages.is(message)) {
-            return RawMessages.handle(cell.ref(), actor, message);
+        if (RawMessageHandler.is(message)) {
+            return RawMessageHandler.handle(cell.ref(), actor, message);
         }
         return ActorHooks.get().receive(actor, message == Mark.NULL ? null : message);
     }

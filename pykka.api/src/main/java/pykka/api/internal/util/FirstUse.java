@@ -46,9 +46,9 @@ public final class FirstUse {
     /** The same for what only proxies need. */
     static String[] proxyClasses() {
         return new String[] {
-            "ActorProxy", "proxy.Access", "proxy.Kind", "proxy.MemberCall", "proxy.MemberCall$1", "proxy.Members",
-            "proxy.Overloads$Phase", "proxy.Shortcuts", "proxy.TypedPlan", "proxy.TypedPlan$3", "proxy.TypedProxy",
-            "proxy.TypedProxy$1",
+            "ActorProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind", "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
+            "internal.proxy.OverloadResolution$Phase", "internal.proxy.CallCache", "internal.proxy.ProxyPlan", "internal.proxy.ProxyPlan$3", "internal.proxy.ProxyHandler",
+            "internal.proxy.ProxyHandler$1",
         };
     }
 

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Makes handles of members, with the lookup given to the proxy, the one of the actor's options, or the public one, in that
  * order. No access is forced: the lookup is the credential. A handle takes the object and an array of arguments.
  */
-final class Access {
+final class MemberAccess {
     private static final MethodType GENERIC = MethodType.methodType(Object.class, Object.class, Object[].class);
 
     /**
@@ -39,7 +39,7 @@ final class Access {
 
     private final List<MethodHandles.Lookup> lookups = new ArrayList<>();
 
-    Access(MethodHandles.@Nullable Lookup... lookups) {
+    MemberAccess(MethodHandles.@Nullable Lookup... lookups) {
         Arrays.stream(lookups).filter(lookup -> lookup != null).forEach(this.lookups::add);
         this.lookups.add(MethodHandles.publicLookup());
     }

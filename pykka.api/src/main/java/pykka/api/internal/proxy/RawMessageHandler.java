@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +11,8 @@ import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
 /** The messages of proxies, sent by anybody as they are: they reach what a proxy reaches, and no more. */
-public final class RawMessages {
-    private RawMessages() {}
+public final class RawMessageHandler {
+    private RawMessageHandler() {}
 
     /** Whether a message is one of them. */
     public static boolean is(@Nullable Object message) {
@@ -33,7 +33,7 @@ public final class RawMessages {
         return resolve(ref, message).invoke(actor);
     }
 
-    private static MemberCall resolve(LocalActorRef<?> ref, Object message) {
+    private static MemberMessage resolve(LocalActorRef<?> ref, Object message) {
         try {
             if (message instanceof ProxyCall call) {
                 return place(ref, call.attrPath()).call(last(call.attrPath()), call.args().toArray(), call.kwargs());
@@ -48,11 +48,11 @@ public final class RawMessages {
         }
     }
 
-    private static Place place(LocalActorRef<?> ref, List<String> path) {
+    private static MemberPath place(LocalActorRef<?> ref, List<String> path) {
         if (path.isEmpty()) {
-            throw MemberProblem.of(ref, path, "the path is empty: it must end with the name of a member");
+            throw MemberErrors.of(ref, path, "the path is empty: it must end with the name of a member");
         }
-        return Place.of(ref, path.subList(0, path.size() - 1), null);
+        return MemberPath.of(ref, path.subList(0, path.size() - 1), null);
     }
 
     private static String last(List<String> path) {

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses among methods of one name as javac does (JLS 15.12.2): without boxing, then with it, then by variable arity. */
-final class Overloads {
+final class OverloadResolution {
     private enum Phase { STRICT, LOOSE, VARIABLE }
 
     /** A choice: the method, and whether its last arguments go into an array. */
     record Choice(Method method, boolean spread) {
         /** The type of the parameter that an argument goes to. */
         Class<?> parameter(int i) {
-            return Overloads.parameter(method, i, spread);
+            return OverloadResolution.parameter(method, i, spread);
         }
 
         /** The arguments as the method declares them, the last ones in an array: a handle collects no more than 250. */
@@ -34,7 +34,7 @@ final class Overloads {
         }
     }
 
-    private Overloads() {}
+    private OverloadResolution() {}
 
     /** The best methods: none, one, or several if the call is ambiguous. A null argument type is the null type. */
     static List<Choice> choose(List<Method> methods, @Nullable Class<?>[] arguments) {
@@ -61,8 +61,8 @@ final class Overloads {
         }
         for (int i = 0; i < arguments.length; i++) {
             Class<?> parameter = parameter(method, i, phase == Phase.VARIABLE);
-            if (phase == Phase.STRICT ? !Types.isSubtype(arguments[i], parameter)
-                    : !Types.converts(arguments[i], parameter)) {
+            if (phase == Phase.STRICT ? !JavaTypes.isSubtype(arguments[i], parameter)
+                    : !JavaTypes.converts(arguments[i], parameter)) {
                 return false;
             }
         }
@@ -86,7 +86,7 @@ final class Overloads {
     private static boolean isAsSpecific(Method one, Method other, int arguments, boolean spread) {
         int count = spread ? Math.max(arguments, Math.max(one.getParameterCount(), other.getParameterCount())) : arguments;
         for (int i = 0; i < count; i++) {
-            if (!Types.isSubtype(parameter(one, i, spread), parameter(other, i, spread))) {
+            if (!JavaTypes.isSubtype(parameter(one, i, spread), parameter(other, i, spread))) {
                 return false;
             }
         }

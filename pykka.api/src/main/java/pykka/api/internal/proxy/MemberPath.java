@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.util.SafeText;
-import pykka.api.proxy.Members.Attribute;
+import pykka.api.internal.proxy.Members.Attribute;
 
 /**
  * An actor, or a traversable attribute below it: where a proxy looks for members. Made for one use, as it knows classes. Names and
  * types are checked here: in the caller's thread, or, for messages that somebody sent as they are, on the actor.
  */
-public final class Place {
+public final class MemberPath {
     private static final int LONGEST_NAME = 200;
 
     private final LocalActorRef<?> ref;
     private final List<String> path;
-    private final Access access;
+    private final MemberAccess access;
     private final Class<?> type;
     private final MethodHandle[] steps;
 
-    private Place(LocalActorRef<?> ref, List<String> path, Access access, Class<?> type, MethodHandle[] steps) {
+    private MemberPath(LocalActorRef<?> ref, List<String> path, MemberAccess access, Class<?> type, MethodHandle[] steps) {
         this.ref = ref;
         this.path = path;
         this.access = access;
@@ -41,8 +41,8 @@ public final class Place {
     }
 
     /** Throws ActorMemberException if the path leads nowhere. */
-    public static Place of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
-        Place place = new Place(ref, List.of(), new Access(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
+    public static MemberPath of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
         for (String name : path) {
             place = place.at(name);
         }
@@ -61,14 +61,14 @@ public final class Place {
     }
 
     /** A traversable attribute of this. */
-    public Place at(String name) {
+    public MemberPath at(String name) {
         Attribute attribute = attribute(name);
         if (!isTraversable(name)) {
             throw problem("the attribute '" + cut(name) + "' is not traversable: mark it, or its type, with @Traversable");
         }
         MethodHandle[] more = Arrays.copyOf(steps, steps.length + 1);
         more[steps.length] = reader(attribute);
-        return new Place(ref, below(path, name), access, attribute.type(), more);
+        return new MemberPath(ref, below(path, name), access, attribute.type(), more);
     }
 
     static List<String> below(List<String> path, String name) {
@@ -81,19 +81,19 @@ public final class Place {
         return type;
     }
 
-    Access access() {
+    MemberAccess access() {
         return access;
     }
 
     // ---- what is sent
 
     /** A call with arguments in order, of which the classes are the types. */
-    public MemberCall call(String name, @Nullable Object[] arguments) {
+    public MemberMessage call(String name, @Nullable Object[] arguments) {
         return call(name, methods(name), arguments);
     }
 
     /** A call with arguments in order, and more by the names of the parameters. */
-    public MemberCall call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
+    public MemberMessage call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
         if (named.isEmpty()) {
             return call(name, arguments);
         }
@@ -108,22 +108,22 @@ public final class Place {
         List<Method> unnamed = methods.stream()
                 .filter(m -> Arrays.stream(m.getParameters()).anyMatch(p -> !p.isNamePresent())).toList();
         if (fitting.isEmpty() && !unnamed.isEmpty()) {
-            throw problem(MemberProblem.signatures(unnamed) + " has no names of parameters: compile "
+            throw problem(MemberErrors.signatures(unnamed) + " has no names of parameters: compile "
                     + unnamed.get(0).getDeclaringClass().getName() + " with javac -parameters");
         }
-        List<MemberCall> calls = new ArrayList<>();
+        List<MemberMessage> calls = new ArrayList<>();
         for (Map.Entry<Method, Object[]> fit : fitting.entrySet()) {
-            if (!Overloads.choose(List.of(fit.getKey()), types(fit.getValue())).isEmpty()) {
+            if (!OverloadResolution.choose(List.of(fit.getKey()), types(fit.getValue())).isEmpty()) {
                 calls.add(call(name, List.of(fit.getKey()), fit.getValue()));
             }
         }
         if (calls.size() == 1) {
             return calls.get(0);
         }
-        String given = "(" + MemberProblem.types(types(arguments)) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
+        String given = "(" + MemberErrors.types(types(arguments)) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
                 .map(n -> cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
         throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ")
-                + MemberProblem.signatures(methods));
+                + MemberErrors.signatures(methods));
     }
 
     /** Each parameter exactly once, or null. */
@@ -142,24 +142,24 @@ public final class Place {
         return all;
     }
 
-    private MemberCall call(String name, List<Method> methods, @Nullable Object[] arguments) {
-        Overloads.Choice choice = choose(name, methods, types(arguments));
-        return new MemberCall(this, name, Kind.CALL, handle(new Overloads.Choice(choice.method(), false), 0),
+    private MemberMessage call(String name, List<Method> methods, @Nullable Object[] arguments) {
+        OverloadResolution.Choice choice = choose(name, methods, types(arguments));
+        return new MemberMessage(this, name, MemberKind.CALL, handle(new OverloadResolution.Choice(choice.method(), false), 0),
                 choice.arrange(arguments));
     }
 
     /** The one method for these types of arguments. */
-    Overloads.Choice choose(String name, List<Method> methods, @Nullable Class<?>[] types) {
-        List<Overloads.Choice> best = Overloads.choose(methods, types);
+    OverloadResolution.Choice choose(String name, List<Method> methods, @Nullable Class<?>[] types) {
+        List<OverloadResolution.Choice> best = OverloadResolution.choose(methods, types);
         if (best.size() == 1) {
             return best.get(0);
         }
-        String given = "'" + cut(name) + "'(" + MemberProblem.types(types) + ")";
-        throw problem(best.isEmpty() ? given + " fits none of " + MemberProblem.signatures(methods)
-                : given + " is ambiguous: " + MemberProblem.signatures(best.stream().map(Overloads.Choice::method).toList()));
+        String given = "'" + cut(name) + "'(" + MemberErrors.types(types) + ")";
+        throw problem(best.isEmpty() ? given + " fits none of " + MemberErrors.signatures(methods)
+                : given + " is ambiguous: " + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
     }
 
-    MethodHandle handle(Overloads.Choice choice, int arguments) {
+    MethodHandle handle(OverloadResolution.Choice choice, int arguments) {
         try {
             return access.call(type, choice.method(), choice.spread(), arguments);
         } catch (IllegalAccessException e) {
@@ -167,8 +167,8 @@ public final class Place {
         }
     }
 
-    public MemberCall read(String name) {
-        return new MemberCall(this, name, Kind.READ, reader(attribute(name)), new Object[0]);
+    public MemberMessage read(String name) {
+        return new MemberMessage(this, name, MemberKind.READ, reader(attribute(name)), new Object[0]);
     }
 
     MethodHandle reader(Attribute attribute) {
@@ -189,9 +189,9 @@ public final class Place {
         return field != null ? field.getType() : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
     }
 
-    public MemberCall write(String name, @Nullable Object value) {
+    public MemberMessage write(String name, @Nullable Object value) {
         Attribute attribute = attribute(name);
-        return new MemberCall(this, name, Kind.WRITE,
+        return new MemberMessage(this, name, MemberKind.WRITE,
                 writer(attribute, value == null ? null : value.getClass()), new Object[] {value});
     }
 
@@ -205,9 +205,9 @@ public final class Place {
             if (field == null) {
                 return handle(choose(attribute.name(), setters, new Class<?>[] {value}), 1);
             }
-            if (!Types.converts(value, field.getType())) {
-                throw problem("the attribute '" + cut(attribute.name()) + "' is " + Types.named(field.getType()) + ": "
-                        + (value == null ? "null" : Types.named(value)) + " cannot be assigned");
+            if (!JavaTypes.converts(value, field.getType())) {
+                throw problem("the attribute '" + cut(attribute.name()) + "' is " + JavaTypes.named(field.getType()) + ": "
+                        + (value == null ? "null" : JavaTypes.named(value)) + " cannot be assigned");
             }
             return access.write(type, field);
         } catch (IllegalAccessException e) {
@@ -313,11 +313,11 @@ public final class Place {
     }
 
     ActorMemberException unknown(String name) {
-        return MemberProblem.unknown(ref, path, name);
+        return MemberErrors.unknown(ref, path, name);
     }
 
     ActorMemberException problem(String what) {
-        return MemberProblem.of(ref, path, what);
+        return MemberErrors.of(ref, path, what);
     }
 
     private ActorMemberException unreachable(Class<?> owner) {

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.GenericArrayType;
@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions between types as the Java language has them, and types as they are in a class that fixes their variables. */
-final class Types {
+final class JavaTypes {
     private static final String WIDENING = "BSIJFD"; // byte, short, int, long, float, double
 
-    private Types() {}
+    private JavaTypes() {}
 
     static Class<?> boxed(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
@@ -135,7 +135,7 @@ final class Members {
 
     /** Made by a compiler for its own use, but no bridge; or what Groovy gives every class. */
     private static boolean isMade(Method method) {
-        return method.isSynthetic() && !method.isBridge() || Access.supertypes(method.getDeclaringClass()).stream()
+        return method.isSynthetic() && !method.isBridge() || MemberAccess.supertypes(method.getDeclaringClass()).stream()
                 .anyMatch(type -> type.getName().equals("groovy.lang.GroovyObject") && isDeclared(type, method));
     }
 
@@ -164,10 +164,10 @@ final class Members {
         if (!method.getName().equals(bridge.getName())) {
             return false;
         }
-        Map<TypeVariable<?>, Type> variables = Types.variables(bridge.getDeclaringClass());
-        return Access.supertypes(bridge.getDeclaringClass()).stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        Map<TypeVariable<?>, Type> variables = JavaTypes.variables(bridge.getDeclaringClass());
+        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .anyMatch(m -> !m.isBridge() && isSame(m, bridge)
-                        && Arrays.equals(Types.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
+                        && Arrays.equals(JavaTypes.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
     }
 
     private static Method narrower(Method one, Method other) {
@@ -199,7 +199,7 @@ final class Members {
         if (method.getParameterCount() == 0 && returns && name.startsWith("get")) {
             return decapitalized(name.substring(3));
         }
-        if (method.getParameterCount() == 0 && name.startsWith("is") && Types.unboxed(method.getReturnType()) == boolean.class) {
+        if (method.getParameterCount() == 0 && name.startsWith("is") && JavaTypes.unboxed(method.getReturnType()) == boolean.class) {
             return decapitalized(name.substring(2));
         }
         return method.getParameterCount() == 1 && name.startsWith("set") ? decapitalized(name.substring(3)) : null;

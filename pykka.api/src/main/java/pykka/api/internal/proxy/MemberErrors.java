@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -10,19 +10,19 @@ import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.util.SafeText;
 
 /** Makes all exceptions about members. Names and types are foreign text: they are escaped here, and the text is one line. */
-final class MemberProblem {
-    private MemberProblem() {}
+final class MemberErrors {
+    private MemberErrors() {}
 
     static ActorMemberException of(String what) {
         return new ActorMemberException(SafeText.line(what));
     }
 
     static ActorMemberException of(LocalActorRef<?> ref, List<String> path, String what) {
-        return of(Place.text(ref, path) + ": " + what);
+        return of(MemberPath.text(ref, path) + ": " + what);
     }
 
     static ActorMemberException unknown(LocalActorRef<?> ref, List<String> path, String name) {
-        return of(Place.text(ref, path) + " has no attribute '" + Place.cut(name) + "'");
+        return of(MemberPath.text(ref, path) + " has no attribute '" + MemberPath.cut(name) + "'");
     }
 
     /** All that keeps an interface from being a proxy, each on a line of its own. */

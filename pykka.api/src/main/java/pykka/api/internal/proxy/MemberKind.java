@@ -1,12 +1,12 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 /** What a method of a proxy does. Entries, which are of JDK types only, keep it as its number. */
-public enum Kind {
+public enum MemberKind {
     CALL, DEFER, READ, WRITE, NESTED, DEFAULT, STOP, ACTOR_REF;
 
-    private static final Kind[] ALL = values();
+    private static final MemberKind[] ALL = values();
 
-    static Kind of(Object[] entry) {
+    static MemberKind of(Object[] entry) {
         return ALL[(Integer) entry[0]];
     }
 }

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.util.List;
@@ -14,19 +14,19 @@ import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
 /** A call, read or write on its way to the actor. The path is walked there, at each call; nothing that it meets is kept. */
-public final class MemberCall extends Invocation {
+public final class MemberMessage extends Invocation {
     private final List<String> path;
     private final Object[] entry;
     private final @Nullable Object[] arguments;
 
     /** An entry is what TypedPlan keeps: kind, name, handle of the member, handles of the way to it. */
-    MemberCall(List<String> path, Object[] entry, @Nullable Object[] arguments) {
+    MemberMessage(List<String> path, Object[] entry, @Nullable Object[] arguments) {
         this.path = path;
         this.entry = entry;
         this.arguments = arguments;
     }
 
-    MemberCall(Place place, String name, Kind kind, MethodHandle member, @Nullable Object[] arguments) {
+    MemberMessage(MemberPath place, String name, MemberKind kind, MethodHandle member, @Nullable Object[] arguments) {
         this(place.path(), new Object[] {kind.ordinal(), name, member, place.steps()}, arguments);
     }
 
@@ -52,17 +52,17 @@ public final class MemberCall extends Invocation {
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new RefusedMessage(MemberProblem.of(LocalActorRef.of(actor), path, "the attribute '" + Place.cut(path.get(i))
-                            + "' is null, so '" + Place.cut(name()) + "' cannot be reached"));
+                    throw new RefusedMessage(MemberErrors.of(LocalActorRef.of(actor), path, "the attribute '" + MemberPath.cut(path.get(i))
+                            + "' is null, so '" + MemberPath.cut(name()) + "' cannot be reached"));
                 }
             }
             Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
-            Kind kind = Kind.of(entry);
-            if (kind == Kind.READ && isProxyToItself(LocalActorRef.of(actor), result)) {
-                LocalActorRef.of(actor).warnOfProxyToItself(String.join(".", Place.below(path, name())));
-                throw new RefusedMessage(MemberProblem.unknown(LocalActorRef.of(actor), path, name()));
+            MemberKind kind = MemberKind.of(entry);
+            if (kind == MemberKind.READ && isProxyToItself(LocalActorRef.of(actor), result)) {
+                LocalActorRef.of(actor).warnOfProxyToItself(String.join(".", MemberPath.below(path, name())));
+                throw new RefusedMessage(MemberErrors.unknown(LocalActorRef.of(actor), path, name()));
             }
-            return kind == Kind.WRITE ? null : result; // a setter may return its actor
+            return kind == MemberKind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -77,13 +77,13 @@ public final class MemberCall extends Invocation {
         if (value instanceof ActorProxy proxy) {
             return proxy.actorRef() == ref && proxy.path().equals(path);
         }
-        TypedProxy typed = TypedProxy.handler(value);
+        ProxyHandler typed = ProxyHandler.handler(value);
         return typed != null && typed.ref() == ref && typed.path().equals(path);
     }
 
     @Override
     public Class<?> described() {
-        return switch (Kind.of(entry)) {
+        return switch (MemberKind.of(entry)) {
             case READ -> ProxyGetAttr.class;
             case WRITE -> ProxySetAttr.class;
             default -> ProxyCall.class;
@@ -93,6 +93,6 @@ public final class MemberCall extends Invocation {
     /** Names only, no values. */
     @Override
     public String toString() {
-        return described().getSimpleName() + Place.below(path, name()).stream().map(Place::cut).toList();
+        return described().getSimpleName() + MemberPath.below(path, name()).stream().map(MemberPath::cut).toList();
     }
 }

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -19,7 +19,7 @@ import pykka.api.Traversable;
 import pykka.api.internal.actor.LocalActorRef;
 
 /** What is found out about a class or an interface is found out once, and refers to no interface. The actors are never started. */
-class PlanTest {
+class ProxyPlanTest {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     public static class Sample extends Actor {
@@ -61,25 +61,25 @@ class PlanTest {
         Future<String> name();
     }
 
-    private static Place place(MethodHandles.Lookup lookup) {
-        return Place.of((LocalActorRef<?>) new Sample().actorRef(), List.of(), lookup);
+    private static MemberPath place(MethodHandles.Lookup lookup) {
+        return MemberPath.of((LocalActorRef<?>) new Sample().actorRef(), List.of(), lookup);
     }
 
     @Test
     void secondProxyOfAnInterfaceCostsNoIntrospection() {
-        Object[] plan = TypedPlan.of(place(null), SampleProxy.class);
-        assertSame(plan, TypedPlan.of(place(null), SampleProxy.class));
-        assertSame(TypedPlan.methods(SampleProxy.class), TypedPlan.methods(SampleProxy.class));
-        Place part = place(null).at("part");
-        assertSame(TypedPlan.of(part, PartProxy.class), TypedPlan.of(place(null).at("part"), PartProxy.class));
+        Object[] plan = ProxyPlan.of(place(null), SampleProxy.class);
+        assertSame(plan, ProxyPlan.of(place(null), SampleProxy.class));
+        assertSame(ProxyPlan.methods(SampleProxy.class), ProxyPlan.methods(SampleProxy.class));
+        MemberPath part = place(null).at("part");
+        assertSame(ProxyPlan.of(part, PartProxy.class), ProxyPlan.of(place(null).at("part"), PartProxy.class));
     }
 
     @Test
     void otherRightsMakeAnotherPlan() {
-        Object[] plan = TypedPlan.of(place(LOOKUP), SampleProxy.class);
-        assertSame(plan, TypedPlan.of(place(MethodHandles.lookup()), SampleProxy.class));
-        assertNotSame(plan, TypedPlan.of(place(null), SampleProxy.class));
-        assertNotSame(plan, TypedPlan.of(place(LOOKUP.dropLookupMode(MethodHandles.Lookup.PRIVATE)), SampleProxy.class));
+        Object[] plan = ProxyPlan.of(place(LOOKUP), SampleProxy.class);
+        assertSame(plan, ProxyPlan.of(place(MethodHandles.lookup()), SampleProxy.class));
+        assertNotSame(plan, ProxyPlan.of(place(null), SampleProxy.class));
+        assertNotSame(plan, ProxyPlan.of(place(LOOKUP.dropLookupMode(MethodHandles.Lookup.PRIVATE)), SampleProxy.class));
     }
 
     @Test
@@ -97,7 +97,7 @@ class PlanTest {
     @Test
     void planRefersToNothingOfTheInterface() {
         List<Object> parts = new ArrayList<>();
-        collect(TypedPlan.of(place(LOOKUP), SampleProxy.class), parts);
+        collect(ProxyPlan.of(place(LOOKUP), SampleProxy.class), parts);
         assertTrue(parts.size() > 15, parts::toString);
         for (Object part : parts) {
             assertTrue(part == null || part instanceof Integer || part instanceof Boolean || part instanceof String

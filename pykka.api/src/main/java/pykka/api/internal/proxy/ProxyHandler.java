@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.bridge.CompletableFutureBridge;
-import pykka.api.internal.proxy.FlattenedStage;
 
 /**
  * The handler of a typed proxy. It knows its actor by the reference, and the plan of its interface weakly: that is kept with the
  * actor's class. The proxy is of the interface's own class loader, and of that interface alone.
  */
-public final class TypedProxy implements InvocationHandler {
+public final class ProxyHandler implements InvocationHandler {
     private static final Object[] NONE = {};
 
     private final LocalActorRef<?> ref;
@@ -32,16 +31,16 @@ public final class TypedProxy implements InvocationHandler {
     /** The numbers of methods by the very objects that the proxy class passes: found faster than equal ones. Copied on write. */
     private volatile Map<Method, Integer> numbers = new IdentityHashMap<>();
 
-    private TypedProxy(LocalActorRef<?> ref, List<String> path, Class<?> face, MethodHandles.@Nullable Lookup lookup) {
+    private ProxyHandler(LocalActorRef<?> ref, List<String> path, Class<?> face, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.face = face;
         this.lookup = lookup;
-        Place place = Place.of(ref, path, lookup);
-        Object[] entries = TypedPlan.of(place, face);
+        MemberPath place = MemberPath.of(ref, path, lookup);
+        Object[] entries = ProxyPlan.of(place, face);
         plan = new WeakReference<>(entries);
-        TypedPlan.methods(face).forEach((method, i) -> {
-            if (Kind.of((Object[]) entries[i]) == Kind.DEFAULT && method.isDefault()) {
+        ProxyPlan.methods(face).forEach((method, i) -> {
+            if (MemberKind.of((Object[]) entries[i]) == MemberKind.DEFAULT && method.isDefault()) {
                 MethodHandle bound = place.access().special(face, method);
                 if (bound != null) {
                     defaults.put(method, bound);
@@ -51,13 +50,13 @@ public final class TypedProxy implements InvocationHandler {
     }
 
     public static <P> P of(LocalActorRef<?> ref, List<String> path, Class<P> face, MethodHandles.@Nullable Lookup lookup) {
-        TypedProxy handler = Place.whileAlive(ref, () -> new TypedProxy(ref, path, face, lookup));
+        ProxyHandler handler = MemberPath.whileAlive(ref, () -> new ProxyHandler(ref, path, face, lookup));
         return face.cast(Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, handler));
     }
 
     /** The handler of a typed proxy, or null. */
-    public static @Nullable TypedProxy handler(@Nullable Object proxy) {
-        return proxy instanceof Proxy && Proxy.getInvocationHandler(proxy) instanceof TypedProxy handler ? handler : null;
+    public static @Nullable ProxyHandler handler(@Nullable Object proxy) {
+        return proxy instanceof Proxy && Proxy.getInvocationHandler(proxy) instanceof ProxyHandler handler ? handler : null;
     }
 
     public LocalActorRef<?> ref() {
@@ -76,17 +75,17 @@ public final class TypedProxy implements InvocationHandler {
         }
         Object[] entries = plan.get();
         Object[] entry = entries != null ? (Object[]) entries[number(method)]
-                : TypedPlan.ofItself(method, path.isEmpty());
+                : ProxyPlan.ofItself(method, path.isEmpty());
         if (entry == null) { // dead, and its class gone
-            if (!Answers.isFuture(method.getReturnType())) {
+            if (!ReturnTypes.isFuture(method.getReturnType())) {
                 ref.checkAlive();
             }
             return answer(method, false, ref.askAsync(null));
         }
-        return switch (Kind.of(entry)) {
+        return switch (MemberKind.of(entry)) {
             case STOP -> answer(method, false, ref.stopAsync());
             case ACTOR_REF -> ref;
-            case NESTED -> of(ref, Place.below(path, (String) entry[1]), method.getReturnType(), lookup);
+            case NESTED -> of(ref, MemberPath.below(path, (String) entry[1]), method.getReturnType(), lookup);
             case DEFER -> {
                 ref.tell(message(entry, arguments));
                 yield null;
@@ -103,7 +102,7 @@ public final class TypedProxy implements InvocationHandler {
     private int number(Method method) {
         Integer number = numbers.get(method);
         if (number == null) {
-            number = TypedPlan.methods(face).get(method);
+            number = ProxyPlan.methods(face).get(method);
             Map<Method, Integer> more = new IdentityHashMap<>(numbers);
             more.put(method, number);
             numbers = more;
@@ -111,20 +110,20 @@ public final class TypedProxy implements InvocationHandler {
         return number;
     }
 
-    private MemberCall message(Object[] entry, @Nullable Object[] arguments) {
+    private MemberMessage message(Object[] entry, @Nullable Object[] arguments) {
         Class<?>[] checks = (Class<?>[]) entry[4];
         if (checks != null) {
             check(entry, checks, arguments);
         }
-        return new MemberCall(path, entry, arguments);
+        return new MemberMessage(path, entry, arguments);
     }
 
     private void check(Object[] entry, @Nullable Class<?>[] checks, @Nullable Object[] arguments) {
         for (int i = 0; i < checks.length; i++) {
             Class<?> given = arguments[i] == null ? null : arguments[i].getClass();
-            if (checks[i] != null && !Types.converts(given, checks[i]) && ref.isAlive()) {
-                throw MemberProblem.of(ref, path, "'" + Place.cut((String) entry[1]) + "' takes "
-                        + Types.named(checks[i]) + ", and " + (given == null ? "null" : Types.named(given)) + " is none");
+            if (checks[i] != null && !JavaTypes.converts(given, checks[i]) && ref.isAlive()) {
+                throw MemberErrors.of(ref, path, "'" + MemberPath.cut((String) entry[1]) + "' takes "
+                        + JavaTypes.named(checks[i]) + ", and " + (given == null ? "null" : JavaTypes.named(given)) + " is none");
             }
         }
     }
@@ -141,11 +140,11 @@ public final class TypedProxy implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> isSame(handler(arguments[0]));
             case "hashCode" -> 31 * (31 * ref.hashCode() + path.hashCode()) + face.hashCode();
-            default -> Place.text(face.getSimpleName(), ref, path);
+            default -> MemberPath.text(face.getSimpleName(), ref, path);
         };
     }
 
-    private boolean isSame(@Nullable TypedProxy other) {
+    private boolean isSame(@Nullable ProxyHandler other) {
         return other != null && other.face == face && other.ref == ref && other.path.equals(path);
     }
 }

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
@@ -14,7 +14,7 @@ import pykka.api.internal.actor.LocalActorRef;
  * What the calls of a dynamic proxy were found to mean, so that it is found out once: kept with the class of the actor, in types of
  * the JDK, by name and classes of the arguments, and only where no class of another loader would be kept by it.
  */
-public final class Shortcuts {
+public final class CallCache {
     private static final int MOST = 1_000;
     /** Where in an entry the classes of the arguments are, after what TypedPlan keeps. */
     private static final int TYPES = 4;
@@ -33,17 +33,17 @@ public final class Shortcuts {
     /** The entry of the last call, for the next one is often like it. Weak: a proxy must not keep the class of its actor. */
     private volatile WeakReference<@Nullable Object[]> last = new WeakReference<>(null);
 
-    public Shortcuts(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
+    public CallCache(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
         this.lookup = lookup;
     }
 
     /** The message, as it was found before, or else as it is found now; without a kind, always now. */
-    public MemberCall find(@Nullable Kind kind, String name, @Nullable Object[] arguments, Function<Place, MemberCall> search) {
+    public MemberMessage find(@Nullable MemberKind kind, String name, @Nullable Object[] arguments, Function<MemberPath, MemberMessage> search) {
         Object[] before = last.get();
         if (before != null && kind != null && isLike(before, kind, name, arguments)) {
-            return new MemberCall(path, before, arguments);
+            return new MemberMessage(path, before, arguments);
         }
         Class<?> type = ref.actorClass();
         List<@Nullable Object> key = kind == null ? null : key(type, ref, path, lookup, kind, name, arguments);
@@ -51,9 +51,9 @@ public final class Shortcuts {
         Object[] found = key == null ? null : known.get(key);
         if (found != null) {
             last = itself(found);
-            return new MemberCall(path, found, arguments);
+            return new MemberMessage(path, found, arguments);
         }
-        MemberCall call = search.apply(Place.of(ref, path, lookup));
+        MemberMessage call = search.apply(MemberPath.of(ref, path, lookup));
         if (key != null && call.sends(arguments)) {
             if (known.size() >= MOST) {
                 known.clear();
@@ -71,9 +71,9 @@ public final class Shortcuts {
         return (WeakReference<@Nullable Object[]>) entry[ITSELF];
     }
 
-    private static boolean isLike(Object[] entry, Kind kind, String name, @Nullable Object[] arguments) {
+    private static boolean isLike(Object[] entry, MemberKind kind, String name, @Nullable Object[] arguments) {
         Class<?>[] types = (Class<?>[]) entry[TYPES];
-        if (Kind.of(entry) != kind || !name.equals(entry[1]) || types.length != arguments.length) {
+        if (MemberKind.of(entry) != kind || !name.equals(entry[1]) || types.length != arguments.length) {
             return false;
         }
         for (int i = 0; i < types.length; i++) {
@@ -85,7 +85,7 @@ public final class Shortcuts {
     }
 
     private static @Nullable List<@Nullable Object> key(Class<?> type, LocalActorRef<?> ref, List<String> path,
-            MethodHandles.@Nullable Lookup given, Kind kind, String name, @Nullable Object[] arguments) {
+            MethodHandles.@Nullable Lookup given, MemberKind kind, String name, @Nullable Object[] arguments) {
         MethodHandles.Lookup actors = ref.lookup();
         if (!isOf(type, given) || !isOf(type, actors)) {
             return null;

@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
 /** What the methods of a proxy interface may return: nothing, or a future of what the member gives. */
-final class Answers {
+final class ReturnTypes {
     private final Map<TypeVariable<?>, Type> faces;
     private final Map<TypeVariable<?>, Type> actors;
 
-    Answers(Map<TypeVariable<?>, Type> faces, Map<TypeVariable<?>, Type> actors) {
+    ReturnTypes(Map<TypeVariable<?>, Type> faces, Map<TypeVariable<?>, Type> actors) {
         this.faces = faces;
         this.actors = actors;
     }
@@ -37,25 +37,25 @@ final class Answers {
         if (returned == void.class) {
             return false;
         }
-        Class<?> value = Types.boxed(Types.erase(given, actors));
+        Class<?> value = JavaTypes.boxed(JavaTypes.erase(given, actors));
         if (returned == java.util.concurrent.Future.class) {
-            throw MemberProblem.of("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage"
+            throw MemberErrors.of("java.util.concurrent.Future is refused: return pykka.api.Future, CompletionStage"
                     + " or CompletableFuture");
         }
         if (!isFuture(returned)) {
-            throw MemberProblem.of("it must return Future<" + value.getSimpleName()
+            throw MemberErrors.of("it must return Future<" + value.getSimpleName()
                     + "> or void: a blocking return type would hide a wait");
         }
         Class<?> wanted = wanted(method);
         if (returned != Future.class && isToCome(value) && (wanted == null || !isToCome(wanted))) {
             Class<?> inner = inner(given, value);
             if (wanted != null && inner != null && !wanted.isAssignableFrom(inner)) {
-                throw MemberProblem.of(gives(Types.named(value) + " of " + Types.named(inner), returned, inner));
+                throw MemberErrors.of(gives(JavaTypes.named(value) + " of " + JavaTypes.named(inner), returned, inner));
             }
             return true;
         }
         if (wanted != null && !wanted.isAssignableFrom(value)) {
-            throw MemberProblem.of(gives(Types.named(value), returned, value)
+            throw MemberErrors.of(gives(JavaTypes.named(value), returned, value)
                     + (isToCome(value) ? "; a future in a future is not flattened, except to a CompletionStage" : ""));
         }
         return false;
@@ -68,13 +68,13 @@ final class Answers {
     /** What the returned future is of; null if that is anything. */
     private @Nullable Class<?> wanted(Method method) {
         Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
-                ? Types.resolve(generic.getActualTypeArguments()[0], faces) : null;
-        return wanted == null || wanted instanceof TypeVariable ? null : Types.erase(wanted, faces);
+                ? JavaTypes.resolve(generic.getActualTypeArguments()[0], faces) : null;
+        return wanted == null || wanted instanceof TypeVariable ? null : JavaTypes.erase(wanted, faces);
     }
 
     /** What a member's future is of; null if that is anything. */
     private @Nullable Class<?> inner(Type given, Class<?> value) {
         Class<?> generic = Future.class.isAssignableFrom(value) ? Future.class : CompletionStage.class;
-        return Types.argument(given, generic, actors);
+        return JavaTypes.argument(given, generic, actors);
     }
 }

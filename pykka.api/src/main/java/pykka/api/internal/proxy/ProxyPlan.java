@@ -1,4 +1,4 @@
-package pykka.api.proxy;
+package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorRef;
-import pykka.api.proxy.Members.Attribute;
+import pykka.api.internal.proxy.Members.Attribute;
 
 /**
  * What each method of a proxy interface does, found once and kept with the class of the actor: an array of JDK types alone, in the
  * order of {@link #methods}, that refers to nothing of the interface.
  */
-final class TypedPlan {
+final class ProxyPlan {
     private static final ClassValue<Map<Method, Integer>> METHODS = new ClassValue<>() {
         @Override
         protected Map<Method, Integer> computeValue(Class<?> type) {
@@ -49,20 +49,20 @@ final class TypedPlan {
         }
     };
 
-    private final Place place;
+    private final MemberPath place;
     private final Class<?> face;
     private final Map<TypeVariable<?>, Type> variables;
-    private final Answers answers;
+    private final ReturnTypes answers;
     private final List<String> problems;
     private final Set<List<Class<?>>> seen;
 
-    private TypedPlan(Place place, Class<?> face, List<String> problems, Set<List<Class<?>>> seen) {
+    private ProxyPlan(MemberPath place, Class<?> face, List<String> problems, Set<List<Class<?>>> seen) {
         this.place = place;
         this.face = face;
         this.problems = problems;
         this.seen = seen;
-        variables = Types.variables(face);
-        answers = new Answers(variables, Types.variables(place.type()));
+        variables = JavaTypes.variables(face);
+        answers = new ReturnTypes(variables, JavaTypes.variables(place.type()));
     }
 
     /** The methods of an interface, numbered. */
@@ -71,7 +71,7 @@ final class TypedPlan {
     }
 
     /** The plan of an interface at a place; throws with all problems if it does not fit. */
-    static Object[] of(Place place, Class<?> face) {
+    static Object[] of(MemberPath place, Class<?> face) {
         List<MethodHandles.Lookup> lookups = place.access().lookups();
         List<Object> key = new ArrayList<>(place.path());
         lookups.forEach(lookup -> key.add(lookup.toString())); // its modes too
@@ -81,9 +81,9 @@ final class TypedPlan {
         Object[] plan = plans.get(key);
         if (plan == null) {
             List<String> problems = new ArrayList<>();
-            plan = new TypedPlan(place, face, problems, new HashSet<>()).build();
+            plan = new ProxyPlan(place, face, problems, new HashSet<>()).build();
             if (!problems.isEmpty()) {
-                throw MemberProblem.all(face, place.type(), problems);
+                throw MemberErrors.all(face, place.type(), problems);
             }
             Object[] first = plans.putIfAbsent(key, plan);
             return first == null ? plan : first; // there must be one: proxies keep it weakly
@@ -112,10 +112,10 @@ final class TypedPlan {
     /** The part of an entry that does not depend on the actor; null if all does. */
     static Object @Nullable [] ofItself(Method method, boolean root) {
         String name = method.getName();
-        Kind kind = isDefault(method) || isOfObject(method) ? Kind.DEFAULT
+        MemberKind kind = isDefault(method) || isOfObject(method) ? MemberKind.DEFAULT
                 : !root || method.getParameterCount() > 0 ? null
-                : name.equals("stop") ? Kind.STOP
-                : name.equals("actorRef") ? Kind.ACTOR_REF : null;
+                : name.equals("stop") ? MemberKind.STOP
+                : name.equals("actorRef") ? MemberKind.ACTOR_REF : null;
         return kind == null ? null : new Object[] {kind.ordinal()};
     }
 
@@ -136,7 +136,7 @@ final class TypedPlan {
         String name = method.getName();
         Object[] own = ofItself(method, place.path().isEmpty());
         if (own != null) {
-            switch (Kind.of(own)) {
+            switch (MemberKind.of(own)) {
                 case STOP -> answers.check(method, Boolean.class);
                 case ACTOR_REF -> check(method.getReturnType().isAssignableFrom(ActorRef.class), "it must return ActorRef<?>");
                 default -> check(!method.isDefault() || isReachable(method), "its default method " + name
@@ -150,19 +150,19 @@ final class TypedPlan {
             return entry(behind, given);
         }
         if (method.getParameterCount() == 0 && isNested(method.getReturnType()) && place.isTraversable(name)) {
-            Place below = place.at(name);
+            MemberPath below = place.at(name);
             if (!seen.contains(List.of(method.getReturnType(), below.type()))) {
-                new TypedPlan(below, method.getReturnType(), problems, seen).build();
+                new ProxyPlan(below, method.getReturnType(), problems, seen).build();
             }
-            return new Object[] {Kind.NESTED.ordinal(), name};
+            return new Object[] {MemberKind.NESTED.ordinal(), name};
         }
         if (place.hasMethod(name)) {
             Class<?>[] types = parameters(method);
-            Overloads.Choice choice = place.choose(name, place.methods(name), types);
+            OverloadResolution.Choice choice = place.choose(name, place.methods(name), types);
             boolean flat = answers.check(method, choice.method().getGenericReturnType());
             Class<?>[] wanted = new Class<?>[types.length];
             Arrays.setAll(wanted, choice::parameter);
-            return entry(method.getReturnType() == void.class ? Kind.DEFER : Kind.CALL, name,
+            return entry(method.getReturnType() == void.class ? MemberKind.DEFER : MemberKind.CALL, name,
                     place.handle(choice, types.length), checks(given, wanted), flat);
         }
         check(place.hasAttribute(name), place.unknown(name).getMessage()
@@ -170,25 +170,25 @@ final class TypedPlan {
         Attribute attribute = place.attribute(name);
         if (method.getParameterCount() == 1) {
             if (method.getReturnType() == void.class) {
-                throw MemberProblem.of("a write must return Future<Void>: a void method is told, and a value that is refused"
+                throw MemberErrors.of("a write must return Future<Void>: a void method is told, and a value that is refused"
                         + " would end the actor");
             }
             answers.check(method, void.class);
             Class<?> type = parameters(method)[0];
             MethodHandle writer = place.writer(attribute, type);
-            return entry(Kind.WRITE, name, writer, checks(given, place.written(attribute, type)), false);
+            return entry(MemberKind.WRITE, name, writer, checks(given, place.written(attribute, type)), false);
         }
         if (method.getParameterCount() > 1) {
-            throw MemberProblem.of("'" + name + "' is an attribute: no parameter reads it, one writes it");
+            throw MemberErrors.of("'" + name + "' is an attribute: no parameter reads it, one writes it");
         }
         check(method.getReturnType() != void.class, "a read must return a Future");
         check(!isNested(method.getReturnType()), "the attribute '" + name
                 + "' is not traversable: mark it, or its type, with @Traversable; or return a Future of it");
         boolean flat = answers.check(method, type(attribute));
-        return entry(Kind.READ, name, place.reader(attribute), null, flat);
+        return entry(MemberKind.READ, name, place.reader(attribute), null, flat);
     }
 
-    private Object[] entry(Kind kind, String name, MethodHandle member, Class<?> @Nullable [] checks, boolean flat) {
+    private Object[] entry(MemberKind kind, String name, MethodHandle member, Class<?> @Nullable [] checks, boolean flat) {
         return new Object[] {kind.ordinal(), name, member, place.steps(), checks, flat};
     }
 
@@ -212,12 +212,12 @@ final class TypedPlan {
     private boolean isReachable(Method method) {
         Class<?> owner = method.getDeclaringClass();
         return place.access().special(face, method) != null || Modifier.isPublic(owner.getModifiers())
-                && owner.getModule().isExported(owner.getPackageName(), TypedPlan.class.getModule());
+                && owner.getModule().isExported(owner.getPackageName(), ProxyPlan.class.getModule());
     }
 
     private static void check(boolean fits, String problem) {
         if (!fits) {
-            throw MemberProblem.of(problem);
+            throw MemberErrors.of(problem);
         }
     }
 
@@ -227,11 +227,11 @@ final class TypedPlan {
     }
 
     private Class<?>[] parameters(Method method) {
-        return Types.erase(method.getGenericParameterTypes(), variables);
+        return JavaTypes.erase(method.getGenericParameterTypes(), variables);
     }
 
     private static boolean isNested(Class<?> type) {
-        return type.isInterface() && !Answers.isFuture(type) && type != java.util.concurrent.Future.class;
+        return type.isInterface() && !ReturnTypes.isFuture(type) && type != java.util.concurrent.Future.class;
     }
 
     private static @Nullable String signature(Method method) {
