@@ -5,9 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.ActorHooks;
-import pykka.api.internal.actor.LocalActorRef;
+import pykka.api.internal.actor.ActorWaits;
+import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.lifecycle.RuntimeSelector;
+import pykka.api.internal.proxy.ProxiesOfActors;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
@@ -24,39 +26,46 @@ public abstract class Actor {
     /** Apart from the class, which a user's class may initialize where there is no stack for it. */
     private static final class Hooks extends ActorHooks {
         static {
-            install(new Hooks());
+            install(new Hooks(), new ProxiesOfActors());
+            ActorWaits.install();
+            FirstUse.rehearsal(new Rehearsal());
         }
 
         private Hooks() {}
 
         @Override
-        protected @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception {
-            return actor.onReceive(message);
+        protected Class<?> type() {
+            return Actor.class;
         }
 
         @Override
-        protected void started(Actor actor) throws Exception {
-            actor.onStart();
+        protected Object idleActor() {
+            return new Actor() {};
         }
 
         @Override
-        protected void stopped(Actor actor) throws Exception {
-            actor.onStop();
+        protected @Nullable Object receive(Object actor, @Nullable Object message) throws Exception {
+            return ((Actor) actor).onReceive(message);
         }
 
         @Override
-        protected void failed(Actor actor, Throwable failure) throws Exception {
-            actor.onFailure(failure);
+        protected void started(Object actor) throws Exception {
+            ((Actor) actor).onStart();
         }
 
         @Override
-        public ActorCell cell(Actor actor) {
-            return actor.cell();
+        protected void stopped(Object actor) throws Exception {
+            ((Actor) actor).onStop();
         }
 
         @Override
-        protected ActorProxy proxy(LocalActorRef<?> ref, MethodHandles.@Nullable Lookup lookup) {
-            return ActorProxy.of(ref, lookup);
+        protected void failed(Object actor, Throwable failure) throws Exception {
+            ((Actor) actor).onFailure(failure);
+        }
+
+        @Override
+        protected ActorRef<?> refOf(Object actor) {
+            return ((Actor) actor).actorRef();
         }
 
         @Override

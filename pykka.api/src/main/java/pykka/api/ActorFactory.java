@@ -7,7 +7,7 @@ package pykka.api;
  * @param <X> what the constructor may throw
  */
 @FunctionalInterface
-public interface ActorFactory<A extends Actor, X extends Exception> {
+public interface ActorFactory<A, X extends Exception> {
     /**
      * Makes a new actor. Called once, in the starter's thread.
      *

@@ -1,18 +1,8 @@
 package pykka.api;
 
-import java.lang.invoke.MethodHandles;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.internal.actor.LocalActorRef;
-import pykka.api.internal.actor.Registry;
-import pykka.api.internal.proxy.CallCache;
-import pykka.api.internal.proxy.MemberKind;
-import pykka.api.internal.proxy.MemberMessage;
-import pykka.api.internal.proxy.MemberPath;
-import pykka.api.messages.ProxyGetAttr;
 
 /**
  * A proxy of an actor, or of a traversable attribute of one: its public methods and attributes by name, run on the actor, one
@@ -21,33 +11,10 @@ import pykka.api.messages.ProxyGetAttr;
  * <p>Reached are members that are public and not static, have no leading underscore in their names, and are not declared by
  * Object or {@link Actor}. Attributes are public fields, bean properties and the components of records. Names and the types of
  * arguments are checked at once, in the caller; the types are the classes of the arguments, as in a call written in Java. All
- * methods may be called from any thread.
+ * methods may be called from any thread. Proxies of the same actor and path are equal.
  */
 @ProviderType
-public final class ActorProxy {
-    private static final Object[] NONE = {};
-
-    private final LocalActorRef<?> ref;
-    private final List<String> path;
-    private final MethodHandles.@Nullable Lookup lookup;
-    private final CallCache shortcuts;
-
-    /** Makes a proxy of a place that was checked. */
-    private ActorProxy(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
-        this.ref = ref;
-        this.path = path;
-        this.lookup = lookup;
-        shortcuts = new CallCache(ref, path, lookup);
-    }
-
-    static ActorProxy of(ActorRef<?> of, MethodHandles.@Nullable Lookup lookup) {
-        LocalActorRef<?> ref = Registry.ours(of);
-        return MemberPath.whileAlive(ref, () -> {
-            MemberPath.of(ref, List.of(), lookup).checkReachable();
-            return new ActorProxy(ref, List.of(), lookup);
-        });
-    }
-
+public interface ActorProxy {
     /**
      * Calls a method and does not wait. The method {@code stop} is {@link ActorRef#stopAsync()}.
      *
@@ -57,9 +24,7 @@ public final class ActorProxy {
      *     actor is dead
      * @throws ActorMemberException if there is no such method, or none or several that fit the arguments
      */
-    public Future<@Nullable Object> call(String method, @Nullable Object @Nullable ... args) {
-        return new CallableProxy(this, Objects.requireNonNull(method, "method")).call(args);
-    }
+    Future<@Nullable Object> call(String method, @Nullable Object @Nullable ... args);
 
     /**
      * Calls a method as a message that is told: nobody waits for it, and what it throws ends the actor.
@@ -69,9 +34,7 @@ public final class ActorProxy {
      * @throws ActorMemberException as of {@link #call}
      * @throws ActorDeadException if the actor is dead
      */
-    public void defer(String method, @Nullable Object @Nullable ... args) {
-        new CallableProxy(this, Objects.requireNonNull(method, "method")).defer(args);
-    }
+    void defer(String method, @Nullable Object @Nullable ... args);
 
     /**
      * Reads an attribute and does not wait. The attribute {@code actorRef} is the actor's reference.
@@ -80,13 +43,7 @@ public final class ActorProxy {
      * @return a future for the value
      * @throws ActorMemberException if there is no such attribute, or it cannot be read
      */
-    public Future<@Nullable Object> get(String attribute) {
-        Objects.requireNonNull(attribute, "attribute");
-        if (path.isEmpty() && attribute.equals("actorRef")) {
-            return ref.askAsync(ProxyGetAttr.of(attribute));
-        }
-        return ask(MemberKind.READ, attribute, NONE, place -> place.read(attribute));
-    }
+    Future<@Nullable Object> get(String attribute);
 
     /**
      * Writes an attribute, and waits until that is done.
@@ -97,11 +54,7 @@ public final class ActorProxy {
      * @throws ActorDeadException if the actor is dead
      * @throws ActorDeadlockException if the actor itself calls this
      */
-    public void set(String attribute, @Nullable Object value) {
-        Objects.requireNonNull(attribute, "attribute");
-        ref.refuseSelfWait();
-        ref.ask(find(MemberKind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value)));
-    }
+    void set(String attribute, @Nullable Object value);
 
     /**
      * Writes an attribute, and does not wait.
@@ -111,12 +64,7 @@ public final class ActorProxy {
      * @return a future of null, done when the attribute is written; it fails with what the writing throws, or if the actor is dead
      * @throws ActorMemberException if there is no such attribute, it is read-only, or the value does not fit
      */
-    @SuppressWarnings("unchecked") // a write is answered with null
-    public Future<@Nullable Void> setAsync(String attribute, @Nullable Object value) {
-        Objects.requireNonNull(attribute, "attribute");
-        return (Future<@Nullable Void>) (Future<?>) ask(
-                MemberKind.WRITE, attribute, new Object[] {value}, place -> place.write(attribute, value));
-    }
+    Future<@Nullable Void> setAsync(String attribute, @Nullable Object value);
 
     /**
      * Returns a proxy of a traversable attribute.
@@ -126,11 +74,7 @@ public final class ActorProxy {
      * @throws ActorMemberException if there is no such attribute, or it is not marked with {@link Traversable}
      * @throws ActorDeadException if the actor is dead
      */
-    public ActorProxy at(String attribute) {
-        Objects.requireNonNull(attribute, "attribute");
-        return MemberPath.whileAlive(ref,
-                () -> new ActorProxy(ref, MemberPath.of(ref, path, lookup).at(attribute).path(), lookup));
-    }
+    ActorProxy at(String attribute);
 
     /**
      * Returns a proxy of a method, to call it later.
@@ -139,19 +83,7 @@ public final class ActorProxy {
      * @return the proxy
      * @throws ActorMemberException if there is no such method
      */
-    public CallableProxy method(String name) {
-        Objects.requireNonNull(name, "name");
-        if (!isStop(name) && ref.isAlive()) {
-            try {
-                MemberPath.of(ref, path, lookup).methods(name);
-            } catch (ActorMemberException e) {
-                if (ref.isAlive()) {
-                    throw e;
-                }
-            }
-        }
-        return new CallableProxy(this, name);
-    }
+    CallableProxy method(String name);
 
     /**
      * Returns the names of all methods and attributes that this proxy reaches, those below traversable attributes with dots
@@ -160,67 +92,21 @@ public final class ActorProxy {
      * @return the names, sorted
      * @throws ActorDeadException if the actor is dead
      */
-    public List<String> attributes() {
-        return MemberPath.whileAlive(ref, () -> MemberPath.of(ref, path, lookup).names());
-    }
+    List<String> attributes();
 
     /**
      * Returns the reference of the actor, be it alive or dead.
      *
      * @return the reference
      */
-    public ActorRef<?> actorRef() {
-        return ref;
-    }
+    ActorRef<?> actorRef();
 
     /**
      * Returns where below the actor this proxy is.
      *
      * @return the names of the attributes from the actor to here; empty for the actor itself
      */
-    public List<String> path() {
-        return path;
-    }
-
-    boolean isStop(String method) {
-        return path.isEmpty() && method.equals("stop");
-    }
-
-    Future<@Nullable Object> ask(
-            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
-        return ref.askAsync(find(kind, name, args, search));
-    }
-
-    /** The message; null for a dead actor, of whose members nothing more can be said. */
-    private @Nullable MemberMessage find(
-            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
-        if (ref.isAlive()) {
-            try {
-                return shortcuts.find(kind, name, args, search);
-            } catch (ActorMemberException e) {
-                if (ref.isAlive()) {
-                    throw e;
-                }
-            }
-        }
-        return null;
-    }
-
-    void tell(
-            @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
-        ref.tell(MemberPath.whileAlive(ref, () -> shortcuts.find(kind, name, args, search)));
-    }
-
-    /** Proxies of the same actor and path are equal. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ActorProxy proxy && proxy.ref == ref && proxy.path.equals(path);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * ref.hashCode() + path.hashCode();
-    }
+    List<String> path();
 
     /**
      * Returns actor and path.
@@ -228,7 +114,5 @@ public final class ActorProxy {
      * @return as in {@code <ActorProxy for Greeter (urn:uuid:...), attr_path=('playback',)>}
      */
     @Override
-    public String toString() {
-        return MemberPath.text(ref, path);
-    }
+    String toString();
 }

@@ -3,6 +3,7 @@ package pykka.api.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.SafeText;
 
 /**
  * Some who wait for each other, and others who wait for them, at one moment. Classes of messages are named, their
@@ -49,7 +50,7 @@ public record Deadlock(List<Member> cycle, List<Member> tails, int moreTails) {
             }
             List<StackTraceElement> frames = ownFrames();
             for (StackTraceElement frame : frames.subList(0, Math.min(MOST_FRAMES, frames.size()))) {
-                text.append("\n\tat ").append(Inspection.printable(frame.toString()));
+                text.append("\n\tat ").append(SafeText.clean(frame.toString()));
             }
             if (frames.size() > MOST_FRAMES) {
                 text.append("\n\t... ").append(frames.size() - MOST_FRAMES).append(" more");
@@ -81,7 +82,7 @@ public record Deadlock(List<Member> cycle, List<Member> tails, int moreTails) {
             }
             StackTraceElement place = frames.get(0);
             String type = place.getClassName().substring(place.getClassName().lastIndexOf('.') + 1);
-            return name + " in " + Inspection.printable(
+            return name + " in " + SafeText.clean(
                     type + "." + place.getMethodName() + "(" + place.getFileName() + ":" + place.getLineNumber() + ")");
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pykka.api.ActorRef;
 import pykka.api.Registration;
+import pykka.api.internal.actor.Registry;
 import pykka.api.internal.deadlock.WaitForGraph;
 import pykka.api.internal.monitor.Snapshots;
 import pykka.api.internal.monitor.TopActors;
@@ -17,7 +18,7 @@ import pykka.api.internal.util.SafeText;
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
     /** How far the messages of an inbox are counted. */
-    public static final int INBOX_LIMIT = 10_000;
+    public static final int INBOX_LIMIT = Snapshots.INBOX_LIMIT;
 
     private Inspection() {}
 
@@ -89,7 +90,7 @@ public final class Inspection {
      */
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
         FirstUse.prepare();
-        return WaitForGraph.find(Objects.requireNonNull(locks, "locks"));
+        return WaitForGraph.find(Objects.requireNonNull(locks, "locks"), Registry::forEachActor);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
@@ -119,11 +118,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
     public transient @Nullable Thread carrier;
     /** Dropped at the end. */
-    transient @Nullable Actor actor;
+    transient @Nullable Object actor;
     private transient volatile @Nullable Object cut;
     private transient Envelope head = this;
 
-    ActorCell(Actor actor) {
+    ActorCell(Object actor) {
         this.actor = actor;
         ref = new LocalActorRef<>(actor.getClass(), this);
     }
@@ -152,7 +151,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     // ---- starting
 
     /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. The actor may be a copy. */
-    public void start(Actor given, ActorRuntime runtime, ActorOptions options, Class<?> starter) {
+    public void start(Object given, ActorRuntime runtime, ActorOptions options, Class<?> starter) {
         if (!PHASE.compareAndSet(this, NEW, STARTED)) {
             throw StartScope.notNew(this, given);
         }
@@ -235,7 +234,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /** Its start failed: answers what was asked of it already. */
-    public void discard() {
+    void discard() {
         if (PHASE.compareAndSet(this, NEW, STARTED)) {
             Termination.discard(this);
         }
@@ -317,7 +316,8 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return reply;
     }
 
-    /** An ask was withdrawn: its envelope stays where it is, its place is free. */
+    /** The envelope stays where it is, its place is free. */
+    @Override
     public void withdrew() {
         if (MessageCounts.ON) {
             counts.withdraw();
@@ -334,7 +334,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
-    public void stop(LocalPromise<Boolean> told) {
+    void stop(LocalPromise<Boolean> told) {
         Envelope request = new Envelope(Mark.STOP);
         atEnd(told);
         stop(request);
@@ -398,7 +398,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /** Links what is run only in the middle of other things. */
-    public void rehearse() {
+    void rehearse() {
         KEPT_ALIVE.compareAndSet(this, true, false);
         CUT.compareAndSet(this, OFF, INTERRUPTING);
     }
@@ -406,7 +406,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     // ---- the end
 
     /** What is told of the end, one for all who ask for it. */
-    public EndPromise whenStopped() {
+    EndPromise whenStopped() {
         for (Ends e = ends; e != null && e != OVER; e = e.next) {
             if (e.promise instanceof EndPromise end) {
                 return end;
@@ -602,6 +602,26 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
         String handled = MessageLoop.handled(this);
         return handled == null ? "no message" : handled;
+    }
+
+    @Override
+    public String urn() {
+        return ref.actorUrn();
+    }
+
+    @Override
+    public @Nullable Thread running() {
+        return carrier;
+    }
+
+    @Override
+    public @Nullable Thread ownThread() {
+        return slot instanceof Thread thread ? thread : null;
+    }
+
+    @Override
+    public void pending(int change) {
+        MessageCounts.pending(change);
     }
 
     // ---- for the runtime

@@ -2,34 +2,53 @@ package pykka.api.internal.actor;
 
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorOptions;
-import pykka.api.ActorProxy;
+import pykka.api.ActorRef;
 
-/** What the kernel may do with an actor and users may not: call its hooks. Installed when the kernel is prepared, by a class of that package. */
+/**
+ * What an actor's kernel may do with the user's object and users may not: call its hooks. The objects are of class Actor, which stands
+ * above this package and installs the one instance before there is any actor.
+ */
 public abstract class ActorHooks {
-    private static ActorHooks face;
+    private static ActorHooks hooks;
+    private static ProxyFactory proxies;
 
-    protected static void install(ActorHooks face) {
-        ActorHooks.face = face;
+    protected static void install(ActorHooks hooks, ProxyFactory proxies) {
+        ActorHooks.hooks = hooks;
+        ActorHooks.proxies = proxies;
     }
 
-    /** There is one before there is any actor. */
-    public static ActorHooks get() {
-        return face;
+    static ActorHooks get() {
+        return hooks;
     }
 
-    protected abstract @Nullable Object receive(Actor actor, @Nullable Object message) throws Exception;
+    static ProxyFactory proxies() {
+        return proxies;
+    }
 
-    protected abstract void started(Actor actor) throws Exception;
+    public static ActorRef<?> ref(Object actor) {
+        return hooks.refOf(actor);
+    }
 
-    protected abstract void stopped(Actor actor) throws Exception;
+    /** The class of which all actors are. */
+    public static Class<?> actorClass() {
+        return hooks.type();
+    }
 
-    protected abstract void failed(Actor actor, Throwable failure) throws Exception;
+    protected abstract Class<?> type();
 
-    public abstract ActorCell cell(Actor actor);
+    /** A new actor that does nothing. */
+    protected abstract Object idleActor();
 
-    protected abstract ActorProxy proxy(LocalActorRef<?> ref, MethodHandles.@Nullable Lookup lookup);
+    protected abstract @Nullable Object receive(Object actor, @Nullable Object message) throws Exception;
+
+    protected abstract void started(Object actor) throws Exception;
+
+    protected abstract void stopped(Object actor) throws Exception;
+
+    protected abstract void failed(Object actor, Throwable failure) throws Exception;
+
+    protected abstract ActorRef<?> refOf(Object actor);
 
     protected abstract MethodHandles.@Nullable Lookup lookup(ActorOptions options);
 

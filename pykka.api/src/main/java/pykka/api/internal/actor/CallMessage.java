@@ -1,7 +1,6 @@
 package pykka.api.internal.actor;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorFunction;
 import pykka.api.internal.mailbox.Invocation;
@@ -23,7 +22,7 @@ final class CallMessage<A> extends Invocation {
 
     @Override
     @SuppressWarnings("unchecked") // the ref that sent it has the type of the actor
-    public @Nullable Object invoke(Actor actor) throws Exception {
+    public @Nullable Object invoke(Object actor) throws Exception {
         return function.apply((A) actor);
     }
 

@@ -32,6 +32,7 @@ public abstract class Host {
     /** The activator runs. */
     public static void install(Host framework) {
         running = framework;
+        Properties.from(framework::propertyOf);
         hasRun = true;
         changed();
     }
@@ -39,6 +40,7 @@ public abstract class Host {
     /** The activator has been stopped. */
     public static void uninstall() {
         running = null;
+        Properties.from(null);
         changed();
     }
 
@@ -66,12 +68,6 @@ public abstract class Host {
             }
         }
         return now;
-    }
-
-    /** A property of the framework, or of the system where there is none. */
-    public static @Nullable String property(String name) {
-        Host now = running;
-        return now == null ? System.getProperty(name) : now.propertyOf(name);
     }
 
     /** How long a bundle's stop may take: the property pykka.osgi.deadline, in seconds. */

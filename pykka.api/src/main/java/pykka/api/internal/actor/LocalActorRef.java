@@ -4,12 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
@@ -24,7 +22,6 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.proxy.ProxyHandler;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.PaddedCounter;
@@ -80,10 +77,6 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     LocalActorRef(Class<?> actorClass, ActorCell cell) {
         kind = KIND.get(actorClass);
         this.cell = cell;
-    }
-
-    public static LocalActorRef<?> of(Actor actor) {
-        return ActorHooks.get().cell(actor).ref();
     }
 
     public @Nullable ActorCell cell() {
@@ -144,6 +137,12 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         if (now != null) {
             now.warnOfProxyToItself(attribute);
         }
+    }
+
+    /** What the actor's own stop() does. */
+    public void requestStop() {
+        StackReserve.ensure();
+        Objects.requireNonNull(cell).stop();
     }
 
     public String className() {
@@ -276,13 +275,13 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     @Override
     public ActorProxy proxy() {
         FirstUse.prepareProxies();
-        return ActorHooks.get().proxy(this, null);
+        return ActorHooks.proxies().dynamic(this, null);
     }
 
     @Override
     public ActorProxy proxy(MethodHandles.Lookup lookup) {
         FirstUse.prepareProxies();
-        return ActorHooks.get().proxy(this, Objects.requireNonNull(lookup, "lookup"));
+        return ActorHooks.proxies().dynamic(this, Objects.requireNonNull(lookup, "lookup"));
     }
 
     @Override
@@ -299,7 +298,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         Objects.requireNonNull(type, "type");
         checkAlive();
         FirstUse.prepareProxies();
-        return ProxyHandler.of(this, List.of(), type, lookup);
+        return ActorHooks.proxies().typed(this, type, lookup);
     }
 
     @Override

@@ -2,19 +2,19 @@ package pykka.api.internal.actor;
 
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorConsumer;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Invocation;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.proxy.RawMessageHandler;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.ThreadContext;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
@@ -31,7 +31,7 @@ public final class MessageLoop {
 
     /** A turn, or the end if the actor is abandoned. What shows on the thread is the actor's meanwhile, then as before. */
     static Turn run(ActorCell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
-        Actor actor = cell.actor;
+        Object actor = cell.actor;
         if (actor == null) {
             return Turn.ENDED;
         }
@@ -44,7 +44,7 @@ public final class MessageLoop {
         try {
             before = CurrentCompleter.enter(cell);
             entered = true;
-            show(thread, own);
+            ThreadContext.loader(thread, own);
             return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
@@ -53,31 +53,11 @@ public final class MessageLoop {
             if (entered) {
                 CurrentCompleter.restore(before);
             }
-            show(thread, theirs);
+            ThreadContext.loader(thread, theirs);
             Thread.interrupted();
             if (interrupted) {
-                interrupt(thread);
+                ThreadContext.interrupt(thread);
             }
-        }
-    }
-
-    /** A thread of the application's own class may refuse it, as some of the JDK's do: that is no failure of the actor. */
-    public static void show(Thread thread, @Nullable ClassLoader loader) {
-        try {
-            if (thread.getContextClassLoader() != loader) {
-                thread.setContextClassLoader(loader);
-            }
-        } catch (RuntimeException refused) {
-            // it shows what it did
-        }
-    }
-
-    /** As for the loader. */
-    private static void interrupt(Thread thread) {
-        try {
-            thread.interrupt();
-        } catch (RuntimeException refused) {
-            // it is not interrupted
         }
     }
 
@@ -103,7 +83,7 @@ public final class MessageLoop {
         return Turn.ENDED;
     }
 
-    private static Turn messages(ActorCell cell, Actor actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
+    private static Turn messages(ActorCell cell, Object actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
             Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = ListenerHub.any();
@@ -135,13 +115,13 @@ public final class MessageLoop {
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the handler that is over, or for nobody
                 if (cell.isCutOff()) {
-                    interrupt(thread); // or for this one
+                    ThreadContext.interrupt(thread); // or for this one
                 }
             }
             if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
             }
-            show(thread, own); // the handler may have left another one
+            ThreadContext.loader(thread, own); // the handler may have left another one
             if (++handled >= maxMessages || cell.isTurnToEnd()
                     || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 cell.handled();
@@ -155,7 +135,10 @@ public final class MessageLoop {
 
     private static boolean begin(ActorCell cell) {
         cell.phase(ActorCell.RUNNING);
-        ListenerHub.started(cell.ref());
+        if (ListenerHub.any()) {
+            LocalActorRef<?> ref = cell.ref();
+            ListenerHub.tell(listener -> listener.started(ref.actorUrn(), SafeText.clean(ref.className())));
+        }
         try {
             ActorHooks.get().started(cell.actor);
             return true;
@@ -166,7 +149,7 @@ public final class MessageLoop {
     }
 
     /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
-    private static boolean handle(ActorCell cell, Actor actor, Envelope node, @Nullable MailboxCapacity bound, boolean heard) {
+    private static boolean handle(ActorCell cell, Object actor, Envelope node, @Nullable MailboxCapacity bound, boolean heard) {
         Object message = node.message;
         if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
             return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer
@@ -201,13 +184,18 @@ public final class MessageLoop {
         }
         if (heard) {
             node.message = Mark.TAKEN;
-            ListenerHub.handled(cell.ref(), message, System.nanoTime() - begin);
+            tellListeners(cell.ref(), message, System.nanoTime() - begin);
         }
         if (node instanceof LocalPromise<?> reply) {
             reply.message = Mark.TAKEN; // it may be kept
             return answer(cell, actor, reply, answer, failure);
         }
         return told(cell, failure);
+    }
+
+    private static void tellListeners(LocalActorRef<?> ref, @Nullable Object message, long nanos) {
+        ListenerHub.tell(listener -> listener.handled(
+                ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(MessageNames.of(message)), nanos));
     }
 
     private static boolean told(ActorCell cell, @Nullable Throwable failure) {
@@ -219,7 +207,7 @@ public final class MessageLoop {
     }
 
     private static boolean answer(
-            ActorCell cell, Actor actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
+            ActorCell cell, Object actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
         boolean fatal = failure != null && Termination.isFatal(failure);
         if (failure != null && !fatal) {
             Log.returned(actor, failure); // first, so that who reads the reply finds the record
@@ -235,33 +223,23 @@ public final class MessageLoop {
     }
 
     @SuppressWarnings("unchecked") // the ref that sent it has the type of the actor
-    private static @Nullable Object run(Actor actor, Object code) throws Exception {
-        ((ActorConsumer<Actor>) code).accept(actor);
+    private static @Nullable Object run(Object actor, Object code) throws Exception {
+        ((ActorConsumer<Object>) code).accept(actor);
         return null;
     }
 
-    private static @Nullable Object dispatch(ActorCell cell, Actor actor, @Nullable Object message) throws Exception {
+    private static @Nullable Object dispatch(ActorCell cell, Object actor, @Nullable Object message) throws Exception {
         if (message instanceof Invocation invocation) {
             return invocation.invoke(actor);
         }
-        if (RawMessageHandler.is(message)) {
-            return RawMessageHandler.handle(cell.ref(), actor, message);
+        if (ActorHooks.proxies().takes(message)) {
+            return ActorHooks.proxies().handle(cell.ref(), actor, message);
         }
         return ActorHooks.get().receive(actor, message == Mark.NULL ? null : message);
     }
 
     /** The class of the message that an actor handles, or has just handled; null if none. For any thread. */
     public static @Nullable String handled(ActorCell cell) {
-        return cell.phase() == ActorCell.RUNNING ? describe(cell.head().message) : null;
-    }
-
-    public static @Nullable String describe(@Nullable Object message) {
-        if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message == Mark.STOP) {
-            return null;
-        }
-        if (message == Mark.NULL) {
-            return "null";
-        }
-        return SafeText.className(message instanceof Invocation call ? call.described() : message.getClass());
+        return cell.phase() == ActorCell.RUNNING ? MessageNames.of(cell.head().message) : null;
     }
 }

@@ -15,6 +15,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorRef;
 import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
@@ -119,6 +120,16 @@ public final class Registry {
             long order = ref.order;
             return new Entry(ref, order == 0 ? Long.MAX_VALUE : order);
         }
+    }
+
+    /** All live actors, as those who may wait. */
+    public static void forEachActor(Consumer<Completer> action) {
+        REFS.forEach(ref -> {
+            ActorCell cell = ref.cell();
+            if (cell != null) {
+                action.accept(cell);
+            }
+        });
     }
 
     public static int broadcast(@Nullable Object message, Predicate<LocalActorRef<?>> wanted) {

@@ -3,7 +3,6 @@ package pykka.api.internal.actor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.util.ThreadSlot;
@@ -38,7 +37,7 @@ public final class StartScope {
     }
 
     /** The kernel's half of a new actor. Called by its constructor. Outside of a start it is not alive before one is given it. */
-    public static ActorCell cell(Actor actor) {
+    public static ActorCell cell(Object actor) {
         StackReserve.ensure();
         ActorCell cell = new ActorCell(actor);
         if (!made(cell)) {
@@ -94,7 +93,7 @@ public final class StartScope {
     }
 
     /** The actors that this thread is making. */
-    public static List<ActorCell> making() {
+    static List<ActorCell> making() {
         Object now = CURRENT.get();
         if (now == null) {
             return List.of();
@@ -119,9 +118,9 @@ public final class StartScope {
     }
 
     /** Of an actor that cannot be started, or not again. */
-    static IllegalStateException notNew(ActorCell cell, Actor given) {
+    static IllegalStateException notNew(ActorCell cell, Object given) {
         boolean ended = cell.phase() >= ActorCell.ENDING;
-        Actor other = cell.actor;
+        Object other = cell.actor;
         String ref = SafeText.of(cell.ref());
         if (ended && cell.discarded) {
             return new IllegalStateException(ref + " is of a start that failed: the factory must return a new actor");

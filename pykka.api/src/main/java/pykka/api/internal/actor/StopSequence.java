@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
-import pykka.api.internal.lifecycle.JvmExitHook;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CurrentCompleter;
@@ -185,7 +184,7 @@ public final class StopSequence {
     private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
         Deadline half = deadline == null ? null : deadline.half();
         while (!promises.get(i).settled()) {
-            if (JvmExitHook.isExiting(refs.get(i))) {
+            if (isExiting(refs.get(i))) {
                 passOver(i);
                 return;
             }
@@ -222,5 +221,20 @@ public final class StopSequence {
             results.add(told.settled() && told.failure() == null); // whoever stopped it
         }
         return Collections.unmodifiableList(results);
+    }
+
+    /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */
+    private static boolean isExiting(LocalActorRef<?> ref) {
+        ActorCell cell = ref.cell();
+        Thread thread = cell == null ? null : cell.carrier;
+        if (thread == null) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

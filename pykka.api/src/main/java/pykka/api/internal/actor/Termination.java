@@ -1,7 +1,6 @@
 package pykka.api.internal.actor;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
 import pykka.api.internal.mailbox.Envelope;
@@ -12,6 +11,7 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
+import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.SafeThrowable;
 
 /**
@@ -56,13 +56,23 @@ final class Termination {
         }
         Registry.forget(cell.ref()); // in case somebody has entered it again
         if (ListenerHub.any()) { // to tell them takes memory
-            ListenerHub.ended(cell.ref(), failure);
+            tellListeners(cell.ref(), failure);
         }
         cell.over();
     }
 
+    private static void tellListeners(LocalActorRef<?> ref, @Nullable Throwable failure) {
+        ListenerHub.tell(listener -> {
+            if (failure == null) {
+                listener.stopped(ref.actorUrn(), SafeText.clean(ref.className()));
+            } else {
+                listener.failed(ref.actorUrn(), SafeText.clean(ref.className()), SafeText.clean(failure.getClass().getName()));
+            }
+        });
+    }
+
     private static void untilDrained(ActorCell cell, @Nullable Throwable failure) {
-        Actor actor = cell.actor;
+        Object actor = cell.actor;
         cell.ref().endsBy(reason(cell, failure));
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
@@ -101,7 +111,7 @@ final class Termination {
     }
 
     /** The others are asked in order and not waited for; this one is in its place among them, and ends anyway. */
-    private static void stopAll(ActorCell cell, Actor actor, Throwable failure) {
+    private static void stopAll(ActorCell cell, Object actor, Throwable failure) {
         Log.stoppingAll(failure, actor);
         try {
             StopSequence.withoutWaitingFor(cell);
@@ -110,7 +120,7 @@ final class Termination {
         }
     }
 
-    private static @Nullable Throwable hook(Actor actor, @Nullable Throwable failure) {
+    private static @Nullable Throwable hook(Object actor, @Nullable Throwable failure) {
         Thread.interrupted(); // meant for the handler that is over, or for nobody
         try {
             if (failure == null) {

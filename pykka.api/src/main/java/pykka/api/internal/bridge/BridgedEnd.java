@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The CompletableFuture of an actor's end: one for all who ask for it, so that it may be asked for again and again while the
  * actor lives. Nobody else can complete it; copies, and those with a limit, are new ones that can be.
  */
-public final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
+final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
     private final EndPromise end;
 
-    public BridgedEnd(BridgeCompleter relay, EndPromise end) {
+    BridgedEnd(BridgeCompleter relay, EndPromise end) {
         super(relay, false);
         this.end = end;
     }

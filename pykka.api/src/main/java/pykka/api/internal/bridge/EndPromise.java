@@ -34,7 +34,7 @@ public final class EndPromise extends LocalPromise<ActorEnd> {
 
     /** The CompletableFuture of this: one for all. */
     @SuppressWarnings("unchecked") // of null
-    public <T extends @Nullable Object> CompletableFuture<T> shared() {
+    <T extends @Nullable Object> CompletableFuture<T> shared() {
         CompletableFuture<?> now = shared;
         if (now == null) {
             BridgeCompleter relay = new BridgeCompleter(this);

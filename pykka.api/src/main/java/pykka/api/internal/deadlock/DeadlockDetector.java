@@ -39,7 +39,7 @@ public final class DeadlockDetector {
             return;
         }
         String report = WaitEdge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
-        ListenerHub.deadlock(report);
+        ListenerHub.tell(listener -> listener.deadlock(report));
         if (fail) {
             throw new ActorDeadlockException(report);
         }

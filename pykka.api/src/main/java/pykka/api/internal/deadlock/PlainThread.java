@@ -22,6 +22,11 @@ record PlainThread(Thread thread) implements Completer {
     }
 
     @Override
+    public Thread running() {
+        return thread;
+    }
+
+    @Override
     public String describe() {
         return "no message";
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
-import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
@@ -32,7 +31,7 @@ record WaitEdge(Completer from, Completer to, @Nullable BlockingWait waits, @Nul
 
     private Deadlock.Member member(boolean stack) {
         Thread thread = waits != null ? waits.thread : lock.thread();
-        return new Deadlock.Member(SafeText.of(from), from instanceof ActorCell cell ? cell.ref().actorUrn() : null, from.describe(),
+        return new Deadlock.Member(SafeText.of(from), from.urn(), from.describe(),
                 SafeText.of(to), waits == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waits.since),
                 waits == null ? SafeText.clean(lock.lock()) : null, SafeText.clean(thread.getName()), thread.getId(),
                 stack ? List.of(thread.getStackTrace()) : List.of());

@@ -9,12 +9,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
-import pykka.api.internal.actor.ActorCell;
-import pykka.api.internal.actor.Registry;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.spi.ActorCarrier;
@@ -31,12 +30,22 @@ public final class WaitForGraph {
     private final Supplier<? extends Collection<Blocked>> locks;
     private Map<Thread, Blocked> blocked = Map.of();
 
-    private WaitForGraph(Supplier<? extends Collection<Blocked>> locks) {
+    private final Consumer<Consumer<Completer>> actors;
+
+    private WaitForGraph(Supplier<? extends Collection<Blocked>> locks, Consumer<Consumer<Completer>> actors) {
         this.locks = locks;
+        this.actors = actors;
     }
 
-    public static List<Deadlock> find(Supplier<? extends Collection<Blocked>> locks) {
-        return new WaitForGraph(locks).find();
+    /**
+     * Finds all.
+     *
+     * @param locks who is blocked for whose lock
+     * @param actors gives all actors to a consumer
+     */
+    public static List<Deadlock> find(
+            Supplier<? extends Collection<Blocked>> locks, Consumer<Consumer<Completer>> actors) {
+        return new WaitForGraph(locks, actors).find();
     }
 
     private void readLocks() {
@@ -48,10 +57,9 @@ public final class WaitForGraph {
     private List<Deadlock> find() {
         readLocks();
         List<Completer> starts = new ArrayList<>();
-        Registry.forEach(ref -> {
-            ActorCell cell = ref.cell();
-            if (cell != null && edge(cell) != null) {
-                starts.add(cell);
+        actors.accept(actor -> {
+            if (edge(actor) != null) {
+                starts.add(actor);
             }
         });
         blocked.keySet().forEach(thread -> starts.add(of(thread)));
@@ -120,14 +128,14 @@ public final class WaitForGraph {
             Completer to = wait.endedBy();
             return to == null ? null : new WaitEdge(owner, to, wait, null);
         }
-        Thread thread = owner instanceof ActorCell cell ? cell.carrier : owner instanceof PlainThread plain ? plain.thread() : null;
+        Thread thread = owner.running();
         Blocked lock = thread == null ? null : blocked.get(thread);
         return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
     }
 
     /** On whose behalf a thread runs, as far as others can tell. */
     private static Completer of(Thread thread) {
-        return thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell ? cell : new PlainThread(thread);
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Completer actor ? actor : new PlainThread(thread);
     }
 
     /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */

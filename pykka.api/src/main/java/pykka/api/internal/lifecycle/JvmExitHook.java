@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import pykka.api.Registration;
-import pykka.api.internal.actor.ActorCell;
-import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.StopSequence;
 import pykka.api.spi.ActorThreads;
 
@@ -35,20 +33,5 @@ public final class JvmExitHook {
                 // then it runs
             }
         }
-    }
-
-    /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */
-    public static boolean isExiting(LocalActorRef<?> ref) {
-        ActorCell cell = ref.cell();
-        Thread thread = cell == null ? null : cell.carrier;
-        if (thread == null) {
-            return false;
-        }
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals("java.lang.Shutdown")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -9,7 +9,6 @@ import pykka.api.ActorRef;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
-import pykka.api.inspect.Inspection;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.MessageLoop;
@@ -23,6 +22,9 @@ import pykka.api.spi.ActorCarrier;
 
 /** Looks at actors from outside, without stopping them. */
 public final class Snapshots {
+    /** How far the messages of a mailbox are counted. */
+    public static final int INBOX_LIMIT = 10_000;
+
     private Snapshots() {}
 
     public static List<ActorInfo> all() {
@@ -49,8 +51,8 @@ public final class Snapshots {
         State state = state(cell, wait);
         String handled = MessageLoop.handled(cell);
         return new ActorInfo(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
-                cell.length(Inspection.INBOX_LIMIT), handled,
-                wait == null ? null : waitsFor(waitsFor),
+                cell.length(INBOX_LIMIT), handled,
+                wait == null ? null : BlockingWait.waitsFor(waitsFor),
                 waitsFor instanceof ActorCell other ? other.ref().actorUrn() : null,
                 wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
                 wait != null && wait.deadline != null,
@@ -72,10 +74,6 @@ public final class Snapshots {
     /** The thread that runs it, or null. */
     private static @Nullable Thread thread(ActorCell cell, @Nullable BlockingWait wait) {
         return wait != null ? wait.thread : cell.carrier;
-    }
-
-    public static String waitsFor(@Nullable Completer owner) {
-        return owner == null ? "a future of nobody" : SafeText.of(owner);
     }
 
     static State state(ActorCell cell, @Nullable BlockingWait wait) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorSummary;
-import pykka.api.inspect.Inspection;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.Registry;
@@ -23,7 +22,7 @@ import pykka.api.internal.util.SafeText;
 /** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
 public final class TopActors {
     /** Above what an inbox is counted to. */
-    private static final long WORKS = Inspection.INBOX_LIMIT + 1L;
+    private static final long WORKS = Snapshots.INBOX_LIMIT + 1L;
     private static final long WAITS = 2 * WORKS;
 
     private final int most;
@@ -69,7 +68,7 @@ public final class TopActors {
         if (wait != null) {
             return WAITS + System.nanoTime() - wait.since;
         }
-        return (state == State.IDLE ? 0 : WORKS) + cell.length(Inspection.INBOX_LIMIT);
+        return (state == State.IDLE ? 0 : WORKS) + cell.length(Snapshots.INBOX_LIMIT);
     }
 
     private ActorSummary result() {

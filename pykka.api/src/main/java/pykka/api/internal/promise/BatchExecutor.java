@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import pykka.api.internal.actor.MessageLoop;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.util.ThreadContext;
 
 /**
  * Runs many short tasks on an executor that may start a thread for each: by few of its tasks, each of which has another one
@@ -83,6 +83,6 @@ public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
             }
         }
         Thread.interrupted();
-        MessageLoop.show(Thread.currentThread(), loader);
+        ThreadContext.loader(Thread.currentThread(), loader);
     }
 }

@@ -8,10 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
-import pykka.api.internal.actor.ActorCell;
-import pykka.api.internal.actor.MessageLoop;
-import pykka.api.internal.actor.StartScope;
-import pykka.api.internal.deadlock.DeadlockDetector;
+import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
@@ -80,10 +77,30 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             return;
         }
         if (deadline != null && deadline.over()) {
-            ListenerHub.timedOut(me, wait);
+            timedOut(me, wait);
             throw deadline.expired(waitedFor(leaf));
         }
         throw interrupted();
+    }
+
+    /** What a wait needs of the parts that stand above promises: of the deadlock detector, and of actors that are being made. */
+    public abstract static class Hook {
+        private static Hook installed;
+
+        /** Once, before there is any actor. */
+        public static void install(Hook hook) {
+            installed = hook;
+        }
+
+        static Hook get() {
+            return installed;
+        }
+
+        /** The actors that this thread is making: while it waits, all of them wait. */
+        public abstract List<? extends Completer> making();
+
+        /** Throws ActorDeadlockException if a wait that its completer has just published closes a cycle. */
+        public abstract void check(Completer waiting, BlockingWait wait);
     }
 
     private static boolean isDone(LocalPromise<?> leaf, @Nullable LocalPromise<?> other) {
@@ -106,7 +123,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
     /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
     private void asLinked(@Nullable Completer me) {
-        List<ActorCell> making = StartScope.making();
+        List<? extends Completer> making = Hook.get().making();
         Second second = other == null ? null : new Second(this);
         if (second != null) {
             other.push(second);
@@ -117,7 +134,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
                 publishFor(making.get(i));
             }
             if (me != null) {
-                me.await(this);
+                await(me);
             } else {
                 park();
             }
@@ -132,12 +149,34 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
     }
 
-    private void publishFor(ActorCell making) {
+    private void await(Completer me) {
+        BlockingWait before = me.waiting(); // there is one if a log back end waits while a deadlock is reported
+        me.waiting(this);
+        try {
+            Hook.get().check(me, this);
+            me.park(this);
+        } finally {
+            me.waiting(before);
+        }
+    }
+
+    private void publishFor(Completer making) {
         if (deadline == null && making == leaf.owner) {
             throw selfWait(making);
         }
         making.waiting(this);
-        DeadlockDetector.check(making, this);
+        Hook.get().check(making, this);
+    }
+
+    private static void timedOut(@Nullable Completer who, BlockingWait wait) {
+        ListenerHub.tell(listener -> listener.timedOut(
+                who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
+                waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
+    }
+
+    /** What a wait is for, for tools. */
+    public static String waitsFor(@Nullable Completer completer) {
+        return completer == null ? "a future of nobody" : SafeText.of(completer);
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */
@@ -146,7 +185,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         if (owner == null) {
             return "";
         }
-        String message = MessageLoop.describe(leaf.message);
+        String message = MessageNames.of(leaf.message);
         return ": waited for " + SafeText.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
                 + owner.describe();
     }

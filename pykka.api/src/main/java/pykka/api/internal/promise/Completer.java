@@ -1,7 +1,6 @@
 package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.internal.deadlock.DeadlockDetector;
 
 /** Who completes a promise, and may itself be waiting: an actor, or a plain thread while it runs a function of a future. */
 public interface Completer {
@@ -17,15 +16,24 @@ public interface Completer {
     /** What it handles, in words. */
     String describe();
 
-    /** Publishes a wait, checks for a deadlock, and waits. */
-    public default void await(BlockingWait wait) {
-        BlockingWait before = waiting(); // there is one if a log back end waits while a deadlock is reported
-        waiting(wait);
-        try {
-            DeadlockDetector.check(this, wait);
-            park(wait);
-        } finally {
-            waiting(before);
-        }
+    /** The URN, if it is an actor. */
+    default @Nullable String urn() {
+        return null;
     }
+
+    /** The thread that runs it now, if that is known. Any thread: a snapshot. */
+    default @Nullable Thread running() {
+        return null;
+    }
+
+    /** The thread that runs nothing else, if it has one. */
+    default @Nullable Thread ownThread() {
+        return null;
+    }
+
+    /** Counts a promise that it is to complete (1), or has completed (-1), where the contract suite counts. */
+    default void pending(int change) {}
+
+    /** An ask that it was to answer was withdrawn. */
+    default void withdrew() {}
 }

@@ -1,9 +1,9 @@
 package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.util.ThreadSlot;
 import pykka.api.spi.ActorCarrier;
+import pykka.api.spi.ActorTask;
 
 /**
  * On whose behalf a thread runs: an actor, or a function of a future. Asked only where somebody is about to wait, and where an
@@ -15,20 +15,20 @@ public final class CurrentCompleter {
     private CurrentCompleter() {}
 
     public static @Nullable Completer get() {
-        if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell) {
-            return cell;
+        if (Thread.currentThread() instanceof ActorCarrier carrier && carrier.current() instanceof Completer actor) {
+            return actor;
         }
         return LOCAL.get();
     }
 
     /** Makes an actor the current one of this thread. Returns what {@link #restore} needs. */
-    public static @Nullable Object enter(ActorCell cell) {
+    public static <C extends ActorTask & Completer> @Nullable Object enter(C actor) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
             Object before = carrier.current();
-            carrier.current(cell);
+            carrier.current(actor);
             return before;
         }
-        return enterLocal(cell);
+        return enterLocal(actor);
     }
 
     static @Nullable Object enterLocal(Completer owner) {
@@ -37,7 +37,7 @@ public final class CurrentCompleter {
 
     public static void restore(@Nullable Object before) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
-            carrier.current((ActorCell) before);
+            carrier.current((ActorTask) before);
         } else {
             restoreLocal(before);
         }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.GetHook;
-import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
@@ -65,8 +64,8 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
     /** Names who will complete this, before it is shared. */
     public final void own(Completer owner) {
         this.owner = owner;
-        if (MessageCounts.ON && owner instanceof ActorCell) {
-            MessageCounts.pending(1);
+        if (MessageCounts.ON) {
+            owner.pending(1);
         }
     }
 
@@ -162,8 +161,8 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
         setExclusiveOwnerThread(null);
         result = State.FAILED;
         CompletionListener callbacks = settle();
-        if (asked instanceof ActorCell cell) {
-            cell.withdrew();
+        if (asked != null) {
+            asked.withdrew();
         }
         callBack(callbacks);
     }
@@ -179,8 +178,9 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
 
     /** Wakes all but what may run code of users, and returns that. */
     private @Nullable CompletionListener settle() {
-        if (MessageCounts.ON && owner instanceof ActorCell) {
-            MessageCounts.pending(-1);
+        Completer completer = owner;
+        if (MessageCounts.ON && completer != null) {
+            completer.pending(-1);
         }
         owner = null;
         if (waiters == null) {
@@ -261,7 +261,9 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
      * a thread waits: each promise that names a thread is in each dump of it.
      */
     final void nameOwnerThread() {
-        if (owner instanceof ActorCell cell && cell.slot() instanceof Thread thread) {
+        Completer completer = owner;
+        Thread thread = completer == null ? null : completer.ownThread();
+        if (thread != null) {
             setExclusiveOwnerThread(thread);
             VarHandle.fullFence();
             if (settled()) {

@@ -3,8 +3,8 @@ package pykka.api.internal.proxy;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorProxy;
+import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.RefusedMessage;
 import pykka.api.internal.mailbox.Invocation;
@@ -45,22 +45,22 @@ public final class MemberMessage extends Invocation {
 
     /** What the member throws is thrown as it is. */
     @Override
-    public @Nullable Object invoke(Actor actor) throws Exception {
+    public @Nullable Object invoke(Object actor) throws Exception {
         try {
             Object at = actor;
             MethodHandle[] steps = (MethodHandle[]) entry[3];
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new RefusedMessage(MemberErrors.of(LocalActorRef.of(actor), path, "the attribute '" + MemberPath.cut(path.get(i))
+                    throw new RefusedMessage(MemberErrors.of(ref(actor), path, "the attribute '" + MemberPath.cut(path.get(i))
                             + "' is null, so '" + MemberPath.cut(name()) + "' cannot be reached"));
                 }
             }
             Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
             MemberKind kind = MemberKind.of(entry);
-            if (kind == MemberKind.READ && isProxyToItself(LocalActorRef.of(actor), result)) {
-                LocalActorRef.of(actor).warnOfProxyToItself(String.join(".", MemberPath.below(path, name())));
-                throw new RefusedMessage(MemberErrors.unknown(LocalActorRef.of(actor), path, name()));
+            if (kind == MemberKind.READ && isProxyToItself(ref(actor), result)) {
+                ref(actor).warnOfProxyToItself(String.join(".", MemberPath.below(path, name())));
+                throw new RefusedMessage(MemberErrors.unknown(ref(actor), path, name()));
             }
             return kind == MemberKind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
@@ -68,6 +68,10 @@ public final class MemberMessage extends Invocation {
         } catch (Throwable e) {
             throw FutureOperations.<RuntimeException>asItIs(e);
         }
+    }
+
+    private static LocalActorRef<?> ref(Object actor) {
+        return (LocalActorRef<?>) ActorHooks.ref(actor);
     }
 
     private static final Object[] NONE = {};

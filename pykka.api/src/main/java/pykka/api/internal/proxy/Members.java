@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.Traversable;
+import pykka.api.internal.actor.ActorHooks;
 
 /**
  * The members of a class that a proxy reaches: public, not static, not named with a leading underscore, and nothing that Object or
@@ -130,7 +130,7 @@ final class Members {
     /** Declared by Object or Actor, or an override of what they declare, however visible. */
     private static boolean isInherited(Method method) {
         return isDeclared(Object.class, method)
-                || Actor.class.isAssignableFrom(method.getDeclaringClass()) && isDeclared(Actor.class, method);
+                || ActorHooks.actorClass().isAssignableFrom(method.getDeclaringClass()) && isDeclared(ActorHooks.actorClass(), method);
     }
 
     /** Made by a compiler for its own use, but no bridge; or what Groovy gives every class. */

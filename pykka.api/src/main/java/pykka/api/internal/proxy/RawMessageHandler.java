@@ -2,7 +2,6 @@ package pykka.api.internal.proxy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
 import pykka.api.ActorMemberException;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.RefusedMessage;
@@ -21,10 +20,10 @@ public final class RawMessageHandler {
     }
 
     /** Carries one out, on the actor. */
-    public static @Nullable Object handle(LocalActorRef<?> ref, Actor actor, Object message) throws Exception {
+    public static @Nullable Object handle(LocalActorRef<?> ref, Object actor, Object message) throws Exception {
         if (message instanceof ProxyCall call && call.attrPath().equals(List.of("stop")) && call.args().isEmpty()
                 && call.kwargs().isEmpty()) {
-            actor.stop();
+            ref.requestStop();
             return null;
         }
         if (message instanceof ProxyGetAttr get && get.attrPath().equals(List.of("actorRef"))) {

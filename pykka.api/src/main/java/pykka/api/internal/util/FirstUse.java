@@ -1,15 +1,7 @@
 package pykka.api.internal.util;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Actor;
-import pykka.api.ActorDeadException;
-import pykka.api.internal.actor.ActorCell;
-import pykka.api.internal.actor.ActorHooks;
-import pykka.api.internal.bridge.CompletableFutureBridge;
-import pykka.api.internal.promise.CompletionCallback;
-import pykka.api.internal.promise.FutureOperations;
-import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 
 /**
  * Prepares the library at its first use. A class whose initialization fails, as it does on a full stack, can never be used again,
@@ -20,10 +12,16 @@ import pykka.api.internal.promise.Reply;
  */
 public final class FirstUse {
     private static final String PACKAGE = "pykka.api.";
-    private static boolean prepared;
-    private static boolean proxiesPrepared;
+    private static volatile boolean prepared;
+    private static volatile boolean proxiesPrepared;
+    private static @Nullable Runnable rehearsal;
 
     private FirstUse() {}
+
+    /** What runs at the end of the preparation all that is linked when it is first run. Given by one of the classes that are initialized. */
+    public static void rehearsal(Runnable given) {
+        rehearsal = given;
+    }
 
     /** What has a static initializer, and what an end or an error needs. */
     static String[] classes() {
@@ -46,7 +44,7 @@ public final class FirstUse {
     /** The same for what only proxies need. */
     static String[] proxyClasses() {
         return new String[] {
-            "ActorProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind", "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
+            "internal.proxy.DynamicProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind", "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
             "internal.proxy.OverloadResolution$Phase", "internal.proxy.CallCache", "internal.proxy.ProxyPlan", "internal.proxy.ProxyPlan$3", "internal.proxy.ProxyHandler",
             "internal.proxy.ProxyHandler$1",
         };
@@ -60,7 +58,7 @@ public final class FirstUse {
             prepared = true;
             boolean done = false;
             try {
-                rehearse();
+                Objects.requireNonNull(rehearsal).run();
                 done = true;
             } finally {
                 prepared = done;
@@ -87,26 +85,5 @@ public final class FirstUse {
                 }
             }
         }
-    }
-
-    /** Runs what is linked when it is first run, on an actor that nobody knows. */
-    private static void rehearse() {
-        ActorCell cell = ActorHooks.get().cell(new Actor() {});
-        cell.open();
-        cell.rehearse();
-        cell.tell(null, false);
-        cell.stop(new Reply<>());
-        cell.whenStopped();
-        cell.discard();
-        LocalPromise<@Nullable Object> promise = new Reply<>();
-        promise.unlink(CompletionCallback.on(promise, () -> {}));
-        CompletionCallback.on(promise, () -> {});
-        CompletableFutureBridge.convert(promise, null).cancel(false);
-        CompletableFutureBridge.convert(FutureOperations.map(promise, value -> value), Runnable::run);
-        CompletableFutureBridge.convert(promise, null).copy();
-        promise.complete(null);
-        FutureOperations.read(FutureOperations.map(promise, value -> value), null);
-        LocalPromise<@Nullable Object> failed = new Reply<>();
-        failed.fail(new ActorDeadException("nobody"));
     }
 }

@@ -10,7 +10,6 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOPLogger;
 import org.slf4j.spi.LocationAwareLogger;
 import pykka.api.ActorDeadlockException;
-import pykka.api.internal.actor.LocalActorRef;
 
 /**
  * The log records of the kernel; their texts are part of the contract. A back end or a toString that throws changes nothing. No
@@ -42,7 +41,7 @@ public final class Log {
         }
     }
 
-    public static void registered(LocalActorRef<?> ref) {
+    public static void registered(Object ref) {
         log(Level.DEBUG, "Registered {}", ref);
     }
 
@@ -50,7 +49,7 @@ public final class Log {
         log(Level.DEBUG, "Starting {}", actor);
     }
 
-    public static void unregistered(LocalActorRef<?> ref, boolean found) {
+    public static void unregistered(Object ref, boolean found) {
         log(Level.DEBUG, found ? "Unregistered {}" : "Unregistered {} (not found in registry)", ref);
     }
 
@@ -103,15 +102,15 @@ public final class Log {
         log(Level.WARN, count == 1 ? "{} message dropped by {}" : "{} messages dropped by {}", count, actor);
     }
 
-    public static void passedOver(LocalActorRef<?> ref) {
+    public static void passedOver(Object ref) {
         log(Level.WARN, "{} has not ended in time, stopAll goes on", ref);
     }
 
-    public static void survivors(List<LocalActorRef<?>> refs, Duration limit) {
+    public static void survivors(List<?> refs, Duration limit) {
         log(Level.WARN, "Not ended within {} and interrupted, for their bundle goes: {}", limit, refs);
     }
 
-    public static void notInterrupted(LocalActorRef<?> ref, Throwable why) {
+    public static void notInterrupted(Object ref, Throwable why) {
         log(Level.WARN, "{} could not be interrupted:", ref, why);
     }
 

@@ -72,7 +72,7 @@ public final class ActorCellRaces {
     /** An actor that was made, and not started, as if a start made it. */
     public static ActorCell made() {
         Echo actor = new Echo(); // first, for its class installs the face
-        ActorCell cell = ActorHooks.get().cell(actor);
+        ActorCell cell = ((LocalActorRef<?>) ActorHooks.ref(actor)).cell();
         cell.open();
         return cell;
     }

@@ -282,7 +282,7 @@ class ActorCellTest extends Cells {
         CompletionCallback.on(told, () -> events.add("told, " + end));
         cell.stop(told);
         run(cell);
-        assertEquals(List.of("onStop", "told, End (done)"), events);
+        assertEquals(List.of("onStop", "told, EndPromise (done)"), events);
     }
 
     /** It may be the end of another actor, which stopAll has go on to this one. */

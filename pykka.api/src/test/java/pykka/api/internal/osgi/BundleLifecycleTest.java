@@ -78,7 +78,7 @@ class BundleLifecycleTest {
         }
 
         Class<?> load(Class<?> type) throws IOException {
-            try (InputStream file = type.getResourceAsStream("BundlesTest$" + type.getSimpleName() + ".class")) {
+            try (InputStream file = type.getResourceAsStream(type.getName().substring(type.getPackageName().length() + 1) + ".class")) {
                 byte[] code = file.readAllBytes();
                 return defineClass(type.getName(), code, 0, code.length);
             }
