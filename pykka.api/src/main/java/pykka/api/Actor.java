@@ -8,6 +8,7 @@ import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.ActorWaits;
 import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
+import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.lifecycle.RuntimeSelector;
 import pykka.api.internal.proxy.ProxiesOfActors;
 import pykka.api.internal.util.FirstUse;
@@ -28,6 +29,7 @@ public abstract class Actor {
         static {
             install(new Hooks(), new ProxiesOfActors());
             ActorWaits.install();
+            CompletableFutureBridge.install();
             FirstUse.rehearsal(new Rehearsal());
         }
 
@@ -194,9 +196,33 @@ public abstract class Actor {
     }
 
     /**
+     * Returns the reference of an actor, with the type of the actor: {@code refOf(this).defer(w -> w.more())}. Any thread may call
+     * this; it does not block.
+     *
+     * @param actor the actor
+     * @param <A> its class
+     * @return the same object as {@link #actorRef()}
+     */
+    @SuppressWarnings("unchecked") // the ref of an A
+    public static <A extends Actor> ActorRef<A> refOf(A actor) {
+        return (ActorRef<A>) Objects.requireNonNull(actor, "actor").actorRef();
+    }
+
+    /**
+     * Returns the reference of the actor behind a typed proxy. Any thread may call this; it does not block.
+     *
+     * @param proxy what {@link ActorRef#proxy(Class)} made
+     * @return the reference
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static ActorRef<?> refOfProxy(Object proxy) {
+        return ProxiesOfActors.refOf(Objects.requireNonNull(proxy, "proxy"));
+    }
+
+    /**
      * Returns the reference of this actor, to give to others.
      *
-     * @return always the same object; {@link ActorRef#of} gives it with the type of the actor
+     * @return always the same object; {@link #refOf} gives it with the type of the actor
      */
     public final ActorRef<?> actorRef() {
         return cell().ref();

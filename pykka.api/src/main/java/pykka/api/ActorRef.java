@@ -2,10 +2,8 @@ package pykka.api;
 
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.internal.proxy.ProxyHandler;
 import pykka.api.internal.util.SafeText;
 
 /**
@@ -18,18 +16,6 @@ import pykka.api.internal.util.SafeText;
  */
 @ProviderType
 public interface ActorRef<A> {
-    /**
-     * Returns the reference of an actor, with the type of the actor: {@code ActorRef.of(this).defer(w -> w.more())}.
-     *
-     * @param actor the actor
-     * @param <A> its class
-     * @return the same object as {@link Actor#actorRef()}
-     */
-    @SuppressWarnings("unchecked") // the ref of an A
-    static <A extends Actor> ActorRef<A> of(A actor) {
-        return (ActorRef<A>) Objects.requireNonNull(actor, "actor").actorRef();
-    }
-
     /**
      * Narrows the type of this reference.
      *
@@ -192,22 +178,6 @@ public interface ActorRef<A> {
      * @throws ActorMemberException if the interface does not fit the actor
      */
     <P> P proxy(Class<P> type, MethodHandles.Lookup lookup);
-
-    /**
-     * Returns the reference of the actor behind a typed proxy.
-     *
-     * @param proxy what {@link #proxy(Class)} made
-     * @return the reference
-     * @throws IllegalArgumentException if it is something else
-     */
-    static ActorRef<?> ofProxy(Object proxy) {
-        ProxyHandler handler = ProxyHandler.handler(Objects.requireNonNull(proxy, "proxy"));
-        if (handler == null) {
-            throw new IllegalArgumentException(SafeText.clean(proxy.getClass().getName())
-                    + " is not a proxy made by ActorRef.proxy(Class)");
-        }
-        return handler.ref();
-    }
 
     /**
      * Asks the actor to stop and waits until it has ended: what was accepted before is handled, then

@@ -2,23 +2,20 @@ package pykka.api;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-import pykka.api.internal.bridge.CompletableFutureBridge;
-import pykka.api.internal.promise.FutureOperations;
-import pykka.api.internal.util.StackReserve;
 
 /**
- * A handle to a value that is there, or will be. The original's {@code Future}.
+ * A value that is there, or will be, to be read; what completes it is a {@link Promise}, or the library. The original's
+ * {@code Future}, whose {@code Future} is both.
  *
- * <p>There are two kinds. A <em>promise</em> is completed once, by whoever is first: a reply to an ask, or what {@link #create}
- * makes. A <em>derived</em> future (of {@link #map}, {@link #filter}, {@link #reduce}, {@link #join}) is computed once, in the
+ * <p>A <em>derived</em> future (of {@link #map}, {@link #filter}, {@link #reduce}, {@link #join}) is computed once, in the
  * thread of its first reader, with no lock held; value or failure is kept for all later readers. If that thread is interrupted
  * while the function waits, the exception goes to this reader alone, and the next one runs the function again.
  *
@@ -30,38 +27,6 @@ import pykka.api.internal.util.StackReserve;
  */
 @ProviderType
 public interface Future<T extends @Nullable Object> {
-    /**
-     * Makes a promise that nobody has completed yet.
-     *
-     * @param <T> the type of the value
-     * @return a new future
-     */
-    static <T extends @Nullable Object> Future<T> create() {
-        return FutureOperations.create();
-    }
-
-    /**
-     * Makes a future that has a value.
-     *
-     * @param value the value, which may be null
-     * @param <T> the type of the value
-     * @return a new future
-     */
-    static <T extends @Nullable Object> Future<T> of(T value) {
-        return FutureOperations.of(value);
-    }
-
-    /**
-     * Makes a future that has failed.
-     *
-     * @param failure what {@code get} throws
-     * @param <T> the type of the value there might have been
-     * @return a new future
-     */
-    static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
-        return FutureOperations.failed(Objects.requireNonNull(failure, "failure"));
-    }
-
     /**
      * Waits for the value, perhaps forever.
      *
@@ -90,12 +55,11 @@ public interface Future<T extends @Nullable Object> {
      * @param exception a class of exceptions that {@code get} may throw
      * @param <X> that class
      * @return the value, which may be null
-     * @throws X if the future has failed with it; anything else is thrown as it is, too
+     * @throws X if the future has failed with an exception of that class
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class; what is not checked is
+     *     thrown as it is
      */
-    default <X extends Throwable> T getOrThrow(Class<X> exception) throws X {
-        Objects.requireNonNull(exception, "exception");
-        return get();
-    }
+    <X extends Throwable> T getOrThrow(Class<X> exception) throws X;
 
     /**
      * As {@link #get(Duration)}, for a caller that wants to catch a checked exception.
@@ -104,16 +68,15 @@ public interface Future<T extends @Nullable Object> {
      * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
      * @param <X> that class
      * @return the value, which may be null
-     * @throws X if the future has failed with it; anything else is thrown as it is, too
+     * @throws X if the future has failed with an exception of that class
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class; what is not checked is
+     *     thrown as it is
      * @throws ActorTimeoutException if there is no value in time
      */
-    default <X extends Throwable> T getOrThrow(Class<X> exception, Duration timeout) throws X {
-        Objects.requireNonNull(exception, "exception");
-        return get(timeout);
-    }
+    <X extends Throwable> T getOrThrow(Class<X> exception, Duration timeout) throws X;
 
     /**
-     * Tells whether {@code get} would wait for nobody.
+     * Returns whether {@code get} would return without blocking.
      *
      * @return true if so; a function of this future may still have to be run, and as long as that is so a failure that would
      *     only come out of it is not foreseen
@@ -121,78 +84,36 @@ public interface Future<T extends @Nullable Object> {
     boolean isDone();
 
     /**
-     * Completes this promise with a value, which is not copied.
-     *
-     * @param value the value, which may be null
-     * @throws IllegalStateException if the future is completed already, is derived, or belongs to the library
-     */
-    void set(T value);
-
-    /**
-     * Completes this promise with a failure.
-     *
-     * @param failure what {@code get} throws
-     * @throws IllegalStateException if the future is completed already, is derived, or belongs to the library
-     */
-    void setException(Throwable failure);
-
-    /**
-     * Completes this promise with a function that its first reader will run. Readers that wait already are served by it.
-     *
-     * @param hook produces the value, once
-     * @throws IllegalStateException if the future is completed already, is derived, or belongs to the library
-     */
-    void setGetHook(GetHook<? extends T> hook);
-
-    /**
-     * Returns a future for what a function makes of the value.
+     * Returns a future whose first reader runs a function on the value: without a reader the function never runs.
      *
      * @param function is given the value; not called if this future fails
      * @param <R> the type of the result
      * @return a derived future
      */
-    default <R extends @Nullable Object> Future<R> map(ActorFunction<? super T, ? extends R> function) {
-        return FutureOperations.map(this, Objects.requireNonNull(function, "function"));
-    }
+    <R extends @Nullable Object> Future<R> map(ActorFunction<? super T, ? extends R> function);
 
     /**
-     * Returns a future for the items that match. The value may be an {@link Iterable}, an iterator, a stream or an array.
+     * Returns a future whose first reader keeps the items that match: without a reader nothing runs. The value may be an {@link Iterable}, an iterator, a stream or an array.
      *
      * @param predicate is given each item
      * @param <E> the type of the items, which is not checked
      * @return a derived future; if the value has no items it fails with a ClassCastException {@code <class> is not iterable}
      */
-    default <E extends @Nullable Object> Future<List<E>> filter(Predicate<? super E> predicate) {
-        return FutureOperations.filter(this, Objects.requireNonNull(predicate, "predicate"));
-    }
+    <E extends @Nullable Object> Future<List<E>> filter(Predicate<? super E> predicate);
 
     /**
-     * As {@link #filter(Predicate)}, with the type of the items known.
-     *
-     * @param items a future of items
-     * @param predicate is given each item
-     * @param <E> the type of the items
-     * @return a derived future
-     */
-    static <E extends @Nullable Object> Future<List<E>> filter(
-            Future<? extends Iterable<? extends E>> items, Predicate<? super E> predicate) {
-        return items.filter(predicate);
-    }
-
-    /**
-     * Returns a future for the items combined from the left.
+     * Returns a future whose first reader combines the items from the left: without a reader nothing runs.
      *
      * @param function is given what there is so far and the next item
      * @param <E> the type of the items, which is not checked
      * @return a derived future; without any item it fails with a {@link java.util.NoSuchElementException}, and as
      *     {@link #filter(Predicate)} if the value has no items
      */
-    default <E extends @Nullable Object> Future<E> reduce(BinaryOperator<E> function) {
-        return FutureOperations.reduce(this, Objects.requireNonNull(function, "function"));
-    }
+    <E extends @Nullable Object> Future<E> reduce(BinaryOperator<E> function);
 
     /**
-     * Returns a future for the items combined from the left, beginning with a value.
+     * Returns a future whose first reader combines the items from the left, beginning with a value: without a reader nothing runs.
+     * The function comes first, as in the original's {@code reduce(func, initial)}; in that of streams the value does.
      *
      * @param function is given what there is so far and the next item
      * @param initial where to begin, and the result if there are no items
@@ -200,39 +121,8 @@ public interface Future<T extends @Nullable Object> {
      * @param <R> the type of the result
      * @return a derived future; fails as {@link #filter(Predicate)} if the value has no items
      */
-    default <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
-            BiFunction<? super R, ? super E, ? extends R> function, R initial) {
-        return FutureOperations.reduce(this, Objects.requireNonNull(function, "function"), initial);
-    }
-
-    /**
-     * As {@link #reduce(BinaryOperator)}, with the type of the items known.
-     *
-     * @param items a future of items
-     * @param function is given what there is so far and the next item
-     * @param <E> the type of the items
-     * @return a derived future
-     */
-    static <E extends @Nullable Object> Future<E> reduce(
-            Future<? extends Iterable<? extends E>> items, BinaryOperator<E> function) {
-        return items.reduce(function);
-    }
-
-    /**
-     * As {@link #reduce(BiFunction, Object)}, with the type of the items known.
-     *
-     * @param items a future of items
-     * @param function is given what there is so far and the next item
-     * @param initial where to begin, and the result if there are no items
-     * @param <E> the type of the items
-     * @param <R> the type of the result
-     * @return a derived future
-     */
-    static <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
-            Future<? extends Iterable<? extends E>> items, BiFunction<? super R, ? super E, ? extends R> function,
-            R initial) {
-        return items.reduce(function, initial);
-    }
+    <E extends @Nullable Object, R extends @Nullable Object> Future<R> reduce(
+            BiFunction<? super R, ? super E, ? extends R> function, R initial);
 
     /**
      * Returns a future for the values of this future and others, in that order.
@@ -240,46 +130,16 @@ public interface Future<T extends @Nullable Object> {
      * @param others more futures
      * @return a derived future of an unmodifiable list; it fails as the first one in order that fails
      */
-    default Future<List<@Nullable Object>> join(Future<?>... others) {
-        return FutureOperations.join(this, others);
-    }
+    Future<List<@Nullable Object>> join(Future<?>... others);
 
     /**
-     * Returns a future for the values of many, in their order.
+     * Calls a function when the value, or the failure, is known. Unlike {@link #map} it needs no reader: functions of this future run
+     * for it, on the default executor of CompletableFuture. The function is called once, by this thread if the future is known
+     * already, else as a dependent of {@link #toCompletableFuture()} would be.
      *
-     * @param futures the futures; copied
-     * @param <T> the type of the values
-     * @return a derived future of an unmodifiable list; it fails as the first one in order that fails
+     * @param action is given the value and null, or null and the failure; what it throws is logged
      */
-    static <T extends @Nullable Object> Future<List<T>> joinAll(Iterable<? extends Future<? extends T>> futures) {
-        return FutureOperations.joinAll(futures);
-    }
-
-    /**
-     * Waits for the values of many futures, perhaps forever. The original's {@code get_all}.
-     *
-     * @param futures the futures
-     * @param <T> the type of the values
-     * @return an unmodifiable list of the values, in the order of the futures
-     * @throws ActorDeadlockException as {@link #get()}; so is everything else that one of the futures throws
-     */
-    static <T extends @Nullable Object> List<T> getAll(Iterable<? extends Future<? extends T>> futures) {
-        return joinAll(futures).get();
-    }
-
-    /**
-     * Waits for the values of many futures for a limited time, which is one deadline for all.
-     *
-     * @param futures the futures
-     * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
-     * @param <T> the type of the values
-     * @return an unmodifiable list of the values, in the order of the futures
-     * @throws ActorTimeoutException if a value is not there in time
-     */
-    static <T extends @Nullable Object> List<T> getAll(
-            Iterable<? extends Future<? extends T>> futures, Duration timeout) {
-        return joinAll(futures).get(timeout);
-    }
+    void onComplete(BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action);
 
     /**
      * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the thread that completes
@@ -295,10 +155,7 @@ public interface Future<T extends @Nullable Object> {
      * @return a new object at each call, except for {@link ActorRef#whenStopped()}: that has one for all, which nobody else can
      *     complete; {@code copy()} of it can be
      */
-    default CompletableFuture<T> toCompletableFuture() {
-        StackReserve.ensure();
-        return CompletableFutureBridge.convert(this, null);
-    }
+    CompletableFuture<T> toCompletableFuture();
 
     /**
      * As {@link #toCompletableFuture()}, with an executor on which the functions of this future run and the CompletableFuture
@@ -308,8 +165,5 @@ public interface Future<T extends @Nullable Object> {
      *     CompletableFuture fails with that
      * @return a new object at each call
      */
-    default CompletableFuture<T> toCompletableFuture(Executor executor) {
-        StackReserve.ensure();
-        return CompletableFutureBridge.convert(this, Objects.requireNonNull(executor, "executor"));
-    }
+    CompletableFuture<T> toCompletableFuture(Executor executor);
 }

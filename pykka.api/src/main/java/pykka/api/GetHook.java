@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Produces the value of a future when it is first read: {@link Future#setGetHook}.
+ * Produces the value of a future when it is first read: {@link Promise#setGetHook}.
  *
  * @param <T> the type of the value
  */

@@ -22,9 +22,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadlockException;
+import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
@@ -73,7 +76,7 @@ class DeadlockRoundsTest {
     }
 
     /** Some actors in some order, and for each the place of the one that it waits for; -1: for none. */
-    private record Round(List<ActorRef<Plain>> refs, int[] targets, int inCycle, AtomicReferenceArray<Future<Object>> waitedFor,
+    private record Round(List<ActorRef<Plain>> refs, int[] targets, int inCycle, AtomicReferenceArray<Thread> waiting,
             List<Future<Void>> ends) {
         Set<String> cycle() {
             return refs.subList(0, inCycle).stream().map(ActorRef::toString).collect(Collectors.toSet());
@@ -87,7 +90,7 @@ class DeadlockRoundsTest {
         int[] targets = IntStream.range(0, size).map(i -> i < inCycle ? (i + 1) % inCycle
                 : i == 0 || inCycle == 0 && random.nextInt(4) == 0 ? -1 : random.nextInt(i)).toArray();
         Round round = new Round(refs.subList(0, size), targets, inCycle, new AtomicReferenceArray<>(size), new ArrayList<>());
-        Future<Void> gate = Future.create();
+        Promise<Void> gate = Promise.create();
         for (int i = 0; i < size; i++) {
             ActorConsumer<Plain> wait = wait(round, i, random.nextInt(5));
             round.ends.add(round.refs.get(i).run(actor -> {
@@ -106,13 +109,17 @@ class DeadlockRoundsTest {
         ActorRef<Plain> target = round.refs.get(round.targets[place]);
         return actor -> {
             Future<Object> reply = target.askAsync("reply");
-            round.waitedFor.set(place, reply);
-            switch (way) {
-                case 0 -> reply.get();
-                case 1 -> Future.of((Object) 1).join(reply, Future.of((Object) 2)).get();
-                case 2 -> Future.getAll(List.of(reply));
-                case 3 -> reply.map(Object::toString).get();
-                default -> Future.of(1).map(one -> reply.get()).get();
+            round.waiting.set(place, Thread.currentThread());
+            try {
+                switch (way) {
+                    case 0 -> reply.get();
+                    case 1 -> Futures.of((Object) 1).join(reply, Futures.of((Object) 2)).get();
+                    case 2 -> Futures.getAll(List.of(reply));
+                    case 3 -> reply.map(Object::toString).get();
+                    default -> Futures.of(1).map(one -> reply.get()).get();
+                }
+            } catch (ActorInterruptedException broken) {
+                // by the test, so that all go on
             }
         };
     }
@@ -230,6 +237,6 @@ class DeadlockRoundsTest {
         List<Deadlock> found = find();
         assertEquals(1, found.size());
         assertEquals(round.cycle(), found.get(0).cycle().stream().map(Deadlock.Member::name).collect(Collectors.toSet()));
-        round.waitedFor.get(0).set("broken");
+        round.waiting.get(0).interrupt();
     }
 }

@@ -29,6 +29,7 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
@@ -37,8 +38,7 @@ import pykka.debug.Tests.Plain;
 /** Deadlocks that stand, because the policy leaves them alone, or because the library cannot see them at the wait. */
 @Timeout(120)
 class DeadlocksTest {
-    /** What members of a cycle wait for: completing one breaks it. */
-    private final List<Future<Object>> waitedFor = new CopyOnWriteArrayList<>();
+    /** The threads of members of a cycle: to interrupt one breaks it. */
     private final Set<Thread> interruptible = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
@@ -49,13 +49,6 @@ class DeadlocksTest {
     @AfterEach
     void breakThem() {
         System.clearProperty("pykka.deadlock");
-        for (Future<Object> future : waitedFor) {
-            try {
-                future.set("broken");
-            } catch (IllegalStateException answered) {
-                // by an actor that went on because another future was broken
-            }
-        }
         interruptible.forEach(Thread::interrupt);
         Tests.await("no deadlock is left", () -> Deadlocks.find().isEmpty());
         ActorRegistry.stopAll(Tests.slack(Duration.ofSeconds(5)));
@@ -84,7 +77,7 @@ class DeadlocksTest {
             gate.countDown();
             gate.await();
             Future<Object> reply = whom.askAsync("never seen");
-            waitedFor.add(reply);
+            interruptible.add(Thread.currentThread());
             reply.get();
         });
     }
@@ -209,7 +202,7 @@ class DeadlocksTest {
                 held.countDown();
                 wanted.await();
                 Future<Object> reply = refs.get(1).askAsync("never seen");
-                waitedFor.add(reply);
+                interruptible.add(Thread.currentThread());
                 reply.get();
             }
         });
@@ -246,7 +239,7 @@ class DeadlocksTest {
                 waits.await();
                 Tests.await("the other one waits", () -> isWaiting(between));
                 Future<Object> reply = between.askAsync("never seen");
-                waitedFor.add(reply);
+                interruptible.add(Thread.currentThread());
                 reply.get();
             } catch (InterruptedException | ActorInterruptedException e) {
                 // over
@@ -280,10 +273,10 @@ class DeadlocksTest {
             gate.countDown();
             gate.await();
             Future<Object> reply = refs.get(0).askAsync("never seen");
-            waitedFor.add(reply);
+            interruptible.add(Thread.currentThread());
             reply.get(Duration.ofMinutes(1));
         });
-        Tests.await("both wait", () -> waitedFor.size() == 2 && refs.stream().allMatch(DeadlocksTest::isWaiting));
+        Tests.await("both wait", () -> interruptible.size() == 2 && refs.stream().allMatch(DeadlocksTest::isWaiting));
         assertEquals(List.of(), Deadlocks.find());
     }
 
@@ -307,7 +300,7 @@ class DeadlocksTest {
         holder.defer(actor -> {
             synchronized (monitor) {
                 Future<Object> reply = notified.askAsync("never seen");
-                waitedFor.add(reply);
+                interruptible.add(Thread.currentThread());
                 reply.get();
             }
         });

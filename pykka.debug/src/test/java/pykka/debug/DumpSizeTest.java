@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
-import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Inspection;
 import pykka.testkit.log.Recorder;
@@ -64,7 +64,7 @@ class DumpSizeTest {
 
     /** Actors that wait, each for one that waits for nobody in particular. */
     static class Main {
-        private static final Future<Object> OVER = Future.create();
+        private static final Promise<Object> OVER = Promise.create();
 
         public static void main(String[] args) throws Exception {
             String runtime = args[0];

@@ -26,7 +26,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
-import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.Recorder;
@@ -143,7 +143,7 @@ class FlightEventsTest {
         String[] names = new String[2];
         try (FlightEvents installed = FlightEvents.install(Duration.ofHours(1))) {
             events = record(() -> {
-                Future<Object> over = Future.create();
+                Promise<Object> over = Promise.create();
                 ActorRef<Plain> asker = Tests.start("threading");
                 ActorRef<Plain> asked = Tests.start("threading");
                 names[0] = asker.toString();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.ActorRef;
-import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.Recorder;
@@ -26,7 +26,7 @@ class JcmdTest {
     @ParameterizedTest
     @MethodSource("runtimes")
     void printsWhatTheJvmSaysAndTheActorsThatItDoesNotKnow(String runtime) throws Exception {
-        Future<Object> over = Future.create();
+        Promise<Object> over = Promise.create();
         ActorRef<Plain> ref = Tests.start(runtime);
         ref.defer(actor -> over.get());
         Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor() != null);

@@ -20,7 +20,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pykka.api.ActorRef;
-import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
 
@@ -60,7 +60,7 @@ class JmxTest {
 
     @Test
     void attributesTellOfTheActors() throws Exception {
-        Future<Object> over = Future.create();
+        Promise<Object> over = Promise.create();
         ActorRef<Plain> ref = Tests.start("threading");
         ref.defer(actor -> over.get());
         Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor() != null);

@@ -75,7 +75,7 @@ class StuckProcessTest {
             assertTrue(jcmd.waitFor(60, TimeUnit.SECONDS));
             String found = printed.substring(printed.indexOf("Found one Java-level deadlock:"));
             Set<String> edges = Pattern.compile("\"(\\w+)-\\d+\":\\s+waiting for ownable synchronizer 0x[0-9a-f]+, "
-                    + "\\(a pykka\\.threading\\.ThreadingFuture\\),\\s+which is held by \"(\\w+)-\\d+\"").matcher(found).results()
+                    + "\\(a pykka\\.api\\.internal\\.promise\\.LocalPromise\\),\\s+which is held by \"(\\w+)-\\d+\"").matcher(found).results()
                     .map(match -> match.group(1) + " -> " + match.group(2)).collect(Collectors.toSet());
             assertEquals(Set.of("Ping -> Pong", "Pong -> Ping"), edges, printed);
             assertTrue(child.text().contains("WARN null Deadlock: P"), child::text);
@@ -92,7 +92,7 @@ class StuckProcessTest {
             for (String actor : List.of("Ping", "Pong")) {
                 int begin = lines.indexOf(lines.stream()
                         .filter(line -> line.matches("ERROR CRITICAL Current state of " + actor + "-\\d+ \\(ident: \\d+\\):")).findFirst().orElseThrow());
-                assertTrue(lines.get(begin + 1).startsWith("WAITING for pykka.threading.ThreadingFuture@"), child::text);
+                assertTrue(lines.get(begin + 1).startsWith("WAITING for pykka.api.internal.promise.LocalPromise@"), child::text);
                 assertTrue(lines.get(begin + 2).startsWith(actor + " (urn:uuid:"), child::text);
                 int end = begin + 3;
                 while (lines.get(end).startsWith("\t")) {

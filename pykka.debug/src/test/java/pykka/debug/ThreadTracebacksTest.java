@@ -27,6 +27,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.LogRecord;
@@ -36,7 +37,7 @@ import pykka.testkit.log.Recorder;
 class ThreadTracebacksTest {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     /** Completing it lets everybody go. */
-    private final Future<Object> over = Future.create();
+    private final Promise<Object> over = Promise.create();
     private final List<Thread> threads = new ArrayList<>();
     private AutoCloseable listening;
 
@@ -167,14 +168,13 @@ class ThreadTracebacksTest {
         try {
             ActorRef<Plain> one = Tests.start("threading");
             ActorRef<Plain> other = Tests.start("threading");
-            Future<Object> reply = Future.create();
             CountDownLatch both = new CountDownLatch(2);
-            AtomicReference<Future<Object>> waitedFor = new AtomicReference<>(reply);
+            AtomicReference<Thread> waiting = new AtomicReference<>();
             one.defer(actor -> {
                 both.countDown();
                 both.await();
-                waitedFor.set(other.askAsync("never seen"));
-                waitedFor.get().get();
+                waiting.set(Thread.currentThread());
+                other.ask("never seen");
             });
             other.defer(actor -> {
                 both.countDown();
@@ -183,7 +183,7 @@ class ThreadTracebacksTest {
             });
             Tests.await("it stands", () -> !Deadlocks.find().isEmpty());
             assertTrue(ThreadTracebacks.log());
-            waitedFor.get().set("broken");
+            waiting.get().interrupt();
             assertTrue(records.get(0).message().startsWith("Deadlock: Plain (urn:uuid:"), records.get(0)::message);
             assertEquals("2 actors, 2 WAITING\n2 Plain", records.get(records.size() - 1).message());
         } finally {

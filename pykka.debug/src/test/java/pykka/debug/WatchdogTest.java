@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.Recorder;
 
@@ -29,7 +30,7 @@ class WatchdogTest {
     private static final Duration LIMIT = Duration.ofMillis(100);
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final Future<Object> over = Future.create();
+    private final Promise<Object> over = Promise.create();
     private AutoCloseable listening;
     private Watchdog watchdog;
 
@@ -162,19 +163,18 @@ class WatchdogTest {
             ActorRef<Plain> one = Tests.start("threading");
             ActorRef<Plain> other = Tests.start("threading");
             CountDownLatch both = new CountDownLatch(2);
-            List<Future<Object>> replies = new CopyOnWriteArrayList<>();
+            List<Thread> threads = new CopyOnWriteArrayList<>();
             for (List<ActorRef<Plain>> pair : List.of(List.of(one, other), List.of(other, one))) {
                 pair.get(0).defer(actor -> {
                     both.countDown();
                     both.await();
-                    Future<Object> reply = pair.get(1).askAsync("never seen");
-                    replies.add(reply);
-                    reply.get();
+                    threads.add(Thread.currentThread());
+                    pair.get(1).ask("never seen");
                 });
             }
             watchdog = Watchdog.start(LIMIT, 1_000);
             letItLook();
-            replies.get(0).set("broken");
+            threads.forEach(Thread::interrupt);
             assertEquals(1, warnings.stream().filter(text -> text.startsWith("Deadlock: ")).count(), warnings::toString);
         } finally {
             System.clearProperty("pykka.deadlock");

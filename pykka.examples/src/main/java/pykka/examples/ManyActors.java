@@ -8,6 +8,7 @@ import pykka.api.Actor;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 /** Asks a thousand actors for the thread that they run on: it depends on the runtime, which nothing here names. */
 public final class ManyActors {
@@ -33,7 +34,7 @@ public final class ManyActors {
             ActorRef<Member> ref = Actor.start(Member::new);
             replies.add(ref.askAsync("Where do you run?"));
         }
-        Set<Object> threads = new HashSet<>(Future.getAll(replies));
+        Set<Object> threads = new HashSet<>(Futures.getAll(replies));
         System.out.println(ACTORS + " actors ran on " + (threads.size() == ACTORS ? "as many threads" : "fewer threads"));
         ActorRegistry.stopAll();
     }

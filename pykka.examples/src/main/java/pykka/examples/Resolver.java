@@ -10,6 +10,7 @@ import pykka.api.Actor;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 /**
  * A pool of actors that share work: they look up the host names of IP addresses. Run it without arguments, or with the size of
@@ -46,7 +47,7 @@ public final class Resolver extends Actor {
         }
 
         // gather the results, waiting
-        List<String> found = Future.getAll(hosts);
+        List<String> found = Futures.getAll(hosts);
         for (int i = 0; i < ips.size(); i++) {
             System.out.println(ips.get(i) + " is " + found.get(i));
         }

@@ -30,7 +30,7 @@ final class WorkerPool extends Actor {
 
         @Override
         protected void onFailure(Throwable failure) {
-            ActorRef<Worker> self = ActorRef.of(this);
+            ActorRef<Worker> self = Actor.refOf(this);
             pool.run(p -> p.failed(self)); // run, other than defer, does not throw if the pool has ended
         }
     }
@@ -43,7 +43,7 @@ final class WorkerPool extends Actor {
     }
 
     private void add() {
-        ActorRef<WorkerPool> self = ActorRef.of(this);
+        ActorRef<WorkerPool> self = Actor.refOf(this);
         workers.add(Actor.start(() -> new Worker(self)));
     }
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.Actor;
-import pykka.api.ActorRef;
 import pykka.testkit.StopActors;
 
 @ExtendWith(StopActors.class)
@@ -25,7 +24,7 @@ class ProducerActorTest {
     @AfterEach
     void stop() {
         // step 4: the actor is stopped, before the next test begins
-        ActorRef.ofProxy(producer).stop();
+        Actor.refOfProxy(producer).stop();
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Main {
     private static List<String> mine(Mine proxy, ActorRef<?> ref) {
         proxy.log("mine");
         return List.of("add " + proxy.add(1, 2).get(), "twice " + proxy.twice(4).get(), "ref " + (proxy.actorRef() == ref),
-                "of " + (ActorRef.ofProxy(proxy) == ref));
+                "of " + (Actor.refOfProxy(proxy) == ref));
     }
 
     private static List<String> dynamic(ActorProxy proxy) {

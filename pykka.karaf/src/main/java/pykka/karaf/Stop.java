@@ -15,6 +15,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 @Service
 @Command(scope = "pykka", name = "stop", description = "Stops an actor, or all actors of a class, and waits for the end.")
@@ -36,7 +37,7 @@ public final class Stop implements Action {
         Collections.reverse(refs); // the last started first, as everywhere
         List<Future<Boolean>> ends = refs.stream().map(ActorRef::stopAsync).toList();
         try {
-            Future.getAll(ends, Duration.ofSeconds(timeout));
+            Futures.getAll(ends, Duration.ofSeconds(timeout));
         } catch (ActorTimeoutException e) {
             // shown below
         }

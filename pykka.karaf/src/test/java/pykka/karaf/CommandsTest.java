@@ -22,6 +22,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Inspection;
 import pykka.testkit.StopActors;
@@ -36,7 +37,7 @@ class CommandsTest {
     private final Shell shell = new Shell();
     private final CountDownLatch sleeps = new CountDownLatch(1);
     private final CountDownLatch wakes = new CountDownLatch(1);
-    private final Future<Object> never = Future.create();
+    private final Promise<Object> never = Promise.create();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
 
     private class Greeter extends Actor {

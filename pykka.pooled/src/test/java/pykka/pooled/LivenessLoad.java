@@ -19,6 +19,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorStarvationException;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Promise;
 
 /**
  * A pool with busy actors, which have messages all the time, and wait and block as they are told; and with probes, idle
@@ -33,10 +34,10 @@ final class LivenessLoad {
     private static final Duration LONG = Tests.slack(Duration.ofSeconds(20));
 
     /** What a run of the load is: its end completes what actors wait for. */
-    private record Run(List<LivenessKind> kinds, boolean slow, boolean passes, Future<Object> end, CountDownLatch latch) {
+    private record Run(List<LivenessKind> kinds, boolean slow, boolean passes, Promise<Object> end, CountDownLatch latch) {
         Run(Set<LivenessKind> kinds) {
             this(kinds.stream().filter(LivenessKind.SHORT::contains).toList(), kinds.contains(LivenessKind.SLOW),
-                    kinds.contains(LivenessKind.PASS), Future.create(), new CountDownLatch(1));
+                    kinds.contains(LivenessKind.PASS), Promise.create(), new CountDownLatch(1));
         }
 
         void finish() {
@@ -316,7 +317,7 @@ final class LivenessLoad {
                     }
                 });
                 case FUTURE -> {
-                    Future<Object> future = Future.create();
+                    Promise<Object> future = Promise.create();
                     server.defer(server -> future.set(1));
                     await(future::get);
                 }

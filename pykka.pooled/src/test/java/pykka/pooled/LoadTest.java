@@ -30,7 +30,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
-import pykka.api.Future;
+import pykka.api.Futures;
 
 /**
  * Very many actors and messages, in JVMs with small heaps. A hundredth in the normal build, divided by the scale. All of it:
@@ -220,7 +220,7 @@ class LoadTest {
             pass(Duration.ofSeconds(2));
             print("idle, ms of CPU time", cpuMillis() - cpu);
             begin = System.nanoTime();
-            Future.getAll(ActorRegistry.getAll().stream().map(ActorRef::stopAsync).toList());
+            Futures.getAll(ActorRegistry.getAll().stream().map(ActorRef::stopAsync).toList());
             print("stop, ns each", (System.nanoTime() - begin) / count);
             print("left", ActorRegistry.getAll().size());
         }

@@ -25,6 +25,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorStarvationException;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.testkit.StopActors;
 
 /** Actors that wait, for each other and for what is outside, have others run meanwhile. */
@@ -144,7 +145,7 @@ class WaitingTest {
     @Test
     void threadsThatComeBackFromWaitingLeaveNoMoreThanWantedAtWork() throws InterruptedException {
         pool(2, 64);
-        Future<Object> gate = Future.create();
+        Promise<Object> gate = Promise.create();
         List<Future<Object>> waiting = fortyThatWaitFor(gate);
         gate.set("open");
         waiting.forEach(each -> assertEquals("open", each.get(LONG)));
@@ -164,7 +165,7 @@ class WaitingTest {
     @Test
     void threadsThatComeBackFromWaitingLeaveTheWorkOfOthersToTheWantedOnes() throws InterruptedException {
         pool(2, 64);
-        Future<Object> gate = Future.create();
+        Promise<Object> gate = Promise.create();
         List<Future<Object>> waiting = fortyThatWaitFor(gate);
         AtomicBoolean back = new AtomicBoolean();
         Work work = new Work(40 * 100);

@@ -1,10 +1,8 @@
 package pykka.threading;
 
-import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.ReplyFuture;
 import pykka.api.spi.Spin;
 
 /**
@@ -36,11 +34,6 @@ public final class ThreadingRuntime implements ActorRuntime {
     @Override
     public void wake(ActorTask task) {
         ThreadLoop.wake(task);
-    }
-
-    @Override
-    public <T extends @Nullable Object> ReplyFuture<T> newReply(ActorTask asked) {
-        return new ThreadingFuture<>();
     }
 
     @Override

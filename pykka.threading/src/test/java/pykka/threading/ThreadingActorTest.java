@@ -92,12 +92,6 @@ class ThreadingActorTest {
     }
 
     @Test
-    void itsRepliesAreThreadingFutures() {
-        ref = Actor.start(Regular::new);
-        assertInstanceOf(ThreadingFuture.class, ref.askAsync("anything"));
-    }
-
-    @Test
     void eachActorHasAThreadOfItsOwn() {
         Thread first = thread(Actor.start(Regular::new));
         ActorRef<?> other = Actor.start(Regular::new);

@@ -3,7 +3,6 @@ package pykka.api.spi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
-import pykka.api.internal.promise.Reply;
 
 /**
  * Gives actors threads. Implemented by runtimes, with a public constructor without parameters, and called by the kernel from
@@ -62,17 +61,6 @@ public interface ActorRuntime {
      */
     default void await(Waiter waiter) {
         waiter.park();
-    }
-
-    /**
-     * Makes the future of an ask.
-     *
-     * @param asked the actor that will reply
-     * @param <T> the type of the reply
-     * @return a new future
-     */
-    default <T extends @Nullable Object> ReplyFuture<T> newReply(ActorTask asked) {
-        return new Reply<>();
     }
 
     /**

@@ -21,7 +21,7 @@ final class Talker extends Actor {
         Object heard = listener.ask("hello?");
         talked += 2;
         lost += talked - (Long) heard;
-        ActorRef.of(this).defer(Talker::talk);
+        Actor.refOf(this).defer(Talker::talk);
     }
 
     /** Between two turns: the listener has nothing to do then. */

@@ -13,7 +13,7 @@ final class Visitor extends Actor {
     private static final int AT_ONCE = 8;
     private static final List<Reception> CLOSED = new ArrayList<>();
 
-    private final ActorRef<Visitor> self = ActorRef.of(this);
+    private final ActorRef<Visitor> self = Actor.refOf(this);
     private Reception reception; // null while there is none
     private long asked;
     private long answered;

@@ -24,6 +24,8 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 /** Futures as CompletableFutures. */
 @Contract
@@ -42,14 +44,14 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void doneFutureGivesOneThatIsCompletedAlready() {
-        assertEquals(1, Future.of(1).toCompletableFuture().getNow(0));
-        assertNull(Future.<Object>of(null).toCompletableFuture().getNow("pending"));
-        assertEquals(2, Future.of(1).map(v -> v + 1).toCompletableFuture().getNow(0));
-        assertEquals(List.of(1, 2), Future.of(1).join(Future.of(2)).toCompletableFuture().getNow(List.of()));
-        Future<Integer> hooked = Future.create();
+        assertEquals(1, Futures.of(1).toCompletableFuture().getNow(0));
+        assertNull(Futures.<Object>of(null).toCompletableFuture().getNow("pending"));
+        assertEquals(2, Futures.of(1).map(v -> v + 1).toCompletableFuture().getNow(0));
+        assertEquals(List.of(1, 2), Futures.of(1).join(Futures.of(2)).toCompletableFuture().getNow(List.of()));
+        Promise<Integer> hooked = Promise.create();
         hooked.setGetHook(timeLeft -> 3);
         assertEquals(3, hooked.toCompletableFuture().getNow(0));
-        assertEquals(1, Future.of(1).toCompletableFuture(task -> {
+        assertEquals(1, Futures.of(1).toCompletableFuture(task -> {
             throw new AssertionError("it was completed already");
         }).getNow(0));
     }
@@ -57,7 +59,7 @@ class CompletableFutureContract extends Conformance {
     @Test
     void failureGoesThroughAsItIs() {
         IOException failure = new IOException();
-        CompletableFuture<Object> failed = Future.failed(failure).toCompletableFuture();
+        CompletableFuture<Object> failed = Futures.failed(failure).toCompletableFuture();
         assertTrue(failed.isCompletedExceptionally());
         assertSame(failure, failure(failed));
         assertSame(failure, assertThrows(CompletionException.class, failed::join).getCause());
@@ -72,7 +74,7 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void eachCallGivesANewObject() {
-        Future<Integer> future = Future.create();
+        Promise<Integer> future = Promise.create();
         CompletableFuture<Integer> first = future.toCompletableFuture();
         CompletableFuture<Integer> second = future.toCompletableFuture();
         assertNotSame(first, second);
@@ -122,7 +124,7 @@ class CompletableFutureContract extends Conformance {
     void functionsRunAndCompletionHappensOnTheGivenExecutor() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "given"));
         try {
-            Future<Object> first = Future.create();
+            Promise<Object> first = Promise.create();
             Future<Object> second = start(Echo::new).askAsync("x");
             CompletableFuture<String> where = first.join(second).map(v -> Thread.currentThread().getName())
                     .toCompletableFuture(executor).thenApply(ran -> ran + " " + Thread.currentThread().getName());
@@ -140,7 +142,7 @@ class CompletableFutureContract extends Conformance {
     @Test
     void failingExecutorFailsIt() {
         RejectedExecutionException rejected = new RejectedExecutionException();
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CompletableFuture<Object> converted = future.toCompletableFuture(task -> {
             throw rejected;
         });
@@ -157,7 +159,7 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void cancellingOrCompletingItChangesNothingHere() {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CompletableFuture<Object> cancelled = future.toCompletableFuture();
         CompletableFuture<Object> completed = future.toCompletableFuture();
         CompletableFuture<Object> untouched = future.toCompletableFuture();
@@ -185,11 +187,11 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void derivedFutureIsCompletedWhenTheLastOfItsSourcesIs() {
-        List<Future<Integer>> sources = new ArrayList<>();
+        List<Promise<Integer>> sources = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            sources.add(Future.create());
+            sources.add(Promise.create());
         }
-        CompletableFuture<Integer> sum = Future.reduce(Future.joinAll(sources), Integer::sum).toCompletableFuture();
+        CompletableFuture<Integer> sum = Futures.reduce(Futures.joinAll(sources), Integer::sum).toCompletableFuture();
         for (int i = 9; i >= 0; i--) {
             assertFalse(sum.isDone());
             sources.get(i).set(i);
@@ -199,7 +201,7 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void hookThatIsSetLaterCompletesIt() {
-        Future<String> future = Future.create();
+        Promise<String> future = Promise.create();
         CompletableFuture<String> converted = future.toCompletableFuture();
         future.setGetHook(timeLeft -> "hook");
         assertEquals("hook", await(converted));
@@ -230,7 +232,7 @@ class CompletableFutureContract extends Conformance {
 
     @Test
     void noThreadWaitsForIt() {
-        Future<Integer> future = Future.create();
+        Promise<Integer> future = Promise.create();
         int before = Thread.getAllStackTraces().size();
         List<CompletableFuture<Integer>> converted = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Inspection;
 
@@ -107,7 +109,7 @@ class CompletionWaitContract extends Deadlocked {
                 new Wait("copy", ref -> ref.askAsync("reply").toCompletableFuture().copy().join()),
                 new Wait("map", ref -> ref.askAsync("reply").map(x -> x).toCompletableFuture().join()),
                 new Wait("executor", ref -> ref.askAsync("reply").toCompletableFuture(Runnable::run).join()),
-                new Wait("joined", ref -> Future.of(1).join(ref.askAsync("reply")).toCompletableFuture().join()),
+                new Wait("joined", ref -> Futures.of(1).join(ref.askAsync("reply")).toCompletableFuture().join()),
                 new Wait("proxy", ref -> ref.proxy(Service.class).answer().join()),
                 new Wait("proxy's stage", ref -> ref.proxy(Service.class).stage().toCompletableFuture().get()),
                 new Wait("end", ref -> {
@@ -268,7 +270,7 @@ class CompletionWaitContract extends Deadlocked {
     @Test
     void whoCompletesOneEndsTheWaitsForItAndForItsDependents() throws Exception {
         ActorRef<Peer> ref = start(Peer::new);
-        Future<Object> never = Future.create();
+        Promise<Object> never = Promise.create();
         for (boolean dependent : new boolean[] {true, false}) {
             for (boolean cancel : new boolean[] {true, false}) {
                 CompletableFuture<Object> first = never.toCompletableFuture();
@@ -289,7 +291,7 @@ class CompletionWaitContract extends Deadlocked {
     /** As the JDK's. */
     @Test
     void anInterruptEndsGetAndNotJoin() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         AtomicInteger caught = new AtomicInteger();
         CountDownLatch over = new CountDownLatch(1);
         List<Object> read = new ArrayList<>();
@@ -319,7 +321,7 @@ class CompletionWaitContract extends Deadlocked {
     /** More of them than a pool has threads. */
     @Test
     void handlersThatJoinLeaveTheThreadsOfAPoolToOthers() {
-        Future<Object> gate = Future.create();
+        Promise<Object> gate = Promise.create();
         ActorRef<Peer> last = start(Peer::new);
         List<Future<Object>> replies = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

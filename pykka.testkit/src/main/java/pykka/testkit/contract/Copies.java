@@ -84,7 +84,7 @@ final class Copies extends ClassLoader {
 
         /** Not the actor's, for this is below it. */
         default ActorRef<?> actorRef() {
-            return ActorRef.ofProxy(this);
+            return Actor.refOfProxy(this);
         }
     }
 

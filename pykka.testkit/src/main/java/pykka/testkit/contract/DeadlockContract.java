@@ -18,6 +18,8 @@ import pykka.api.ActorDeadlockException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.testkit.log.LogRecord;
 
 @Contract
@@ -90,12 +92,12 @@ class DeadlockContract extends Deadlocked {
         Wait ask = other -> other.ask("reply");
         Wait reply = other -> other.askAsync("reply").get();
         Wait call = other -> other.call(actor -> "reply").get();
-        Wait join = other -> Future.of(1).join(other.askAsync("reply"), Future.of(2)).get();
-        Wait all = other -> Future.getAll(List.of(other.askAsync("reply"), Future.of(2)));
+        Wait join = other -> Futures.of(1).join(other.askAsync("reply"), Futures.of(2)).get();
+        Wait all = other -> Futures.getAll(List.of(other.askAsync("reply"), Futures.of(2)));
         Wait map = other -> other.askAsync("reply").map(x -> x).get();
-        Wait function = other -> Future.of("reply").map(other::ask).get();
+        Wait function = other -> Futures.of("reply").map(other::ask).get();
         Wait hook = other -> {
-            Future<Object> hooked = Future.create();
+            Promise<Object> hooked = Promise.create();
             hooked.setGetHook(left -> other.ask("reply"));
             return hooked.get();
         };
@@ -182,14 +184,14 @@ class DeadlockContract extends Deadlocked {
     void cycleOfAnActorAndAThreadThatRunsAFunctionIsFound() {
         ActorRef<Scripted> ref = start(Scripted::new);
         for (int round = 0; round < scaled(200); round++) {
-            Future<Object> gate = Future.create();
+            Promise<Object> gate = Promise.create();
             AtomicInteger running = new AtomicInteger();
-            Future<Object> derived = Future.of("value").map(value -> member(() -> {
+            Future<Object> derived = Futures.of("value").map(value -> member(() -> {
                 running.incrementAndGet();
                 gate.get();
                 return ref.ask(value);
             }).run());
-            Background<Integer> reader = Background.run(() -> deadlocks(List.of(Future.of(1).map(x -> derived.get()))));
+            Background<Integer> reader = Background.run(() -> deadlocks(List.of(Futures.of(1).map(x -> derived.get()))));
             eventually("the function runs", () -> running.get() == 1);
             Future<Object> actor = ref.askAsync(member(derived::get));
             gate.set(null);
@@ -201,12 +203,12 @@ class DeadlockContract extends Deadlocked {
     @Test
     void cycleOfTwoThreadsThatRunFunctionsIsFound() {
         for (int round = 0; round < scaled(200); round++) {
-            Future<Object> gate = Future.create();
+            Promise<Object> gate = Promise.create();
             AtomicInteger running = new AtomicInteger();
             List<Future<Object>> futures = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 int other = 1 - i;
-                futures.add(Future.of("value").map(value -> member(() -> {
+                futures.add(Futures.of("value").map(value -> member(() -> {
                     running.incrementAndGet();
                     gate.get();
                     return futures.get(other).get();
@@ -226,14 +228,14 @@ class DeadlockContract extends Deadlocked {
         int rounds = scaled(100_000);
         ActorRef<Scripted> a = start(Scripted::new);
         ActorRef<Scripted> b = start(Scripted::new);
-        Future<Integer> last = Future.create();
+        Promise<Integer> last = Promise.create();
         nextRound(a, b, rounds, last);
         eventually("the rounds end", Duration.ofSeconds(50), () -> last.isDone() || !reports.isEmpty());
         assertNoDeadlock();
         assertTrue(a.isAlive() && b.isAlive());
     }
 
-    private static void nextRound(ActorRef<Scripted> a, ActorRef<Scripted> b, int left, Future<Integer> last) {
+    private static void nextRound(ActorRef<Scripted> a, ActorRef<Scripted> b, int left, Promise<Integer> last) {
         if (left == 0) {
             last.set(0);
             return;
@@ -264,7 +266,7 @@ class DeadlockContract extends Deadlocked {
                     assertEquals("reply", switch (i % 3) {
                         case 0 -> first.ask(code(() -> second.ask(code(() -> third.ask("reply")))));
                         case 1 -> first.ask(code(() -> second.askAsync("reply").map(third::ask).get()));
-                        default -> first.askAsync(code(() -> Future.of(1).join(third.askAsync("reply")).get().get(1)))
+                        default -> first.askAsync(code(() -> Futures.of(1).join(third.askAsync("reply")).get().get(1)))
                                 .map(second::ask).get();
                     });
                 }

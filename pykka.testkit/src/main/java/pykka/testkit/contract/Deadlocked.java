@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
 
@@ -92,7 +93,7 @@ abstract class Deadlocked extends ContractTest {
 
     /** Lets each actor run its code when all of them do; returns the replies. */
     static List<Future<Object>> atOnce(List<? extends ActorRef<?>> refs, List<Scripted.Code> codes) {
-        Future<Object> gate = Future.create();
+        Promise<Object> gate = Promise.create();
         List<Future<Object>> replies = new ArrayList<>();
         for (int i = 0; i < refs.size(); i++) {
             Scripted.Code code = codes.get(i);

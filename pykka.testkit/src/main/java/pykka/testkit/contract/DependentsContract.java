@@ -27,6 +27,7 @@ import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Promise;
 
 /** What it takes to complete CompletableFutures of futures: no other thread, no time of others, no memory for those that are gone. */
 @Contract
@@ -122,11 +123,11 @@ class DependentsContract extends Conformance {
     /** One that waits holds up no other. */
     @Test
     void functionThatWaitsForAnotherOneIsNotInItsWay() {
-        List<Future<Integer>> sources = new ArrayList<>();
+        List<Promise<Integer>> sources = new ArrayList<>();
         List<CompletableFuture<Integer>> all = new ArrayList<>();
         List<CompletableFuture<Integer>> of = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            sources.add(Future.create());
+            sources.add(Promise.create());
             of.add(new CompletableFuture<>());
         }
         for (int i = 0; i < 50; i++) {
@@ -144,7 +145,7 @@ class DependentsContract extends Conformance {
 
     @Test
     void readersDoNotWaitForDependents() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CountDownLatch read = new CountDownLatch(1);
         Background<Object> before = Background.run(future::get).parked();
         CompletableFuture<Void> slow = future.toCompletableFuture().thenAccept(value -> await(read));
@@ -211,10 +212,10 @@ class DependentsContract extends Conformance {
     @Test
     void chainsOfDependentsThatCompleteOthersMayBeOfAnyLength() {
         int length = scaled(100_000);
-        Future<Object> first = Future.create();
+        Promise<Object> first = Promise.create();
         Future<Object> last = first;
         for (int i = 0; i < length; i++) {
-            Future<Object> next = Future.create();
+            Promise<Object> next = Promise.create();
             last.toCompletableFuture().thenAccept(next::set);
             last = next;
         }
@@ -253,7 +254,7 @@ class DependentsContract extends Conformance {
     /** The thread that completes a future is in a dependent of one of its CompletableFutures. */
     @Test
     void dependentThatBlocksDoesNotHoldUpThoseWhoWaitForOthers() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CountDownLatch joined = new CountDownLatch(1);
         CompletableFuture<Object> one = future.toCompletableFuture();
         CompletableFuture<Object> dependent = one.thenApply(x -> x);
@@ -272,7 +273,7 @@ class DependentsContract extends Conformance {
 
     @Test
     void dependentMayWaitForAnotherCompletableFutureOfTheSame() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CompletableFuture<Object> one = future.toCompletableFuture();
         CompletableFuture<Object> read = future.toCompletableFuture().thenApply(x -> one.join());
         Background<Object> completes = Background.run(() -> {
@@ -299,7 +300,7 @@ class DependentsContract extends Conformance {
     /** As in the JDK, where the newest is told first. */
     @Test
     void waitThatIsNewerThanADependentIsToldFirst() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         CountDownLatch joined = new CountDownLatch(1);
         CompletableFuture<Object> waited = future.toCompletableFuture();
         assertThrows(TimeoutException.class, () -> waited.get(1, TimeUnit.MILLISECONDS));
@@ -374,7 +375,7 @@ class DependentsContract extends Conformance {
     }
 
     private static Duration leaving(int count) {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         List<CompletableFuture<Object>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(future.toCompletableFuture());
@@ -408,7 +409,7 @@ class DependentsContract extends Conformance {
 
     @Test
     void cancelledConversionsKeepNothing() {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         Future<Object> mapped = future.map(x -> x);
         abandon(10, () -> mapped.toCompletableFuture().cancel(false));
         long before = Garbage.usedMemory();

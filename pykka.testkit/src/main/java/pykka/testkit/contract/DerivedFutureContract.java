@@ -20,6 +20,8 @@ import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 /** The original's tests/test_future.py, as far as it is about futures made of others. */
 @Contract
@@ -37,8 +39,8 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void filterExcludesItemsNotMatchingPredicate() {
-        Future<List<Integer>> future = Future.create();
-        Future<List<Integer>> filtered = Future.filter(future, (Integer x) -> x > 10);
+        Promise<List<Integer>> future = Promise.create();
+        Future<List<Integer>> filtered = Futures.filter(future, (Integer x) -> x > 10);
         future.set(List.of(1, 3, 5, 7, 9, 11, 13, 15, 17, 19));
         assertEquals(List.of(11, 13, 15, 17, 19), filtered.get());
         assertEquals(List.of(11), future.filter((Integer x) -> x == 11).get());
@@ -46,19 +48,19 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void filterOnNoniterable() {
-        Future<List<Integer>> filtered = Future.of(1).filter((Integer x) -> true);
+        Future<List<Integer>> filtered = Futures.of(1).filter((Integer x) -> true);
         ClassCastException e = assertThrows(ClassCastException.class, filtered::get);
         assertEquals("java.lang.Integer is not iterable", e.getMessage());
     }
 
     @Test
     void filterPreservesTheTimeoutKwarg() {
-        assertPreservesTheTimeout(Future.create().filter(x -> true));
+        assertPreservesTheTimeout(Promise.create().filter(x -> true));
     }
 
     @Test
     void filterReusesResultIfCalledMultipleTimes() {
-        Future<List<Integer>> filtered = Future.filter(Future.of(List.of(1, 2, 3)), (Integer x) -> {
+        Future<List<Integer>> filtered = Futures.filter(Futures.of(List.of(1, 2, 3)), (Integer x) -> {
             calls.incrementAndGet();
             return x > 1;
         });
@@ -70,9 +72,9 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void joinCombinesMultipleFuturesIntoOne() {
-        Future<Integer> first = Future.create();
-        Future<Integer> second = Future.create();
-        Future<Integer> third = Future.create();
+        Promise<Integer> first = Promise.create();
+        Promise<Integer> second = Promise.create();
+        Promise<Integer> third = Promise.create();
         Future<List<Object>> joined = first.join(second, third);
         third.set(2);
         second.set(1);
@@ -83,12 +85,12 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void joinPreservesTimeoutKwarg() {
-        assertPreservesTheTimeout(Future.of(0).join(Future.create(), Future.of(2)));
+        assertPreservesTheTimeout(Futures.of(0).join(Promise.create(), Futures.of(2)));
     }
 
     @Test
     void mapReturnsFutureWhichPassesResultThroughFunc() {
-        Future<Integer> future = Future.create();
+        Promise<Integer> future = Promise.create();
         Future<Integer> mapped = future.map(x -> x + 10);
         future.set(30);
         assertEquals(40, mapped.get());
@@ -96,61 +98,61 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void mapWorksOnDict() {
-        Future<Map<String, String>> future = Future.of(Map.of("foo", "bar"));
+        Future<Map<String, String>> future = Futures.of(Map.of("foo", "bar"));
         assertEquals("bar", future.map(x -> x.get("foo")).get());
     }
 
     @Test
     void mapDoesNotMapEachValueInFuturesIterableResult() {
-        Future<Object> future = Future.of(List.of(10, 20, 30));
+        Future<Object> future = Futures.of(List.of(10, 20, 30));
         assertThrows(ClassCastException.class, future.map(x -> (Integer) x + 10)::get);
         assertEquals(3, future.map(x -> ((List<?>) x).size()).get());
     }
 
     @Test
     void mapPreservesTimeoutKwarg() {
-        assertPreservesTheTimeout(Future.create().map(x -> x));
+        assertPreservesTheTimeout(Promise.create().map(x -> x));
     }
 
     @Test
     void mapReusesResultIfCalledMultipleTimes() {
-        Future<Integer> mapped = Future.of(30).map(x -> x + calls.incrementAndGet());
+        Future<Integer> mapped = Futures.of(30).map(x -> x + calls.incrementAndGet());
         assertEquals(31, mapped.get());
         assertEquals(31, mapped.get());
     }
 
     @Test
     void reduceAppliesFunctionCumulativelyFromTheLeft() {
-        Future<List<Integer>> future = Future.of(List.of(1, 2, 3, 4));
-        assertEquals(10, Future.reduce(future, Integer::sum).get());
+        Future<List<Integer>> future = Futures.of(List.of(1, 2, 3, 4));
+        assertEquals(10, Futures.reduce(future, Integer::sum).get());
         assertEquals(-8, future.<Integer>reduce((a, b) -> a - b).get());
     }
 
     @Test
     void reduceAcceptsAnInitialValue() {
-        Future<List<Integer>> future = Future.of(List.of(1, 2, 3, 4));
-        assertEquals(15, Future.reduce(future, Integer::sum, 5).get());
-        assertEquals("x1234", Future.reduce(future, (String text, Integer digit) -> text + digit, "x").get());
+        Future<List<Integer>> future = Futures.of(List.of(1, 2, 3, 4));
+        assertEquals(15, Futures.reduce(future, Integer::sum, 5).get());
+        assertEquals("x1234", Futures.reduce(future, (String text, Integer digit) -> text + digit, "x").get());
         assertEquals("x1234", future.reduce((String text, Integer digit) -> text + digit, "x").get());
     }
 
     @Test
     void reduceOnNoniterable() {
-        Future<Integer> reduced = Future.of(1).reduce(Integer::sum);
+        Future<Integer> reduced = Futures.of(1).reduce(Integer::sum);
         ClassCastException e = assertThrows(ClassCastException.class, reduced::get);
         assertEquals("java.lang.Integer is not iterable", e.getMessage());
-        assertThrows(ClassCastException.class, Future.of(1).reduce(Integer::sum, 5)::get);
+        assertThrows(ClassCastException.class, Futures.of(1).reduce(Integer::sum, 5)::get);
     }
 
     @Test
     void reducePreservesTheTimeoutKwarg() {
-        assertPreservesTheTimeout(Future.create().reduce(Integer::sum));
-        assertPreservesTheTimeout(Future.create().reduce(Integer::sum, 5));
+        assertPreservesTheTimeout(Promise.create().reduce(Integer::sum));
+        assertPreservesTheTimeout(Promise.create().reduce(Integer::sum, 5));
     }
 
     @Test
     void reduceReusesResultIfCalledMultipleTimes() {
-        Future<Integer> reduced = Future.reduce(Future.of(List.of(1, 2, 3, 4)), (Integer a, Integer b) -> {
+        Future<Integer> reduced = Futures.reduce(Futures.of(List.of(1, 2, 3, 4)), (Integer a, Integer b) -> {
             calls.incrementAndGet();
             return a + b;
         });
@@ -164,10 +166,10 @@ class DerivedFutureContract extends Conformance {
     @Test
     void failureOfTheSourceIsTheFailureAndNoFunctionIsCalled() {
         IOException failure = new IOException();
-        Future<Object> failed = Future.failed(failure);
+        Future<Object> failed = Futures.failed(failure);
         for (Future<?> derived : List.of(failed.map(x -> calls.incrementAndGet()),
                 failed.filter(x -> calls.incrementAndGet() > 0), failed.reduce((a, b) -> calls.incrementAndGet(), 1),
-                failed.join(Future.of(1)), Future.of(1).join(failed, Future.create()))) {
+                failed.join(Futures.of(1)), Futures.of(1).join(failed, Promise.create()))) {
             assertSame(failure, assertThrows(IOException.class, derived::get));
         }
         assertEquals(0, calls.get());
@@ -175,12 +177,12 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void itIsDoneWhenAllItIsMadeOfIsOrTheFirstFailureIsKnown() {
-        Future<Object> failed = Future.failed(new IOException());
-        assertTrue(Future.of(1).join(failed, Future.create()).isDone());
-        assertFalse(Future.create().join(failed).isDone());
-        assertFalse(Future.of(1).join(Future.create()).isDone());
-        Future<Integer> last = Future.create();
-        Future<?> joined = Future.of(1).map(x -> x).join(last.map(x -> x));
+        Future<Object> failed = Futures.failed(new IOException());
+        assertTrue(Futures.of(1).join(failed, Promise.create()).isDone());
+        assertFalse(Promise.create().join(failed).isDone());
+        assertFalse(Futures.of(1).join(Promise.create()).isDone());
+        Promise<Integer> last = Promise.create();
+        Future<?> joined = Futures.of(1).map(x -> x).join(last.map(x -> x));
         assertFalse(joined.isDone());
         last.set(2);
         assertTrue(joined.isDone());
@@ -188,8 +190,8 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void aFailureThatOnlyComesOutOfAFunctionIsForeseenWhenThatHasRun() {
-        Future<Object> mapped = Future.failed(new IOException()).map(x -> x);
-        Future<?> joined = mapped.join(Future.create());
+        Future<Object> mapped = Futures.failed(new IOException()).map(x -> x);
+        Future<?> joined = mapped.join(Promise.create());
         assertFalse(joined.isDone());
         assertThrows(IOException.class, mapped::get);
         assertTrue(joined.isDone());
@@ -199,7 +201,7 @@ class DerivedFutureContract extends Conformance {
     void itIsNotDoneWhileItsFunctionRuns() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Future<String> mapped = Future.of("value").map(value -> {
+        Future<String> mapped = Futures.of("value").map(value -> {
             running.countDown();
             goOn.await();
             return value;
@@ -215,7 +217,7 @@ class DerivedFutureContract extends Conformance {
     /** There are 2^60 ways from the last to the first. */
     @Test
     void manyWaysToTheSameFutureAreGoneOnce() {
-        Future<Integer> first = Future.create();
+        Promise<Integer> first = Promise.create();
         Future<?> future = first;
         for (int i = 0; i < 60; i++) {
             future = future.map(x -> x).join(future.map(x -> x));
@@ -228,7 +230,7 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void failureOfTheFunctionIsKept() {
-        Future<Object> mapped = Future.of(1).map(x -> {
+        Future<Object> mapped = Futures.of(1).map(x -> {
             throw new IOException("call " + calls.incrementAndGet());
         });
         IOException first = assertThrows(IOException.class, mapped::get);
@@ -249,7 +251,7 @@ class DerivedFutureContract extends Conformance {
     @Test
     void functionThatReadsItsOwnFutureFails() {
         List<Future<Object>> self = new ArrayList<>();
-        self.add(Future.of(1).map(x -> self.get(0).get()));
+        self.add(Futures.of(1).map(x -> self.get(0).get()));
         ActorDeadlockException e = assertThrows(ActorDeadlockException.class, self.get(0)::get);
         assertTrue(e.getMessage().contains("reads that very future"), e.getMessage());
     }
@@ -263,14 +265,14 @@ class DerivedFutureContract extends Conformance {
 
     @Test
     void joinAllGivesTheValuesInOrderAndCopiesWhatItIsGiven() {
-        List<Future<Integer>> futures = new ArrayList<>(List.of(Future.of(1), Future.of(2)));
-        Future<List<Integer>> joined = Future.joinAll(futures);
+        List<Future<Integer>> futures = new ArrayList<>(List.of(Futures.of(1), Futures.of(2)));
+        Future<List<Integer>> joined = Futures.joinAll(futures);
         futures.clear();
         assertEquals(List.of(1, 2), joined.get());
-        assertEquals(List.of(), Future.joinAll(List.<Future<Integer>>of()).get());
+        assertEquals(List.of(), Futures.joinAll(List.<Future<Integer>>of()).get());
         assertThrows(UnsupportedOperationException.class, () -> joined.get().clear());
         futures.add(null);
-        assertThrows(NullPointerException.class, () -> Future.joinAll(futures));
-        assertThrows(NullPointerException.class, () -> Future.joinAll(null));
+        assertThrows(NullPointerException.class, () -> Futures.joinAll(futures));
+        assertThrows(NullPointerException.class, () -> Futures.joinAll(null));
     }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.testkit.log.LogRecord;
 
 @Contract
@@ -35,10 +37,10 @@ class FutureFaultContract extends ContractTest {
         super(runtime);
     }
 
-    private static List<Future<Object>> promises(int count) {
-        List<Future<Object>> promises = new ArrayList<>();
+    private static List<Promise<Object>> promises(int count) {
+        List<Promise<Object>> promises = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            promises.add(Future.create());
+            promises.add(Promise.create());
         }
         return promises;
     }
@@ -47,7 +49,7 @@ class FutureFaultContract extends ContractTest {
     @Test
     void faultD1AllWaitersOfAFutureWake() {
         int rounds = scaled(1_000);
-        List<Future<Object>> promises = promises(rounds);
+        List<Promise<Object>> promises = promises(rounds);
         AtomicInteger calls = new AtomicInteger();
         List<Future<Object>> derived = new ArrayList<>();
         promises.forEach(promise -> derived.add(promise.map(value -> {
@@ -57,7 +59,7 @@ class FutureFaultContract extends ContractTest {
         AtomicInteger arrived = new AtomicInteger();
         List<Background<Integer>> waiters = new ArrayList<>();
         for (int w = 0; w < 64; w++) {
-            List<Future<Object>> read = w % 2 == 0 ? promises : derived;
+            List<? extends Future<Object>> read = w % 2 == 0 ? promises : derived;
             waiters.add(Background.run(() -> {
                 int woken = 0;
                 for (int i = 0; i < rounds; i++) {
@@ -80,7 +82,7 @@ class FutureFaultContract extends ContractTest {
     @Test
     void faultD2OfRacingCompletionsExactlyOneWins() {
         int futures = scaled(10_000);
-        List<Future<Object>> promises = promises(futures);
+        List<Promise<Object>> promises = promises(futures);
         AtomicIntegerArray winners = new AtomicIntegerArray(futures);
         AtomicIntegerArray winner = new AtomicIntegerArray(futures);
         AtomicInteger changes = new AtomicInteger();
@@ -93,7 +95,7 @@ class FutureFaultContract extends ContractTest {
                     if (i % 10 == 0) {
                         barrier.await();
                     }
-                    Future<Object> promise = promises.get(i);
+                    Promise<Object> promise = promises.get(i);
                     try {
                         promise.set(racer);
                         winners.incrementAndGet(i);
@@ -115,35 +117,22 @@ class FutureFaultContract extends ContractTest {
         assertEquals(0, changes.get());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"set", "setException", "setGetHook", "cancel"})
-    void faultD3CallerCompletesItsOwnReply(String how) {
+    @Test
+    void faultD3CallerCancelsACopyOfItsReply() {
         Records log = log().withDebug();
         ActorRef<?> ref = start(Scripted::new);
-        int rounds = scaled(1_000) / 4 + 1;
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < scaled(1_000) / 4 + 1; i++) {
             CountDownLatch free = new CountDownLatch(1);
             Future<Object> reply = ref.askAsync(code(() -> {
                 free.await();
                 return "late";
             }));
-            switch (how) {
-                case "set" -> reply.set("early");
-                case "setException" -> reply.setException(new IllegalStateException("early"));
-                case "setGetHook" -> reply.setGetHook(left -> "early");
-                default -> reply.toCompletableFuture().cancel(true);
-            }
+            reply.toCompletableFuture().cancel(true);
             free.countDown();
             assertEquals(i, ref.ask(i));
-            switch (how) {
-                case "setException" -> assertThrows(IllegalStateException.class, reply::get);
-                case "cancel" -> assertEquals("late", reply.get()); // it was another future that was cancelled
-                default -> assertEquals("early", reply.get());
-            }
+            assertEquals("late", reply.get()); // it was another future that was cancelled
         }
-        List<String> dropped = log.all().stream().map(LogRecord::message).filter(text -> text.startsWith("Reply")).toList();
-        assertEquals(how.equals("cancel") ? 0 : rounds, dropped.size());
-        assertTrue(dropped.stream().allMatch(("Reply dropped by " + ref + ": already completed")::equals));
+        assertTrue(log.all().stream().map(LogRecord::message).noneMatch(text -> text.startsWith("Reply")));
     }
 
     /** Every fourth link is a map, a filter, a join and a reduce that takes out what the join put in. */
@@ -159,14 +148,14 @@ class FutureFaultContract extends ContractTest {
     @ValueSource(ints = {1_000, 10_000, 20_000, 50_000, 100_000})
     void faultD8ChainOfAnyLengthIsRead(int length) {
         for (int repeat = 0; repeat < 5; repeat++) {
-            assertEquals(List.of(7), chain(Future.of(List.of(7)), length).get());
-            Future<List<Integer>> late = Future.create();
+            assertEquals(List.of(7), chain(Futures.of(List.of(7)), length).get());
+            Promise<List<Integer>> late = Promise.create();
             Future<?> last = chain(late, length);
             Background<Object> reader = Background.run(last::get);
             assertFalse(last.isDone());
             late.set(List.of(8));
             assertEquals(List.of(8), reader.result());
-            Future<Object> failing = Future.create();
+            Promise<Object> failing = Promise.create();
             Future<?> failed = chain(failing, length);
             IllegalStateException failure = new IllegalStateException();
             failing.setException(failure);
@@ -177,7 +166,7 @@ class FutureFaultContract extends ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"thread", "actor", "CompletableFuture"})
     void faultD8ChainOfAMillionIsRead(String reader) throws Exception {
-        Future<Integer> first = Future.create();
+        Promise<Integer> first = Promise.create();
         Future<Integer> last = first;
         for (int i = 0; i < scaled(1_000_000); i++) {
             last = last.map(n -> n + 1);
@@ -198,7 +187,7 @@ class FutureFaultContract extends ContractTest {
     @ValueSource(booleans = {true, false})
     void faultD9FunctionRunsOnceForAllReadersWhateverComesOfIt(boolean fails) {
         AtomicInteger calls = new AtomicInteger();
-        Future<Object> source = Future.create();
+        Promise<Object> source = Promise.create();
         IllegalStateException failure = new IllegalStateException();
         Future<Object> derived = source.map(value -> {
             calls.incrementAndGet();
@@ -237,7 +226,7 @@ class FutureFaultContract extends ContractTest {
         ActorRef<?> ref = start(Scripted::new);
         Future<Object> reply = ref.askAsync("?");
         reply.get();
-        for (Object secret : List.of(ref, reply, Future.create(), Future.of(1), Future.of(1).map(i -> i), ref.whenStopped())) {
+        for (Object secret : List.of(ref, reply, Promise.create(), Futures.of(1), Futures.of(1).map(i -> i), ref.whenStopped())) {
             assertThrows(NotSerializableException.class,
                     () -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(secret), secret.getClass().getName());
             for (Class<?> type = secret.getClass(); type.getName().startsWith("pykka"); type = type.getSuperclass()) {

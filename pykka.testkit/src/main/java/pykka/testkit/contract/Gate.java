@@ -7,14 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
-import pykka.api.Future;
+import pykka.api.Promise;
 
 /** Holds an actor in the middle of its work. It waits for a future, so that a pool may run other actors meanwhile. */
 final class Gate {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final CountDownLatch reached = new CountDownLatch(1);
-    private final Future<@Nullable Object> opened = Future.create();
+    private final Promise<@Nullable Object> opened = Promise.create();
 
     /** Tells an actor to come to a gate, and waits until it is there: from now on its messages queue. */
     static Gate hold(ActorRef<?> ref) {

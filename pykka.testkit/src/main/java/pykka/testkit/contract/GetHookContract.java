@@ -20,6 +20,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.GetHook;
+import pykka.api.Promise;
 
 /** Futures that are completed with a function. */
 @Contract
@@ -30,8 +31,8 @@ class GetHookContract extends Conformance {
         super(runtime);
     }
 
-    private static <T> Future<T> hooked(GetHook<T> hook) {
-        Future<T> future = Future.create();
+    private static <T> Promise<T> hooked(GetHook<T> hook) {
+        Promise<T> future = Promise.create();
         future.setGetHook(hook);
         return future;
     }
@@ -72,7 +73,7 @@ class GetHookContract extends Conformance {
 
     @Test
     void hookIsGivenTheTimeThatOtherWaitsLeft() throws Exception {
-        Future<Integer> first = Future.create();
+        Promise<Integer> first = Promise.create();
         Future<List<Duration>> second = timed();
         FutureTask<List<Object>> reader = reading(() -> first.join(second).get(LONG));
         long begin = System.nanoTime();
@@ -148,7 +149,7 @@ class GetHookContract extends Conformance {
     @Test
     void anyOtherFailureOfAHookIsKept() {
         for (Throwable failure : List.of(new IOException(), new IllegalStateException())) {
-            Future<Object> future = hooked(timeLeft -> {
+            Promise<Object> future = hooked(timeLeft -> {
                 calls.add(failure);
                 throw (Exception) failure;
             });
@@ -160,7 +161,7 @@ class GetHookContract extends Conformance {
 
     @Test
     void secondHookIsRefused() {
-        Future<String> future = hooked(timeLeft -> "first");
+        Promise<String> future = hooked(timeLeft -> "first");
         assertThrows(IllegalStateException.class, () -> future.setGetHook(timeLeft -> "second"));
         assertEquals("first", future.get());
         assertThrows(IllegalStateException.class, () -> future.setGetHook(timeLeft -> "second"));
@@ -169,7 +170,7 @@ class GetHookContract extends Conformance {
 
     @Test
     void readersThatWaitAlreadyAreServed() throws Exception {
-        Future<String> future = Future.create();
+        Promise<String> future = Promise.create();
         List<FutureTask<String>> readers = List.of(
                 reading(future::get), reading(() -> future.get(LONG)), reading(() -> future.map(v -> v).get()));
         future.setGetHook(timeLeft -> {
@@ -180,31 +181,6 @@ class GetHookContract extends Conformance {
             assertEquals("value", read(reader));
         }
         assertEquals(List.of("called"), calls);
-    }
-
-    @Test
-    void replyThatComesAfterAHookIsDropped() {
-        Records log = log().withDebug();
-        ActorRef<Echo> ref = start(Echo::new);
-        Busy busy = new Busy(ref);
-        Future<Object> reply = ref.askAsync("reply");
-        reply.setGetHook(timeLeft -> "hook");
-        busy.goOn();
-        ref.stop();
-        assertEquals("hook", reply.get());
-        assertTrue(log.messages("DEBUG").contains("Reply dropped by " + ref + ": already completed"));
-        assertEquals(List.of(), log.at("WARN"));
-        assertEquals(List.of(), log.at("ERROR"));
-    }
-
-    @Test
-    void hookOnAReplyThatIsThereIsRefused() {
-        ActorRef<Echo> ref = start(Echo::new);
-        Future<Object> reply = ref.askAsync("reply");
-        assertEquals("reply", reply.get(LONG));
-        assertThrows(IllegalStateException.class, () -> reply.setGetHook(timeLeft -> "hook"));
-        ref.stop();
-        assertThrows(IllegalStateException.class, () -> ref.askAsync("x").setGetHook(timeLeft -> "hook"));
     }
 
     @Test

@@ -31,6 +31,8 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 @Contract
 class InterruptContract extends ContractTest {
@@ -137,7 +139,7 @@ class InterruptContract extends ContractTest {
     @Test
     void faultD6InterruptEndsAWaitAndTheFutureStaysUsable() {
         for (int i = 0; i < 100; i++) {
-            Future<Object> future = Future.create();
+            Promise<Object> future = Promise.create();
             Background<Long> reader = Background.<Long>run(() -> {
                 assertThrows(ActorInterruptedException.class, future::get);
                 long now = System.nanoTime();
@@ -157,7 +159,7 @@ class InterruptContract extends ContractTest {
     void ruleC8InterruptOfAWaitInAnAskedHandlerGoesToTheAsker() {
         ActorRef<?> ref = start(Scripted::new);
         AtomicReference<Thread> waiting = new AtomicReference<>();
-        Future<Object> never = Future.create();
+        Promise<Object> never = Promise.create();
         Future<Object> reply = ref.askAsync(code(() -> {
             waiting.set(Thread.currentThread());
             return never.get();
@@ -175,7 +177,7 @@ class InterruptContract extends ContractTest {
         ActorRef<?> ref = start(() -> actor);
         ref.tell(code(() -> {
             Thread.currentThread().interrupt();
-            return Future.create().get();
+            return Promise.create().get();
         }));
         ref.whenStopped().get(slack(Duration.ofSeconds(5)));
         assertInstanceOf(ActorInterruptedException.class, actor.failure);
@@ -236,7 +238,7 @@ class InterruptContract extends ContractTest {
         Future<Object> reply = ref.askAsync(code(() -> Thread.currentThread().isInterrupted()));
         eventually("replied", reply::isDone);
         assertEquals(false, reply.get());
-        assertEquals(2, Future.of(1).map(i -> i + 1).get(Duration.ZERO));
+        assertEquals(2, Futures.of(1).map(i -> i + 1).get(Duration.ZERO));
         assertTrue(Thread.interrupted());
         assertEquals(2, actor.handled.get());
     }
@@ -244,8 +246,8 @@ class InterruptContract extends ContractTest {
     @Test
     void ruleC8InterruptOfAReaderThatRunsAFunctionIsNotKept() {
         AtomicInteger runs = new AtomicInteger();
-        Future<String> pending = Future.create();
-        Future<String> derived = Future.of("x").map(x -> {
+        Promise<String> pending = Promise.create();
+        Future<String> derived = Futures.of("x").map(x -> {
             if (runs.incrementAndGet() == 1) {
                 Thread.currentThread().interrupt();
                 pending.get();
@@ -271,7 +273,7 @@ class InterruptContract extends ContractTest {
         for (Throwable thrown : new Throwable[] {new ActorInterruptedException("of the actor"), new InterruptedException()}) {
             ActorRef<?> ref = start(Scripted::new);
             AtomicInteger runs = new AtomicInteger();
-            assertKept(thrown, Future.of(ref).map(asked -> {
+            assertKept(thrown, Futures.of(ref).map(asked -> {
                 runs.incrementAndGet();
                 return asked.ask(code(() -> raise(thrown)));
             }));
@@ -283,11 +285,11 @@ class InterruptContract extends ContractTest {
     void ruleC8InterruptedWaitOfAnActorIsKeptByAFunctionThatAskedIt() {
         ActorRef<?> ref = start(Scripted::new);
         AtomicInteger runs = new AtomicInteger();
-        Future<Object> asking = Future.of(ref).map(asked -> {
+        Future<Object> asking = Futures.of(ref).map(asked -> {
             runs.incrementAndGet();
             return asked.ask(code(() -> {
                 Thread.currentThread().interrupt();
-                return Future.create().get();
+                return Promise.create().get();
             }));
         });
         assertKept(assertThrows(ActorInterruptedException.class, asking::get), asking);
@@ -299,7 +301,7 @@ class InterruptContract extends ContractTest {
         InterruptedException thrown = new InterruptedException();
         ActorRef<?> ref = start(Scripted::new);
         AtomicInteger runs = new AtomicInteger();
-        assertKept(thrown, Future.of(ref).map(asked -> {
+        assertKept(thrown, Futures.of(ref).map(asked -> {
             runs.incrementAndGet();
             try {
                 return asked.askAsync(code(() -> raise(thrown))).toCompletableFuture().get();
@@ -313,9 +315,9 @@ class InterruptContract extends ContractTest {
     @Test
     void ruleC8InterruptOfAReaderWhoseHookWaitsTheWayOfTheJdkIsNotKept() {
         BlockingQueue<String> queue = new LinkedBlockingQueue<>();
-        Future<String> hooked = Future.create();
+        Promise<String> hooked = Promise.create();
         hooked.setGetHook(left -> queue.take());
-        Future<String> mapped = Future.of(queue).map(BlockingQueue::take);
+        Future<String> mapped = Futures.of(queue).map(BlockingQueue::take);
         for (Future<String> future : List.of(hooked, mapped)) {
             Background<InterruptedException> reader = Background.run(
                     () -> assertThrows(InterruptedException.class, future::get)).parked();
@@ -329,7 +331,7 @@ class InterruptContract extends ContractTest {
     @Test
     void ruleC8InterruptOfAReaderWhoseHookReadsAChannelIsNotKept(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "value");
-        Future<Integer> hooked = Future.create();
+        Promise<Integer> hooked = Promise.create();
         hooked.setGetHook(left -> {
             try (FileChannel channel = FileChannel.open(file)) {
                 return channel.read(ByteBuffer.allocate(10));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 /** What has items for filter and reduce. */
 @Contract
@@ -51,7 +52,7 @@ class ItemsContract extends Conformance {
     @ParameterizedTest
     @MethodSource("items")
     void filterTakesWhateverHasItems(Object items) {
-        Future<List<Integer>> filtered = Future.of(items).filter((Integer x) -> x > 1);
+        Future<List<Integer>> filtered = Futures.of(items).filter((Integer x) -> x > 1);
         assertEquals(List.of(2, 3), filtered.get());
         assertEquals(List.of(2, 3), filtered.get());
     }
@@ -59,7 +60,7 @@ class ItemsContract extends Conformance {
     @ParameterizedTest
     @MethodSource("items")
     void reduceTakesWhateverHasItems(Object items) {
-        Future<Integer> reduced = Future.of(items).reduce((Integer a, Integer b) -> 10 * a + b);
+        Future<Integer> reduced = Futures.of(items).reduce((Integer a, Integer b) -> 10 * a + b);
         assertEquals(123, reduced.get());
         assertEquals(123, reduced.get());
     }
@@ -67,35 +68,35 @@ class ItemsContract extends Conformance {
     @ParameterizedTest
     @MethodSource("items")
     void reduceWithAnInitialValueTakesWhateverHasItems(Object items) {
-        assertEquals(4123, Future.of(items).reduce((Integer a, Integer b) -> 10 * a + b, 4).get());
+        assertEquals(4123, Futures.of(items).reduce((Integer a, Integer b) -> 10 * a + b, 4).get());
     }
 
     @ParameterizedTest
     @MethodSource("nothing")
     void filterOfNothingIsNothing(Object nothing) {
-        assertEquals(List.of(), Future.of(nothing).filter(x -> true).get());
+        assertEquals(List.of(), Futures.of(nothing).filter(x -> true).get());
     }
 
     @ParameterizedTest
     @MethodSource("nothing")
     void reduceOfNothingWithoutAnInitialValueFails(Object nothing) {
-        assertThrows(NoSuchElementException.class, Future.of(nothing).reduce(Integer::sum)::get);
+        assertThrows(NoSuchElementException.class, Futures.of(nothing).reduce(Integer::sum)::get);
     }
 
     @ParameterizedTest
     @MethodSource("nothing")
     void reduceOfNothingWithAnInitialValueIsThat(Object nothing) {
-        assertEquals(5, Future.of(nothing).reduce(Integer::sum, 5).get());
+        assertEquals(5, Futures.of(nothing).reduce(Integer::sum, 5).get());
     }
 
     @Test
     void initialValueMayBeNull() {
-        assertNull(Future.of(List.of()).reduce((a, b) -> a, null).get());
+        assertNull(Futures.of(List.of()).reduce((a, b) -> a, null).get());
     }
 
     @Test
     void reduceOfOneItemIsThatAndCallsNoFunction() {
-        assertEquals("one", Future.of(List.of("one")).reduce((a, b) -> {
+        assertEquals("one", Futures.of(List.of("one")).reduce((a, b) -> {
             throw new AssertionError("called");
         }).get());
     }
@@ -103,15 +104,15 @@ class ItemsContract extends Conformance {
     @Test
     void itemsMayBeNull() {
         List<Integer> items = Arrays.asList(1, null, 3);
-        assertEquals(items, Future.of(items).filter(x -> true).get());
-        assertEquals(4, Future.of(items).reduce((Integer sum, Integer x) -> x == null ? sum : Integer.valueOf(sum + x)).get());
-        assertNull(Future.of(items).reduce((Integer last, Integer x) -> null, 0).get());
+        assertEquals(items, Futures.of(items).filter(x -> true).get());
+        assertEquals(4, Futures.of(items).reduce((Integer sum, Integer x) -> x == null ? sum : Integer.valueOf(sum + x)).get());
+        assertNull(Futures.of(items).reduce((Integer last, Integer x) -> null, 0).get());
     }
 
     @Test
     void filterGivesAnUnmodifiableListThatIsNotTheSource() {
         List<Integer> source = Arrays.asList(1, 2, 3);
-        List<Integer> filtered = Future.filter(Future.of(source), (Integer x) -> true).get();
+        List<Integer> filtered = Futures.filter(Futures.of(source), (Integer x) -> true).get();
         assertThrows(UnsupportedOperationException.class, () -> filtered.set(0, 4));
         source.set(0, 4);
         assertEquals(List.of(1, 2, 3), filtered);
@@ -127,8 +128,8 @@ class ItemsContract extends Conformance {
     }
 
     private static void assertNotIterable(String name, Object value) {
-        for (Future<?> derived : List.of(Future.of(value).filter(x -> true), Future.of(value).reduce((a, b) -> a),
-                Future.of(value).reduce((a, b) -> a, 1))) {
+        for (Future<?> derived : List.of(Futures.of(value).filter(x -> true), Futures.of(value).reduce((a, b) -> a),
+                Futures.of(value).reduce((a, b) -> a, 1))) {
             ClassCastException e = assertThrows(ClassCastException.class, derived::get);
             assertEquals(name + " is not iterable", e.getMessage());
         }
@@ -140,7 +141,7 @@ class ItemsContract extends Conformance {
         Iterable<Integer> broken = () -> {
             throw failure;
         };
-        Future<List<Integer>> filtered = Future.filter(Future.of(broken), (Integer x) -> true);
+        Future<List<Integer>> filtered = Futures.filter(Futures.of(broken), (Integer x) -> true);
         assertEquals(failure, assertThrows(IllegalStateException.class, filtered::get));
         assertEquals(failure, assertThrows(IllegalStateException.class, filtered::get));
     }

@@ -186,21 +186,6 @@ class LogOrderContract extends Conformance {
     }
 
     @Test
-    void replyThatIsDroppedIsLogged() {
-        ActorRef<Failing> ref = startFailing(null);
-        Busy busy = new Busy(ref);
-        ref.askAsync("reply").set("mine");
-        ref.call(actor -> {
-            throw inHandler;
-        }).set("mine, too");
-        busy.goOn();
-        ref.stop();
-        assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @", "DEBUG Reply dropped by @: already completed",
-                "INFO Exception returned from @ to caller:", "DEBUG Reply dropped by @: already completed",
-                "DEBUG Unregistered @", "DEBUG Stopped @");
-    }
-
-    @Test
     void registeringByHandIsLogged() {
         ActorRef<Failing> ref = startFailing(null);
         ActorRegistry.unregister(ref);

@@ -24,6 +24,7 @@ import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Promise;
 import pykka.testkit.log.LogRecord;
 import pykka.testkit.log.Recorder;
 
@@ -221,9 +222,8 @@ class LoggingFaultContract extends ContractTest {
                 go.await();
                 return "late";
             }));
-            reply.set("early");
             go.countDown();
-            assertEquals("early", reply.get());
+            assertEquals("late", reply.get());
             CountDownLatch queued = new CountDownLatch(1);
             ref.tell(code(() -> {
                 queued.await();

@@ -26,6 +26,8 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 
 @Contract
@@ -233,9 +235,9 @@ class MemoryContract extends ContractTest {
             Thing hookValue = new Thing();
             Thing captured = new Thing();
             weak.addAll(List.of(weak(source), weak(hookValue), weak(captured)));
-            Future<Object> hooked = Future.create();
+            Promise<Object> hooked = Promise.create();
             hooked.setGetHook(left -> hookValue == captured ? captured : "value");
-            Future<Object> first = Future.of(source);
+            Future<Object> first = Futures.of(source);
             Future<Object> mapped = first.map(x -> fails ? raise(new IllegalStateException("of " + (x == captured))) : "value");
             Future<Object> joined = first.join(hooked).map(list -> list.get(1));
             weak.add(new WeakReference<>(first));

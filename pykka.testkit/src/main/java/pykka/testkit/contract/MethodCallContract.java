@@ -71,7 +71,7 @@ class MethodCallContract extends Conformance {
         }
 
         public Future<String> offload() {
-            ActorRef<Cat> self = ActorRef.of(this);
+            ActorRef<Cat> self = Actor.refOf(this);
             return self.proxy().call("functional", "later").map(x -> "" + x);
         }
 

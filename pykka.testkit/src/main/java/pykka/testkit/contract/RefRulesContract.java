@@ -140,11 +140,11 @@ class RefRulesContract extends Conformance {
     @Test
     void ofGivesTheOneRefOfAnActorWithItsType() {
         Noting actor = new Noting(notes);
-        ActorRef<Noting> ref = ActorRef.of(actor);
+        ActorRef<Noting> ref = Actor.refOf(actor);
         assertSame(ref, start(() -> actor));
         assertSame(ref, actor.actorRef());
         assertEquals("onStart", ref.call(noting -> noting.notes.get(0)).get(LONG));
-        assertThrows(NullPointerException.class, () -> ActorRef.of(null));
+        assertThrows(NullPointerException.class, () -> Actor.refOf(null));
     }
 
     @Test

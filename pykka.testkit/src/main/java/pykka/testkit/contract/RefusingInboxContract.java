@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pykka.api.Actor;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorOptions.WhenFull;
@@ -108,10 +109,10 @@ class RefusingInboxContract extends ContractTest {
             super.onReceive(message);
             if (message.equals("talk")) {
                 for (int i = 0; i < 10; i++) {
-                    ActorRef.of(this).tell("tell " + i);
-                    ActorRef.of(this).askAsync("ask " + i);
-                    ActorRef.of(this).defer(self -> handled.add("defer"));
-                    ActorRef.of(this).run(self -> handled.add("run"));
+                    Actor.refOf(this).tell("tell " + i);
+                    Actor.refOf(this).askAsync("ask " + i);
+                    Actor.refOf(this).defer(self -> handled.add("defer"));
+                    Actor.refOf(this).run(self -> handled.add("run"));
                     assertEquals(1, ActorRegistry.broadcast("broadcast " + i, Talkative.class));
                 }
             }

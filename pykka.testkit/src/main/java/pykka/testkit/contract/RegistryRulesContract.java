@@ -20,6 +20,7 @@ import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 /** The registry: who is in it, in which order, who is reached and stopped. */
 @Contract
@@ -203,7 +204,7 @@ class RegistryRulesContract extends Conformance {
         });
         List<Future<Boolean>> stopped = ActorRegistry.stopAllAsync();
         busy.goOn();
-        assertEquals(List.of(true, true, true), Future.getAll(stopped, LONG));
+        assertEquals(List.of(true, true, true), Futures.getAll(stopped, LONG));
         assertEquals(List.of(), ActorRegistry.getAll());
     }
 
@@ -216,7 +217,7 @@ class RegistryRulesContract extends Conformance {
         assertEquals("not asked yet", first.ask("not asked yet", LONG));
         assertFalse(stopped.get(0).isDone() || stopped.get(1).isDone());
         busy.goOn();
-        assertEquals(List.of(true, true), Future.getAll(stopped, LONG));
+        assertEquals(List.of(true, true), Futures.getAll(stopped, LONG));
         assertThrows(UnsupportedOperationException.class, stopped::clear);
     }
 

@@ -18,6 +18,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 /** An actor's members that give a stage, seen through interfaces that return one: callers have what it is completed with. */
 @Contract
@@ -56,7 +57,7 @@ class StageContract extends Conformance {
         }
 
         public Future<String> ours() {
-            return Future.of("ours");
+            return Futures.of("ours");
         }
 
         public CompletionStage<String> nothing() {

@@ -23,6 +23,7 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.Futures;
 
 @Contract
 class StopAllContract extends ContractTest {
@@ -264,7 +265,7 @@ class StopAllContract extends ContractTest {
     void stopAllAsyncAnswersForEachInOrder() {
         add(3);
         List<Future<Boolean>> all = ActorRegistry.stopAllAsync();
-        assertEquals(List.of(true, true, true), Future.getAll(all));
+        assertEquals(List.of(true, true, true), Futures.getAll(all));
         assertThrows(UnsupportedOperationException.class, all::clear);
         assertEquals(lastFirst(), stopped);
         assertEquals(List.of(), ActorRegistry.stopAll());

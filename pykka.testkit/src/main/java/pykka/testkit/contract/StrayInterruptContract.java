@@ -15,6 +15,7 @@ import pykka.api.Actor;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Promise;
 
 /** Interrupts that come from nowhere: between messages they are forgotten, in a handler they are what Java makes of them. */
 @Contract
@@ -169,7 +170,7 @@ class StrayInterruptContract extends ContractTest {
     void ruleC8AnInterruptInAHandlerThatWaitsGoesToTheAsker() {
         Watchful actor = new Watchful();
         ActorRef<Watchful> ref = start(() -> actor);
-        Future<Object> never = Future.create();
+        Promise<Object> never = Promise.create();
         Future<Object> reply = ref.call(a -> {
             a.thread = Thread.currentThread();
             a.inHandler = true;
@@ -191,7 +192,7 @@ class StrayInterruptContract extends ContractTest {
         Records log = log();
         Watchful actor = new Watchful();
         ActorRef<Watchful> ref = start(() -> actor);
-        Future<Object> never = Future.create();
+        Promise<Object> never = Promise.create();
         ref.defer(a -> {
             a.thread = Thread.currentThread();
             a.inHandler = true;

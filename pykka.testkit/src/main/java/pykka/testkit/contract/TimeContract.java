@@ -29,6 +29,8 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 @Contract
 class TimeContract extends ContractTest {
@@ -46,7 +48,7 @@ class TimeContract extends ContractTest {
 
     @BeforeEach
     void startStuck() {
-        never = Future.create();
+        never = Promise.create();
         stuck = start(() -> stuckActor, ActorOptions.defaults().inboxCapacity(1));
         CountDownLatch busy = new CountDownLatch(1);
         stuck.tell(code(() -> {
@@ -76,12 +78,12 @@ class TimeContract extends ContractTest {
             return null;
         }));
         Future<Object> reply = busy.askAsync("?");
-        List<Future<Object>> many = IntStream.range(0, 100).mapToObj(i -> Future.create()).toList();
-        Future<Object> hooked = Future.create();
+        List<Promise<Object>> many = IntStream.range(0, 100).mapToObj(i -> Promise.create()).toList();
+        Promise<Object> hooked = Promise.create();
         hooked.setGetHook(left -> left == null ? "for ever" : never.get(left));
         return List.of(
-                never::get, reply::get, never.map(x -> x)::get, reply.join(never, Future.of(1))::get, hooked::get,
-                limit -> Future.getAll(many, limit), limit -> never.getOrThrow(Exception.class, limit),
+                never::get, reply::get, never.map(x -> x)::get, reply.join(never, Futures.of(1))::get, hooked::get,
+                limit -> Futures.getAll(many, limit), limit -> never.getOrThrow(Exception.class, limit),
                 limit -> busy.ask("?", limit), limit -> stuck.ask("no place", limit), busy::stop, busy.stopAsync()::get,
                 busy.whenStopped()::get);
     }
@@ -116,9 +118,9 @@ class TimeContract extends ContractTest {
     @ParameterizedTest
     @MethodSource("unusual")
     void faultD4UnusualLimit(Duration limit, boolean waits) {
-        assertEquals("done", Future.of("done").get(limit));
-        assertEquals("done", Future.of("done").map(x -> x).get(limit));
-        Future<Object> undone = Future.create();
+        assertEquals("done", Futures.of("done").get(limit));
+        assertEquals("done", Futures.of("done").map(x -> x).get(limit));
+        Promise<Object> undone = Promise.create();
         if (!waits) {
             assertTook(Duration.ZERO, Duration.ofMillis(200), time(
                     () -> assertThrows(ActorTimeoutException.class, () -> undone.get(limit))));
@@ -184,7 +186,7 @@ class TimeContract extends ContractTest {
 
     @Test
     void faultD10EachReaderHasItsOwnLimit() {
-        Future<Object> source = Future.create();
+        Promise<Object> source = Promise.create();
         Future<Object> derived = source.map(x -> x);
         List<Background<Object>> patient = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -200,7 +202,7 @@ class TimeContract extends ContractTest {
     @Test
     void faultD10ReaderOfARunningFunctionHasItsOwnLimit() {
         AtomicReference<Thread> running = new AtomicReference<>();
-        Future<Object> derived = Future.of("value").map(value -> {
+        Future<Object> derived = Futures.of("value").map(value -> {
             running.set(Thread.currentThread());
             free.await();
             return value;
@@ -216,10 +218,10 @@ class TimeContract extends ContractTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 100})
     void faultD11JoinHasOneDeadline(int count) {
-        List<Future<Object>> slow = IntStream.range(0, count).mapToObj(i -> Future.create()).toList();
-        Future<?> joined = Future.joinAll(slow);
+        List<Promise<Object>> slow = IntStream.range(0, count).mapToObj(i -> Promise.create()).toList();
+        Future<?> joined = Futures.joinAll(slow);
         Background<Object> one = Background.run(() -> {
-            for (Future<Object> future : slow.subList(0, count - 1)) {
+            for (Promise<Object> future : slow.subList(0, count - 1)) {
                 LockSupport.parkNanos(300_000_000 / (count - 1)); // each is in time, all are not
                 future.set(null);
             }
@@ -228,7 +230,7 @@ class TimeContract extends ContractTest {
         Duration limit = Duration.ofMillis(200);
         assertTook(limit, limit.multipliedBy(2), time(() -> assertThrows(ActorTimeoutException.class, () -> joined.get(limit))));
         assertTook(limit, limit.multipliedBy(2), time(
-                () -> assertThrows(ActorTimeoutException.class, () -> Future.getAll(slow, limit))));
+                () -> assertThrows(ActorTimeoutException.class, () -> Futures.getAll(slow, limit))));
         one.result();
     }
 
@@ -239,7 +241,7 @@ class TimeContract extends ContractTest {
         Set<Thread> threads = Thread.getAllStackTraces().keySet();
         Duration hour = Duration.ofHours(1);
         for (int i = 0; i < scaled(900_000); i++) {
-            assertEquals(i, Future.of(i).get(hour));
+            assertEquals(i, Futures.of(i).get(hour));
         }
         for (int i = 0; i < scaled(100_000); i++) {
             assertEquals(i, ref.ask(i, hour));

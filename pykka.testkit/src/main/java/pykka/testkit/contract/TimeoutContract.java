@@ -20,6 +20,8 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 /** Durations: none, zero, negative, huge. */
 @Contract
@@ -34,12 +36,12 @@ class TimeoutContract extends Conformance {
 
     @Test
     void nullIsRefusedByFutures() {
-        for (Future<Object> future : List.<Future<Object>>of(Future.create(), Future.of(1), Future.of(1).map(v -> v))) {
+        for (Future<Object> future : List.<Future<Object>>of(Promise.create(), Futures.of(1), Futures.of(1).map(v -> v))) {
             assertThrows(NullPointerException.class, () -> future.get(null));
             assertThrows(NullPointerException.class, () -> future.getOrThrow(Exception.class, null));
-            assertThrows(NullPointerException.class, () -> Future.getAll(List.of(future), null));
+            assertThrows(NullPointerException.class, () -> Futures.getAll(List.of(future), null));
         }
-        assertThrows(NullPointerException.class, () -> Future.getAll(List.<Future<Object>>of(), null));
+        assertThrows(NullPointerException.class, () -> Futures.getAll(List.<Future<Object>>of(), null));
     }
 
     @Test
@@ -67,14 +69,14 @@ class TimeoutContract extends Conformance {
     @CsvSource({"PT0S, 0", "PT-1S, -1", "PT-10S, -10", "PT-0.5S, -0.5", "PT0.1S, 0.1", "PT0.001S, 0.001", "PT0.02S, 0.02",
         "PT0.000000001S, 0.000000001", "PT-2400H, -8640000"})
     void timeoutNamesTheTimeInPlainSeconds(Duration given, String seconds) {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         assertEquals(seconds + " seconds", assertThrows(ActorTimeoutException.class, () -> future.get(given)).getMessage());
     }
 
     @Test
     void hugeNegativeTimeIsNamedToo() {
         ActorTimeoutException e = assertThrows(
-                ActorTimeoutException.class, () -> Future.create().get(Duration.ofSeconds(Long.MIN_VALUE)));
+                ActorTimeoutException.class, () -> Promise.create().get(Duration.ofSeconds(Long.MIN_VALUE)));
         assertEquals(Long.MIN_VALUE + " seconds", e.getMessage());
     }
 
@@ -86,17 +88,17 @@ class TimeoutContract extends Conformance {
     @ParameterizedTest
     @MethodSource("polls")
     void zeroAndNegativePoll(Duration poll) {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         Future<Object> mapped = future.map(v -> v);
         assertTimeoutPreemptively(slack(Duration.ofSeconds(1)), () -> {
             assertThrows(ActorTimeoutException.class, () -> future.get(poll));
             assertThrows(ActorTimeoutException.class, () -> mapped.get(poll));
-            assertThrows(ActorTimeoutException.class, () -> Future.getAll(List.of(Future.of(1), future), poll));
+            assertThrows(ActorTimeoutException.class, () -> Futures.getAll(List.of(Futures.of(1), future), poll));
         });
         future.set("value");
         assertEquals("value", future.get(poll));
         assertEquals("value", mapped.get(poll));
-        assertEquals(List.of(1, "value"), Future.getAll(List.of(Future.of(1), future), poll));
+        assertEquals(List.of(1, "value"), Futures.getAll(List.of(Futures.of(1), future), poll));
     }
 
     @ParameterizedTest
@@ -120,13 +122,13 @@ class TimeoutContract extends Conformance {
 
     @Test
     void hugeTimeIsForEver() throws Exception {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         for (Duration huge : List.of(FOR_EVER, Duration.ofNanos(Long.MAX_VALUE), Duration.ofDays(400L * 365))) {
-            assertEquals("value", Future.of("value").get(huge));
+            assertEquals("value", Futures.of("value").get(huge));
         }
         List<FutureTask<Object>> readers = List.of(reading(() -> future.get(FOR_EVER)),
                 reading(() -> future.map(v -> v).get(Duration.ofNanos(Long.MAX_VALUE))),
-                reading(() -> Future.getAll(List.of(future), FOR_EVER).get(0)),
+                reading(() -> Futures.getAll(List.of(future), FOR_EVER).get(0)),
                 reading(() -> future.getOrThrow(Exception.class, FOR_EVER)));
         future.set("value");
         for (FutureTask<Object> reader : readers) {
@@ -171,7 +173,7 @@ class TimeoutContract extends Conformance {
 
     @Test
     void futureStaysUsableAfterATimeout() {
-        Future<Object> future = Future.create();
+        Promise<Object> future = Promise.create();
         Future<Object> mapped = future.map(v -> v + "!");
         assertThrows(ActorTimeoutException.class, () -> future.get(Duration.ofMillis(1)));
         assertThrows(ActorTimeoutException.class, () -> mapped.get(Duration.ofMillis(1)));
@@ -196,7 +198,7 @@ class TimeoutContract extends Conformance {
     @Test
     void timeoutThatWasSetIsTheFailureOfTheFuture() {
         ActorTimeoutException set = new ActorTimeoutException("set");
-        Future<Object> future = Future.failed(set);
+        Future<Object> future = Futures.failed(set);
         assertSame(set, assertThrows(ActorTimeoutException.class, () -> future.get(LONG)));
         assertSame(set, assertThrows(ActorTimeoutException.class, () -> future.map(v -> v).get(LONG)));
     }

@@ -119,7 +119,7 @@ class TypedFaultContract extends Conformance {
         for (int i = 0; i < scaled(200); i++) {
             Stopping stopping = start(Calculator::new).proxy(Stopping.class);
             assertDoesNotThrow(stopping::stop);
-            awaitEnd(ActorRef.ofProxy(stopping));
+            awaitEnd(Actor.refOfProxy(stopping));
             assertDoesNotThrow(stopping::stop);
         }
     }

@@ -15,6 +15,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.Traversable;
 
 /** Interfaces that do not fit: all problems are said when the proxy is made, each with what to do. */
@@ -35,7 +36,7 @@ class TypedProblemsContract extends Conformance {
         }
 
         public Future<Integer> later() {
-            return Future.of(1);
+            return Futures.of(1);
         }
 
         public String text() {

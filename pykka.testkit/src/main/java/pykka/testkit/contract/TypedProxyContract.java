@@ -20,6 +20,7 @@ import pykka.api.Actor;
 import pykka.api.ActorMemberException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.Traversable;
 
 /** The original's tests/proxy/test_typed_proxies.py, and more on proxy interfaces. */
@@ -55,7 +56,7 @@ class TypedProxyContract extends Conformance {
         }
 
         public Future<Integer> later() {
-            return Future.of(7);
+            return Futures.of(7);
         }
 
         public String join(String separator, Object... items) {
@@ -279,10 +280,10 @@ class TypedProxyContract extends Conformance {
 
     @Test
     void refOfAProxyIsFound() {
-        assertSame(ref, ActorRef.ofProxy(proxy));
-        assertSame(ref, ActorRef.ofProxy(proxy.memory()));
-        assertThrows(IllegalArgumentException.class, () -> ActorRef.ofProxy(ref.proxy()));
-        assertThrows(IllegalArgumentException.class, () -> ActorRef.ofProxy("text"));
-        assertThrows(NullPointerException.class, () -> ActorRef.ofProxy(null));
+        assertSame(ref, Actor.refOfProxy(proxy));
+        assertSame(ref, Actor.refOfProxy(proxy.memory()));
+        assertThrows(IllegalArgumentException.class, () -> Actor.refOfProxy(ref.proxy()));
+        assertThrows(IllegalArgumentException.class, () -> Actor.refOfProxy("text"));
+        assertThrows(NullPointerException.class, () -> Actor.refOfProxy(null));
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
 
 /** Futures near the end of a stack: each is completed with all that wait for it, or stays as it is. */
@@ -29,13 +31,13 @@ class WholeFuturesContract extends Wholeness {
     /** How a future is completed. */
     @FunctionalInterface
     private interface Completion {
-        void of(Future<Object> future);
+        void of(Promise<Object> future);
     }
 
     /** Completes one future after the other, for each of which a thread, a function and a CompletableFuture wait. */
     private static final class Completing implements Trial {
         final Completion completion;
-        final List<Future<Object>> futures = new ArrayList<>();
+        final List<Promise<Object>> futures = new ArrayList<>();
         final List<CompletableFuture<Object>> callbacks = new ArrayList<>();
         final List<CompletableFuture<Object>> mapped = new ArrayList<>();
         final Background<Integer> reader;
@@ -43,14 +45,14 @@ class WholeFuturesContract extends Wholeness {
         Completing(Completion completion) {
             this.completion = completion;
             for (int i = 0; i <= most(); i++) {
-                Future<Object> future = Future.create();
+                Promise<Object> future = Promise.create();
                 futures.add(future);
                 callbacks.add(future.toCompletableFuture());
                 mapped.add(future.<Object>map(value -> value).toCompletableFuture());
             }
             reader = Background.run(() -> {
                 int read = 0;
-                for (Future<Object> future : futures) {
+                for (Promise<Object> future : futures) {
                     try {
                         future.get(LONG);
                     } catch (IllegalStateException e) {
@@ -147,12 +149,12 @@ class WholeFuturesContract extends Wholeness {
     @Test
     void aReaderWithoutALimitWaitsToTheEndOrNotAtAll() throws Exception {
         waitingOnFullStacks(() -> new Trial() {
-            volatile @Nullable Future<Object> read;
+            volatile @Nullable Promise<Object> read;
             volatile boolean over;
             final Background<Object> completer = Background.run(this::complete);
 
             private @Nullable Object complete() {
-                for (Future<Object> last = null, next; !over; last = next) {
+                for (Promise<Object> last = null, next; !over; last = next) {
                     next = read;
                     if (next == last) {
                         Thread.yield();
@@ -168,7 +170,7 @@ class WholeFuturesContract extends Wholeness {
 
             @Override
             public Object act(int returned) {
-                Future<Object> future = Future.create();
+                Promise<Object> future = Promise.create();
                 read = future;
                 return future.get();
             }
@@ -188,7 +190,7 @@ class WholeFuturesContract extends Wholeness {
     @Test
     void aReaderWhoseTimeIsOverLeavesTheFutureAsItIs() throws Exception {
         waitingOnFullStacks(() -> new Trial() {
-            final Future<Object> future = Future.create();
+            final Promise<Object> future = Promise.create();
 
             @Override
             public @Nullable Object act(int returned) {
@@ -217,7 +219,7 @@ class WholeFuturesContract extends Wholeness {
             {
                 for (int i = 0; i <= most(); i++) {
                     int number = i;
-                    futures.add(derive.apply(Future.of(List.of("m")), () -> runs.incrementAndGet(number)));
+                    futures.add(derive.apply(Futures.of(List.of("m")), () -> runs.incrementAndGet(number)));
                 }
             }
 
@@ -251,7 +253,7 @@ class WholeFuturesContract extends Wholeness {
 
     @Test
     void aFilterRunsOnceOrNotAtAll() throws Exception {
-        derives((source, run) -> Future.filter(source, item -> {
+        derives((source, run) -> Futures.filter(source, item -> {
             run.run();
             return true;
         }), List.of("m"));
@@ -276,7 +278,7 @@ class WholeFuturesContract extends Wholeness {
     @Test
     void aCompletableFutureIsCompletedWithTheFutureThatItWasMadeOf() throws Exception {
         onFullStacks(() -> new Trial() {
-            final Future<Object> future = Future.create();
+            final Promise<Object> future = Promise.create();
             final Future<Object> mapped = future.map(value -> value);
 
             @Override

@@ -21,6 +21,7 @@ import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Inspection;
 
@@ -49,8 +50,8 @@ class WithdrawalContract extends Deadlocked {
                 new Asked("askAsync", (ref, code) -> ref.askAsync(code).get()),
                 new Asked("call", (ref, code) -> ref.call(actor -> code.run()).get()),
                 new Asked("map", (ref, code) -> ref.askAsync(code).map(x -> x).get()),
-                new Asked("join", (ref, code) -> Future.of(1).join(ref.askAsync(code)).get()),
-                new Asked("function", (ref, code) -> Future.of(1).map(one -> ref.ask(code)).get()));
+                new Asked("join", (ref, code) -> Futures.of(1).join(ref.askAsync(code)).get()),
+                new Asked("function", (ref, code) -> Futures.of(1).map(one -> ref.ask(code)).get()));
     }
 
     /** So the one that is asked by an actor is the one that closes the cycle, and whose wait is refused. */

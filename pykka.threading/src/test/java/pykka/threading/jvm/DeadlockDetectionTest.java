@@ -119,7 +119,7 @@ class DeadlockDetectionTest {
             assertTrue(printed.stream().anyMatch(line -> line.matches("which is held by \"" + pair.get(1) + "-\\d+\"")),
                     ended::toString);
         }
-        assertTrue(printed.stream().anyMatch(line -> line.contains("a pykka.threading.ThreadingFuture")), ended::toString);
+        assertTrue(printed.stream().anyMatch(line -> line.contains("a pykka.api.internal.promise.LocalPromise")), ended::toString);
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class DeadlockDetectionTest {
     void whoWaitsForABusyActorWaitsForAFutureThatItsThreadOwns() throws Exception {
         Child.Ended ended = Child.of(Main.class, "busy").run().expect(0);
         assertEquals("Busy", actor(ended.the("owner:")), ended::toString);
-        assertEquals("pykka.threading.ThreadingFuture", ended.the("lock:"));
+        assertEquals("pykka.api.internal.promise.LocalPromise", ended.the("lock:"));
         assertEquals("none", ended.the("found:"), ended::toString);
     }
 }

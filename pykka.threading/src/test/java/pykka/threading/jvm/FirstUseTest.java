@@ -15,7 +15,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
-import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.inspect.Inspection;
 import pykka.threading.ThreadingFuture;
 
@@ -43,7 +43,7 @@ class FirstUseTest {
                 case "start" -> () -> Actor.start(ECHO);
                 case "new" -> Echo::new;
                 case "options" -> ActorOptions::defaults;
-                case "future" -> () -> Future.of("first").get();
+                case "future" -> () -> Futures.of("first").get();
                 case "threadingFuture" -> ThreadingFuture::new;
                 case "registry" -> ActorRegistry::getAll;
                 case "inspection" -> Inspection::counts;
@@ -103,7 +103,7 @@ class FirstUseTest {
             Supplier<Object> asked = () -> ref.ask("asked", LIMIT);
             ActorProxy proxy = ref.proxy();
             List<Object> results = List.of(asked.get(), proxy.call("twice", "a").get(LIMIT),
-                    Future.of("mapped").map(value -> value).get(), ActorRegistry.getByUrn(ref.actorUrn()).isPresent(),
+                    Futures.of("mapped").map(value -> value).get(), ActorRegistry.getByUrn(ref.actorUrn()).isPresent(),
                     ref.stop(LIMIT), ref.whenStopped().isDone());
             return results.toString();
         }

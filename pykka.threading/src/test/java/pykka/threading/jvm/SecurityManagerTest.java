@@ -16,7 +16,7 @@ import pykka.api.Actor;
 import pykka.api.ActorFactory;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
-import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Spin;
@@ -46,7 +46,7 @@ class SecurityManagerTest {
                 case "start" -> () -> Actor.start(ECHO);
                 case "new" -> Echo::new;
                 case "options" -> ActorOptions::defaults;
-                case "future" -> () -> Future.of("first").get();
+                case "future" -> () -> Futures.of("first").get();
                 case "registry" -> ActorRegistry::getAll;
                 case "inspection" -> Inspection::counts;
                 case "threads" -> () -> ActorThreads.platform("first", true, () -> {});

@@ -21,7 +21,6 @@ import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -153,7 +152,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. The actor may be a copy. */
     public void start(Object given, ActorRuntime runtime, ActorOptions options, Class<?> starter) {
         if (!PHASE.compareAndSet(this, NEW, STARTED)) {
-            throw StartScope.notNew(this, given);
+            throw notNew(given);
         }
         actor = given;
         this.runtime = runtime;
@@ -181,6 +180,21 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
                 Log.unregistered(ref, true);
             }
         }
+    }
+
+    /** Of an actor that cannot be started, or not again. */
+    private IllegalStateException notNew(Object given) {
+        boolean ended = phase >= ENDING;
+        Object other = actor;
+        String name = SafeText.of(ref);
+        if (ended && discarded) {
+            return new IllegalStateException(name + " is of a start that failed: the factory must return a new actor");
+        }
+        return new IllegalStateException(other == null || other == given
+                ? name + " was started before: the factory must return a new actor"
+                : "The object of class " + SafeText.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
+                        + " of " + name + ", or is what that was made of, and was started before as the other one: the factory"
+                        + " must return a new actor");
     }
 
     /** What counts the messages from the first one on: whether there is a limit is known when the actor is started. */
@@ -289,7 +303,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     public <T extends @Nullable Object> LocalPromise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
-        LocalPromise<T> reply = newReply();
+        LocalPromise<T> reply = new LocalPromise<>();
         if (status() == CLOSED) {
             reply.fail(notFound());
             return reply;
@@ -326,11 +340,6 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         if (places != null && places != MailboxCapacity.UNSTARTED) {
             places.leave();
         }
-    }
-
-    <T extends @Nullable Object> LocalPromise<T> newReply() {
-        ActorRuntime now = runtime;
-        return now == null ? new Reply<>() : now.newReply(this);
     }
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */

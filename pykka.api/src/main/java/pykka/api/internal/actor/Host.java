@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.OwnBundle;
 import pykka.api.internal.util.Properties;
@@ -101,7 +100,7 @@ public abstract class Host {
 
     /** Completes at the next change. Whoever takes it, and then looks, misses none. */
     public static Future<@Nullable Void> nextChange() {
-        LocalPromise<@Nullable Void> mine = new Reply<>();
+        LocalPromise<@Nullable Void> mine = new LocalPromise<>();
         LocalPromise<@Nullable Void> other = NEXT.compareAndExchange(null, mine);
         return other == null ? mine : other;
     }

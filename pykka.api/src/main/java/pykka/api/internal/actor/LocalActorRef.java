@@ -92,7 +92,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     }
 
     /** For those who know that it has ended. */
-    ActorEnd end() {
+    public ActorEnd end() {
         VarHandle.acquireFence(); // the cell was read without order
         ActorEnd now = end;
         return now == null ? Termination.FAILED : now; // there was no stack to say it
@@ -331,7 +331,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         if (now == null || now.isUnstarted()) {
             return FutureOperations.of(false);
         }
-        LocalPromise<Boolean> told = now.newReply();
+        LocalPromise<Boolean> told = new LocalPromise<>();
         now.stop(told);
         return told;
     }
@@ -356,7 +356,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     /** Before anything is sent. */
     public void refuseSelfWait() {
         ActorCell now = cell;
-        if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && StartScope.isMaking(now))) {
+        if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now))) {
             throw BlockingWait.selfWait(now);
         }
     }

@@ -7,7 +7,6 @@ import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 
 /** Runs once what is linked when it is first run, on an actor that no user knows: see FirstUse. */
 public final class Rehearsal implements Runnable {
@@ -17,18 +16,18 @@ public final class Rehearsal implements Runnable {
         cell.open();
         cell.rehearse();
         cell.tell(null, false);
-        cell.stop(new Reply<>());
+        cell.stop(new LocalPromise<>());
         cell.whenStopped();
         cell.discard();
-        LocalPromise<@Nullable Object> promise = new Reply<>();
+        LocalPromise<@Nullable Object> promise = new LocalPromise<>();
         promise.unlink(CompletionCallback.on(promise, () -> {}));
         CompletionCallback.on(promise, () -> {});
-        CompletableFutureBridge.convert(promise, null).cancel(false);
-        CompletableFutureBridge.convert(FutureOperations.map(promise, value -> value), Runnable::run);
-        CompletableFutureBridge.convert(promise, null).copy();
+        CompletableFutureBridge.of(promise, null).cancel(false);
+        CompletableFutureBridge.of(FutureOperations.map(promise, value -> value), Runnable::run);
+        CompletableFutureBridge.of(promise, null).copy();
         promise.complete(null);
         FutureOperations.read(FutureOperations.map(promise, value -> value), null);
-        LocalPromise<@Nullable Object> failed = new Reply<>();
+        LocalPromise<@Nullable Object> failed = new LocalPromise<>();
         failed.fail(new ActorDeadException("rehearsed"));
     }
 }

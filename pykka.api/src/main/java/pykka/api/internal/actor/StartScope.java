@@ -87,11 +87,6 @@ public final class StartScope {
         }
     }
 
-    /** Whether this thread is making the actor of a cell, and could answer for it only when that is done. */
-    static boolean isMaking(ActorCell cell) {
-        return making().contains(cell);
-    }
-
     /** The actors that this thread is making. */
     static List<ActorCell> making() {
         Object now = CURRENT.get();
@@ -115,20 +110,5 @@ public final class StartScope {
         return new IllegalStateException("The constructor of Actor has not run for this object of class "
                 + SafeText.clean(type.getName()) + ": it is a mock, or a proxy around an actor, and no actor."
                 + " Start the actor itself, or a spy or clone of it");
-    }
-
-    /** Of an actor that cannot be started, or not again. */
-    static IllegalStateException notNew(ActorCell cell, Object given) {
-        boolean ended = cell.phase() >= ActorCell.ENDING;
-        Object other = cell.actor;
-        String ref = SafeText.of(cell.ref());
-        if (ended && cell.discarded) {
-            return new IllegalStateException(ref + " is of a start that failed: the factory must return a new actor");
-        }
-        return new IllegalStateException(other == null || other == given
-                ? ref + " was started before: the factory must return a new actor"
-                : "The object of class " + SafeText.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
-                        + " of " + ref + ", or is what that was made of, and was started before as the other one: the factory"
-                        + " must return a new actor");
     }
 }

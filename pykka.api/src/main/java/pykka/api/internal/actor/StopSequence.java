@@ -12,7 +12,6 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 
@@ -41,7 +40,7 @@ public final class StopSequence {
         this.refs = refs;
         this.self = self;
         for (int i = 0; i < refs.size(); i++) {
-            promises.add(new Reply<>()); // not the runtime's: this must work whatever it does
+            promises.add(new LocalPromise<>()); // not the runtime's: this must work whatever it does
         }
         for (int i = 0; i < refs.size(); i++) {
             ActorCell cell = refs.get(i).cell();

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
@@ -120,7 +121,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     @Override
     public final void wakeApart() {
         try {
-            CompletableFutureBridge.POOL.execute(this);
+            BatchExecutor.POOL.execute(this);
         } catch (RuntimeException full) {
             fail(full);
         }

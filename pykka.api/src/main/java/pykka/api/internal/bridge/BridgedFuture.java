@@ -16,7 +16,6 @@ import pykka.api.ActorInterruptedException;
 import pykka.api.ActorTimeoutException;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
 
@@ -45,7 +44,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
 
     /** Tells a promise of the end of this. */
     private static final class Over implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-        final LocalPromise<@Nullable Object> promise = new Reply<>();
+        final LocalPromise<@Nullable Object> promise = new LocalPromise<>();
         /** How many dependents there were then, this one included. */
         int dependents;
 

@@ -5,16 +5,22 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.promise.BatchExecutor;
+import pykka.api.internal.promise.FutureBridge;
 
 /** Makes CompletableFutures of futures. */
-public final class CompletableFutureBridge {
-    /** Where functions of futures run that nobody reads: never on the thread of an actor that replies. */
-    public static final Executor POOL = new BatchExecutor(new CompletableFuture<>().defaultExecutor());
-
+public final class CompletableFutureBridge extends FutureBridge {
     private CompletableFutureBridge() {}
 
-    public static <T extends @Nullable Object> CompletableFuture<T> convert(
-            Future<T> source, @Nullable Executor executor) {
+    public static void install() {
+        install(new CompletableFutureBridge());
+    }
+
+    @Override
+    protected <T extends @Nullable Object> CompletableFuture<T> convert(Future<T> source, @Nullable Executor executor) {
+        return of(source, executor);
+    }
+
+    public static <T extends @Nullable Object> CompletableFuture<T> of(Future<T> source, @Nullable Executor executor) {
         return source instanceof EndPromise end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 

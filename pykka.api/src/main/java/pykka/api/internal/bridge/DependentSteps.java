@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
@@ -57,7 +58,7 @@ final class DependentSteps implements Runnable, Retries.Retry {
     /** For want of memory or stack it has not come to its end. */
     @Override
     public boolean succeeds() {
-        CompletableFutureBridge.POOL.execute(this);
+        BatchExecutor.POOL.execute(this);
         return true;
     }
 
@@ -70,7 +71,7 @@ final class DependentSteps implements Runnable, Retries.Retry {
 
     private void schedule() {
         try {
-            Executor given = executor == null ? CompletableFutureBridge.POOL : executor;
+            Executor given = executor == null ? BatchExecutor.POOL : executor;
             given.execute(this);
         } catch (Throwable e) {
             relay.fail(e);

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
-import pykka.api.GetHook;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.FirstUse;
 
@@ -45,24 +44,5 @@ public final class EndPromise extends LocalPromise<ActorEnd> {
             now = shared;
         }
         return (CompletableFuture<T>) now;
-    }
-
-    @Override
-    public void set(ActorEnd value) {
-        throw isTheActors();
-    }
-
-    @Override
-    public void setException(Throwable failure) {
-        throw isTheActors();
-    }
-
-    @Override
-    public void setGetHook(GetHook<? extends ActorEnd> hook) {
-        throw isTheActors();
-    }
-
-    private static IllegalStateException isTheActors() {
-        return new IllegalStateException("The future tells of an actor's end: only the actor completes it");
     }
 }

@@ -18,7 +18,6 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.actor.Host;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
@@ -171,7 +170,7 @@ public final class RuntimeSelector {
             return known.found;
         }
         StackReserve.ensureForFirstUse(); // for the runtimes' own classes
-        LocalPromise<@Nullable Void> mine = new Reply<>();
+        LocalPromise<@Nullable Void> mine = new LocalPromise<>();
         LocalPromise<@Nullable Void> other = SEARCH.compareAndExchange(null, mine);
         if (other == null) {
             try {

@@ -19,6 +19,7 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.internal.actor.Group;
+import pykka.api.internal.actor.GroupEnd;
 import pykka.api.internal.actor.Host;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
@@ -129,7 +130,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     private void end(Bundle bundle) {
         Runnable close = providers.remove(bundle);
         try {
-            Group.end(List.of(group(bundle)), Host.deadline());
+            GroupEnd.end(List.of(group(bundle)), Host.deadline());
         } finally {
             close.run();
         }
@@ -139,7 +140,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         closed = true;
         List<Runnable> close = providers.removeAll();
         try {
-            Group.end(groups.values(), Host.deadline());
+            GroupEnd.end(groups.values(), Host.deadline());
         } finally {
             close.forEach(Runnable::run);
         }

@@ -1,6 +1,7 @@
 package pykka.api.internal.promise;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,8 @@ import pykka.api.internal.util.ThreadContext;
  * tried again if it can be.
  */
 public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
+    /** Where functions of futures run that have no reader: never on the thread of an actor that replies. */
+    public static final BatchExecutor POOL = new BatchExecutor(new CompletableFuture<>().defaultExecutor());
     private static final int MOST = 256;
 
     private final Executor pool;
@@ -21,7 +24,7 @@ public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
     /** Whether the executor was given this and has not begun with it. */
     private final AtomicBoolean coming = new AtomicBoolean();
 
-    public BatchExecutor(Executor pool) {
+    BatchExecutor(Executor pool) {
         this.pool = pool;
     }
 

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
 import pykka.api.internal.mailbox.MessageNames;
+import pykka.api.internal.util.AdaptiveSpin;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
+import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
+import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Waiter;
 
 /** One wait of one thread for one promise. */
 public final class BlockingWait extends CompletionListener implements Waiter, ForkJoinPool.ManagedBlocker {
+    private static final AdaptiveSpin SPIN = new AdaptiveSpin();
+
     public final LocalPromise<?> leaf;
     /** Ends the wait, too, if there is one. */
     private final @Nullable LocalPromise<?> other;
@@ -63,7 +68,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
         }
-        if (ReplySpin.until(leaf)) {
+        if (spin(leaf)) {
             return;
         }
         BlockingWait wait = new BlockingWait(leaf, other, deadline);
@@ -88,7 +93,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         private static Hook installed;
 
         /** Once, before there is any actor. */
-        public static void install(Hook hook) {
+        protected static void install(Hook hook) {
             installed = hook;
         }
 
@@ -101,6 +106,28 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
         /** Throws ActorDeadlockException if a wait that its completer has just published closes a cycle. */
         public abstract void check(Completer waiting, BlockingWait wait);
+    }
+
+    /**
+     * Looks for a moment before the thread parks: an answer that comes within microseconds costs neither the reader a park nor the
+     * completer an unpark. Not on a carrier, which the completer may be waiting for.
+     */
+    private static boolean spin(LocalPromise<?> leaf) {
+        if (ActorThreads.isVirtual(Thread.currentThread()) || !Properties.bool("pykka.spin", true)) {
+            return false;
+        }
+        int most = SPIN.looks();
+        for (int i = 1; i <= most; i++) {
+            if (leaf.settled()) {
+                SPIN.helped();
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        if (most > 0) {
+            SPIN.failed();
+        }
+        return false;
     }
 
     private static boolean isDone(LocalPromise<?> leaf, @Nullable LocalPromise<?> other) {
@@ -158,6 +185,11 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         } finally {
             me.waiting(before);
         }
+    }
+
+    /** Whether this thread is making an actor, and could answer for it only when that is done. */
+    public static boolean isMaking(Completer actor) {
+        return Hook.get().making().contains(actor);
     }
 
     private void publishFor(Completer making) {

@@ -88,7 +88,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
     @Override
     public void wakeApart() {
         if (foreign) {
-            CompletableFutureBridge.POOL.execute(this);
+            BatchExecutor.POOL.execute(this);
         } else {
             wake();
         }

@@ -1,5 +1,6 @@
 package pykka.api.internal.promise;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -14,28 +16,22 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorFunction;
 import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
-import pykka.api.internal.util.FirstUse;
+import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
+import pykka.api.spi.ForwardingFuture;
 
 /** Makes futures and reads them. */
 public final class FutureOperations {
     private FutureOperations() {}
 
-    public static <T extends @Nullable Object> Future<T> create() {
-        FirstUse.prepare();
-        return new Reply<>();
-    }
-
     public static <T extends @Nullable Object> Future<T> of(T value) {
-        FirstUse.prepare();
-        LocalPromise<T> reply = new Reply<>();
+        LocalPromise<T> reply = new LocalPromise<>();
         reply.complete(value);
         return reply;
     }
 
     public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
-        FirstUse.prepare();
-        LocalPromise<T> reply = new Reply<>();
+        LocalPromise<T> reply = new LocalPromise<>();
         reply.fail(failure);
         return reply;
     }
@@ -103,13 +99,17 @@ public final class FutureOperations {
                 sources.toArray(new Future<?>[0]));
     }
 
-    private static Future<?> ours(Future<?> future) {
+    /** A future of the library, or the one behind it. */
+    private static Future<?> ours(@Nullable Future<?> future) {
         Objects.requireNonNull(future, "a future is null");
-        if (future instanceof LocalPromise || future instanceof LazyFuture) {
+        if (future instanceof Readable) {
             return future;
         }
+        if (future instanceof ForwardingFuture<?> forwarding) {
+            return ours(forwarding.future());
+        }
         throw new IllegalArgumentException(SafeText.clean(future.getClass().getName())
-                + " is not a future of this library: use Future.create()");
+                + " is not a future of this library: use Promise.create()");
     }
 
     /** Waits for a future, and returns its value or throws its failure, as it is. */
@@ -130,6 +130,29 @@ public final class FutureOperations {
             throw FutureOperations.<RuntimeException>asItIs(failure);
         }
         return (T) value(future);
+    }
+
+    /** Has no reader: functions that have to be run first run on the pool. */
+    static <T extends @Nullable Object> void onComplete(
+            Future<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+        FutureBridge.get().convert(future, null).whenComplete((value, failure) -> {
+            try {
+                action.accept(value, failure);
+            } catch (Throwable e) {
+                Log.unhandled("onComplete", e);
+            }
+        });
+    }
+
+    /** To throw out of a method that declares one class of exceptions: another checked one comes wrapped. */
+    static <X extends Throwable> X declared(Throwable failure, Class<X> declared) {
+        if (declared.isInstance(failure)) {
+            return declared.cast(failure);
+        }
+        if (failure instanceof RuntimeException || failure instanceof Error) {
+            throw FutureOperations.<RuntimeException>asItIs(failure);
+        }
+        throw new UndeclaredThrowableException(failure);
     }
 
     /** Throws any Throwable, checked or not: {@code throw Futures.<RuntimeException>asItIs(e)}. */

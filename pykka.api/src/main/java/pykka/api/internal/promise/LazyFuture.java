@@ -12,10 +12,9 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.GetHook;
 import pykka.api.internal.util.Deadline;
-import pykka.api.internal.util.StackReserve;
 
 /** A future that is computed once, from others, by a reader. */
-final class LazyFuture<T extends @Nullable Object> implements Future<T> {
+final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
     private static final VarHandle RUN;
 
     static {
@@ -112,7 +111,7 @@ final class LazyFuture<T extends @Nullable Object> implements Future<T> {
     }
 
     private void compute(Completer reader, @Nullable Deadline deadline) {
-        LocalPromise<Object> mine = new Reply<>();
+        LocalPromise<Object> mine = new LocalPromise<>();
         mine.own(reader);
         if (!RUN.compareAndSet(this, null, mine)) {
             mine.complete(null);
@@ -188,37 +187,6 @@ final class LazyFuture<T extends @Nullable Object> implements Future<T> {
             }
         }
         return true;
-    }
-
-    @Override
-    public T get() {
-        StackReserve.ensure();
-        return FutureOperations.read(this, null);
-    }
-
-    @Override
-    public T get(Duration timeout) {
-        StackReserve.ensure();
-        return FutureOperations.read(this, Deadline.after(timeout));
-    }
-
-    @Override
-    public void set(T value) {
-        throw isDerived();
-    }
-
-    @Override
-    public void setException(Throwable failure) {
-        throw isDerived();
-    }
-
-    @Override
-    public void setGetHook(GetHook<? extends T> hook) {
-        throw isDerived();
-    }
-
-    private static IllegalStateException isDerived() {
-        return new IllegalStateException("The future is derived from others: only what Future.create() makes can be set");
     }
 
     /** Without value, which may be of a user's class. */

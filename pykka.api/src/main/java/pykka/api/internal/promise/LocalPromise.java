@@ -2,24 +2,19 @@ package pykka.api.internal.promise;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import pykka.api.Future;
 import pykka.api.GetHook;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.Retries;
-import pykka.api.internal.util.Deadline;
-import pykka.api.internal.util.StackReserve;
 
 /**
  * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
  * these: a reply, the end of an actor, a place in a full inbox, another reader's run of a function.
  */
-public abstract class LocalPromise<T extends @Nullable Object> extends Envelope implements Future<T> {
+public class LocalPromise<T extends @Nullable Object> extends Envelope implements Readable<T> {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
@@ -57,7 +52,7 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
         private State() {}
     }
 
-    protected LocalPromise() {
+    public LocalPromise() {
         super(null);
     }
 
@@ -360,55 +355,23 @@ public abstract class LocalPromise<T extends @Nullable Object> extends Envelope 
     }
 
     @Override
-    public T get() {
-        StackReserve.ensure();
-        return FutureOperations.read(this, null);
-    }
-
-    @Override
-    public T get(Duration timeout) {
-        StackReserve.ensure();
-        return FutureOperations.read(this, Deadline.after(timeout));
-    }
-
-    @Override
     public boolean isDone() {
         LazyFuture<?> hook = hook();
         return hook == null ? settled() : hook.isDone();
     }
 
-    @Override
-    public void set(T value) {
-        StackReserve.ensure();
-        if (!complete(value)) {
-            throw completedAlready();
-        }
-    }
-
-    @Override
-    public void setException(Throwable failure) {
-        StackReserve.ensure();
-        if (!fail(Objects.requireNonNull(failure, "failure"))) {
-            throw completedAlready();
-        }
-    }
-
-    @Override
-    public void setGetHook(GetHook<? extends T> hook) {
-        StackReserve.ensure();
-        if (!decide(State.HOOKED, LazyFuture.hook(Objects.requireNonNull(hook, "hook")))) {
-            throw completedAlready();
+    /** First completion wins. */
+    final boolean completeByHook(GetHook<? extends T> hook) {
+        if (!decide(State.HOOKED, LazyFuture.hook(hook))) {
+            return false;
         }
         callBack(settle());
-    }
-
-    private static IllegalStateException completedAlready() {
-        return new IllegalStateException("The future is completed already: it can be set only once");
+        return true;
     }
 
     /** Without value, which may be of a user's class. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + (settled() ? " (done)" : " (pending)");
+        return "Future" + (settled() ? " (done)" : " (pending)");
     }
 }

@@ -13,7 +13,7 @@ import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.StageListener;
 import pykka.api.internal.util.SafeText;
 
 /** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link BridgeCompleter}, where that is done. */
@@ -21,7 +21,7 @@ public final class FlattenedStage extends BridgeCompleter {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
     /** Completed when it is known what was given. */
-    private final LocalPromise<@Nullable Object> followed = new Reply<>();
+    private final LocalPromise<@Nullable Object> followed = new LocalPromise<>();
     /** That of the future which was given. */
     private volatile @Nullable BridgeCompleter inner;
     /** The stage which was given, if that is one of ours. It is somebody else's. */
@@ -66,9 +66,7 @@ public final class FlattenedStage extends BridgeCompleter {
             through(future, to);
         } else if (value instanceof CompletionStage<?> stage) {
             watched = stage instanceof BridgedFuture<?> ours ? ours : null;
-            Told told = new Told();
-            through(told.promise, to);
-            stage.whenComplete(told);
+            through(StageListener.from(stage), to);
         } else {
             throw new NullPointerException("'" + SafeText.clean(name) + "' gave null: it must give a future");
         }
@@ -82,48 +80,6 @@ public final class FlattenedStage extends BridgeCompleter {
         if (to.isDone()) {
             next.forget(); // somebody has completed it meanwhile
         }
-    }
-
-    /**
-     * Completes a promise as a stage is, which takes no memory. So what the stage's completer has no stack or memory for is done
-     * by another thread, and a chain of stages takes no more stack than a chain of promises.
-     */
-    private static final class Told implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable, Retries.Retry {
-        final LocalPromise<@Nullable Object> promise = new Reply<>();
-        private @Nullable Object result;
-        private @Nullable Throwable failure;
-
-        @Override
-        public void accept(@Nullable Object result, @Nullable Throwable failure) {
-            this.result = result;
-            this.failure = failure;
-            try {
-                run();
-            } catch (Throwable e) {
-                Retries.add(this); // the JDK would drop it
-            }
-        }
-
-        @Override
-        public void run() {
-            if (failure == null) {
-                promise.complete(result);
-            } else {
-                promise.fail(unwrapped(failure));
-            }
-        }
-
-        @Override
-        public boolean succeeds() {
-            CompletableFutureBridge.POOL.execute(this);
-            return true;
-        }
-    }
-
-    /** Of what the JDK itself wraps, which says what it is without foreign code. */
-    private static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure.getClass() == CompletionException.class ? ((CompletionException) failure).getCause() : null;
-        return cause == null ? failure : cause;
     }
 
     @Override

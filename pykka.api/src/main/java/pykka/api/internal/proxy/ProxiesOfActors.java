@@ -7,9 +7,19 @@ import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.ProxyFactory;
+import pykka.api.internal.util.SafeText;
 
 /** The way into this package for references and actors. */
 public final class ProxiesOfActors implements ProxyFactory {
+    public static ActorRef<?> refOf(Object proxy) {
+        ProxyHandler handler = ProxyHandler.handler(proxy);
+        if (handler == null) {
+            throw new IllegalArgumentException(SafeText.clean(proxy.getClass().getName())
+                    + " is not a proxy made by ActorRef.proxy(Class)");
+        }
+        return handler.ref();
+    }
+
     @Override
     public ActorProxy dynamic(ActorRef<?> ref, MethodHandles.@Nullable Lookup lookup) {
         return DynamicProxy.of((LocalActorRef<?>) ref, lookup);

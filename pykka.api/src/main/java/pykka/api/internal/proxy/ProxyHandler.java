@@ -133,7 +133,7 @@ public final class ProxyHandler implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName()) : CompletableFutureBridge.convert(future, null);
+        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName()) : CompletableFutureBridge.of(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

@@ -25,7 +25,7 @@ import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorTimeoutException;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -127,7 +127,7 @@ public final class ActorCellRaces {
     @State
     public static class EndAgainstStop {
         private final ActorCell cell = started();
-        private final LocalPromise<Boolean> told = new Reply<>();
+        private final LocalPromise<Boolean> told = OpenPromise.create();
         private pykka.api.@Nullable Future<?> end;
 
         public EndAgainstStop() {
@@ -160,7 +160,7 @@ public final class ActorCellRaces {
     @State
     public static class StopAgainstAsk {
         private final ActorCell cell = started();
-        private final LocalPromise<Boolean> told = new Reply<>();
+        private final LocalPromise<Boolean> told = OpenPromise.create();
         private @Nullable LocalPromise<Object> reply;
 
         public StopAgainstAsk() {
@@ -395,8 +395,8 @@ public final class ActorCellRaces {
     public static class TwoWaitForEachOther {
         private final ActorCell first = started();
         private final ActorCell second = started();
-        private final LocalPromise<Object> ofFirst = new Reply<>();
-        private final LocalPromise<Object> ofSecond = new Reply<>();
+        private final LocalPromise<Object> ofFirst = OpenPromise.create();
+        private final LocalPromise<Object> ofSecond = OpenPromise.create();
 
         public TwoWaitForEachOther() {
             ofFirst.own(first);

@@ -44,7 +44,7 @@ import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
@@ -233,7 +233,7 @@ class ActorCellTest extends Cells {
                 return true;
             }
         });
-        LocalPromise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = OpenPromise.create();
         cell.stop(told);
         gone.set(true);
         assertDoesNotThrow(() -> run(cell));
@@ -257,7 +257,7 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         run(cell);
         LocalPromise<Object> reply = cell.ask("message", null);
-        LocalPromise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = OpenPromise.create();
         cell.stop(told);
         cell.abandon(new IllegalStateException("no thread"));
         assertNotNull(reply.failure());
@@ -278,11 +278,11 @@ class ActorCellTest extends Cells {
     void whoComesBackFromAStopFindsTheActorEndedForAll() {
         ActorCell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
-        LocalPromise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = OpenPromise.create();
         CompletionCallback.on(told, () -> events.add("told, " + end));
         cell.stop(told);
         run(cell);
-        assertEquals(List.of("onStop", "told, EndPromise (done)"), events);
+        assertEquals(List.of("onStop", "told, Future (done)"), events);
     }
 
     /** It may be the end of another actor, which stopAll has go on to this one. */
@@ -291,7 +291,7 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         cell.stop();
         run(cell);
-        LocalPromise<Boolean> told = new Reply<>();
+        LocalPromise<Boolean> told = OpenPromise.create();
         CountDownLatch goesOn = new CountDownLatch(1);
         CompletableFuture<Boolean> dependent = told.toCompletableFuture().thenApply(ended -> {
             try {
@@ -309,13 +309,13 @@ class ActorCellTest extends Cells {
     void theEndIsOneFutureAndDoneAtOnceForWhoAsksLate() {
         ActorCell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
-        cell.atEnd(new Reply<>());
+        cell.atEnd(OpenPromise.create());
         assertSame(end, cell.whenStopped());
         cell.stop();
         run(cell);
         assertTrue(end.isDone());
         assertTrue(cell.whenStopped().isDone());
-        LocalPromise<Boolean> late = new Reply<>();
+        LocalPromise<Boolean> late = OpenPromise.create();
         cell.stop(late);
         assertEquals(false, late.value());
     }
@@ -330,8 +330,8 @@ class ActorCellTest extends Cells {
 
     /** Lets two actors wait for each other; the second reports it, and the first is given to what is told of that. */
     private void deadlock(Consumer<ActorCell> reported) throws Exception {
-        LocalPromise<Object> ofFirst = new Reply<>();
-        LocalPromise<Object> ofSecond = new Reply<>();
+        LocalPromise<Object> ofFirst = OpenPromise.create();
+        LocalPromise<Object> ofSecond = OpenPromise.create();
         ActorCell second = start(new Manual() {
             @Override
             public void await(Waiter waiter) {

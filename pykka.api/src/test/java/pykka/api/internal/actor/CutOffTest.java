@@ -28,7 +28,7 @@ import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorTask;
 
 /** Actors that are cut off while they are stuck: in the tests with one thread, after what the test has polled in their place. */
@@ -102,7 +102,7 @@ class CutOffTest extends Cells {
     }
 
     private static LocalPromise<Object> envelope(ActorCell cell, Object message) {
-        LocalPromise<Object> ask = new Reply<>();
+        LocalPromise<Object> ask = OpenPromise.create();
         ask.message = message;
         ask.own(cell);
         return ask;

@@ -49,7 +49,7 @@ class GroupTest extends Cells {
         ActorCell other = start("of nobody", new ActorCellRaces.Inline());
         run(other);
         group.leave(other.ref());
-        Group.end(List.of(group, new Group("empty")), LONG);
+        GroupEnd.end(List.of(group, new Group("empty")), LONG);
         assertEquals(List.of("three", "two", "one"), events);
         assertTrue(other.ref().isAlive());
     }
@@ -61,7 +61,7 @@ class GroupTest extends Cells {
                 start("being started", new ActorCellRaces.Inline()));
         cells.forEach(Cells::run);
         cells.get(2).ref().order = 0;
-        Group.end(List.of(group), LONG);
+        GroupEnd.end(List.of(group), LONG);
         assertEquals(List.of("being started", "two", "one"), events);
     }
 
@@ -85,7 +85,7 @@ class GroupTest extends Cells {
             for (int i = 0; i < 200; i++) {
                 Registry.lastFirst(cells.stream().map(ActorCell::ref));
             }
-            Group.end(List.of(group), Duration.ZERO);
+            GroupEnd.end(List.of(group), Duration.ZERO);
         } finally {
             over.set(true);
             reordering.join();
@@ -109,7 +109,7 @@ class GroupTest extends Cells {
         run(first);
         run(broken);
         ActorCell stuck = start("stuck", new Manual());
-        Group.end(List.of(group), Duration.ZERO);
+        GroupEnd.end(List.of(group), Duration.ZERO);
         assertEquals(List.of("first"), events);
         assertFalse(broken.ref().isAlive());
         assertFalse(stuck.ref().isAlive());
@@ -126,7 +126,7 @@ class GroupTest extends Cells {
                 throw new ActorStarvationException("no thread left");
             }
         });
-        caller.tell((Runnable) () -> Group.end(List.of(group), LONG), false);
+        caller.tell((Runnable) () -> GroupEnd.end(List.of(group), LONG), false);
         run(caller);
         assertFalse(stuck.ref().isAlive());
         assertEquals(List.of(), events);
@@ -135,12 +135,12 @@ class GroupTest extends Cells {
 
     @Test
     void aGroupThatEndsTakesNobodyUntilItIsOpenedAgain() {
-        Group.end(List.of(group), LONG);
+        GroupEnd.end(List.of(group), LONG);
         ActorCell cell = start(new Manual());
         String refused = assertThrows(IllegalStateException.class, () -> group.enter(cell.ref())).getMessage();
         assertEquals("The bundle user is stopping or has stopped: it cannot have new actors", refused);
         group.open();
-        Group.end(List.of(group), LONG); // it was not taken, so it is not waited for
+        GroupEnd.end(List.of(group), LONG); // it was not taken, so it is not waited for
         assertTrue(cell.ref().isAlive());
         group.open();
         group.enter(cell.ref());
@@ -151,7 +151,7 @@ class GroupTest extends Cells {
         ActorCell stuck = start("stuck", new Manual());
         run(stuck);
         LocalPromise<Object> asked = stuck.ask("message", null);
-        Group.end(List.of(group), SHORT);
+        GroupEnd.end(List.of(group), SHORT);
         assertInstanceOf(ActorDeadException.class, asked.failure());
         assertFalse(stuck.ref().isAlive());
         assertEquals(List.of(), ActorRegistry.getAll());
@@ -164,7 +164,7 @@ class GroupTest extends Cells {
         ActorCell cell = start("self", new Manual());
         long begin = System.nanoTime();
         cell.tell((Runnable) () -> {
-            Group.end(List.of(group), LONG);
+            GroupEnd.end(List.of(group), LONG);
             events.add("goes on");
         }, false);
         run(cell);

@@ -23,7 +23,7 @@ import pykka.api.inspect.Inspection;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 
 /** What a look for a deadlock makes of owners that wait for something else each time they are asked. */
 class DeadlockDetectorTest {
@@ -72,7 +72,7 @@ class DeadlockDetectorTest {
     }
 
     private static BlockingWait waitFor(Completer owner) {
-        LocalPromise<Object> leaf = new Reply<>();
+        LocalPromise<Object> leaf = OpenPromise.create();
         leaf.own(owner);
         return new BlockingWait(leaf, null);
     }

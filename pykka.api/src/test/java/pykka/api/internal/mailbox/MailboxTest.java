@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 
 /** What the races of the inbox cannot force. */
 class MailboxTest {
@@ -155,7 +155,7 @@ class MailboxTest {
     @Test
     void whatOthersMayKeepNeverRefersToWhatComesAfter() {
         Envelope told = new Envelope("told");
-        LocalPromise<Object> asked = new Reply<>();
+        LocalPromise<Object> asked = OpenPromise.create();
         box.enqueue(told);
         box.enqueue(asked);
         box.enqueue(new Envelope("last"));

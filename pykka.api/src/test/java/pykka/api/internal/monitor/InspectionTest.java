@@ -27,7 +27,7 @@ import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.Cells;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.LocalPromise;
-import pykka.api.internal.promise.Reply;
+import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
@@ -262,7 +262,7 @@ class InspectionTest extends Cells {
         }
         cells.get(0).tell("waits", false);
         for (int i : new int[] {3, 1}) {
-            BlockingWait wait = new BlockingWait(new Reply<>(), null);
+            BlockingWait wait = new BlockingWait(OpenPromise.create(), null);
             cells.get(i).waiting(wait);
             Awaitility.await().until(() -> System.nanoTime() != wait.since);
         }
@@ -293,7 +293,7 @@ class InspectionTest extends Cells {
         };
         try (AutoCloseable listening = Inspection.listen(listener)) {
             assertNotNull(listening);
-            assertThrows(ActorTimeoutException.class, () -> new Reply<>().get(limit));
+            assertThrows(ActorTimeoutException.class, () -> OpenPromise.create().get(limit));
             run(asker);
         }
         assertEquals(List.of("thread " + Thread.currentThread().getName() + " for a future of nobody",

@@ -26,7 +26,6 @@ import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.Actor;
 import pykka.api.ActorRef;
 import pykka.api.internal.actor.Group;
-import pykka.api.internal.actor.LocalActorRef;
 
 /** Bundles that change their state while a thread that has looked at it is preempted. The framework is the test's own. */
 class BundleLifecycleTest {
@@ -118,7 +117,7 @@ class BundleLifecycleTest {
         ActorRef<?> ref = new Nothing().actorRef();
         for (Group group : bundles.groups(starter, Object.class, Object.class)) {
             for (String name : List.of("enter", "leave")) {
-                Method method = Group.class.getDeclaredMethod(name, LocalActorRef.class);
+                Method method = Group.class.getDeclaredMethod(name, ActorRef.class);
                 method.setAccessible(true);
                 try {
                     method.invoke(group, ref);

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 import pykka.api.Future;
-import pykka.api.spi.ReplyFuture;
+import pykka.api.internal.util.FirstUse;
 
 /** Completers of a future against each other, against those who wait, and against those who look. */
 public final class FutureRaces {
@@ -51,13 +51,8 @@ public final class FutureRaces {
         return false;
     }
 
-    static boolean hook(Future<Object> future) {
-        try {
-            future.setGetHook(left -> "hooked");
-            return true;
-        } catch (IllegalStateException second) {
-            return false;
-        }
+    static boolean hook(LocalPromise<Object> future) {
+        return future.completeByHook(left -> "hooked");
     }
 
     /** A reader that parks without limit ends. */
@@ -66,7 +61,7 @@ public final class FutureRaces {
     @Outcome(id = "STALE", expect = FORBIDDEN, desc = "not woken")
     @State
     public static class ReaderAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void reader() {
@@ -85,7 +80,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class TimedReaderAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void reader(L_Result r) {
@@ -104,7 +99,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class DerivedReaderAgainstFailure {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private final Future<Object> derived = promise.map(value -> value);
 
         @Actor
@@ -124,7 +119,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "never or twice")
     @State
     public static class CallbackAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private final AtomicInteger calls = new AtomicInteger();
 
         @Actor
@@ -149,7 +144,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "open")
     @State
     public static class ConversionAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private CompletableFuture<Object> converted;
 
         @Actor
@@ -174,7 +169,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "something else")
     @State
     public static class WaitForADependentAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private final CompletableFuture<Object> dependent = promise.toCompletableFuture().thenApply(value -> value);
 
         @Actor
@@ -194,7 +189,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "something else")
     @State
     public static class WaitForADependentAgainstItsHolder {
-        private final CompletableFuture<Object> converted = new Reply<>().toCompletableFuture();
+        private final CompletableFuture<Object> converted = OpenPromise.create().toCompletableFuture();
         private final CompletableFuture<Object> dependent = converted.thenApply(value -> value);
 
         @Actor
@@ -215,7 +210,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class ValueAgainstFailure {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void value(ZZL_Result r) {
@@ -240,7 +235,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class ValueAgainstHook {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void value(ZZL_Result r) {
@@ -265,7 +260,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "both, or none, or the loser's")
     @State
     public static class FailureAgainstHook {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void failure(ZZL_Result r) {
@@ -290,7 +285,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "half a result")
     @State
     public static class LookAgainstFailure {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void looker(L_Result r) {
@@ -310,7 +305,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "half a result")
     @State
     public static class LookAgainstHook {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
 
         @Actor
         public void looker(L_Result r) {
@@ -330,7 +325,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "done, but not published")
     @State
     public static class PublishedByValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private int field;
 
         @Actor
@@ -345,10 +340,11 @@ public final class FutureRaces {
         }
     }
 
-    static final class Owned extends ReplyFuture<Object> {
+    static final class Owned extends LocalPromise<Object> {
         private static final long serialVersionUID = 1;
 
         Owned() {
+            FirstUse.prepare();
             setExclusiveOwnerThread(Thread.currentThread());
         }
 
@@ -442,7 +438,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class GivingUpAgainstValue {
-        private final LocalPromise<Object> promise = new Reply<>();
+        private final LocalPromise<Object> promise = OpenPromise.create();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private final Waiter above = Waiter.of(promise);
@@ -470,7 +466,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class GivingUpAgainstNewcomer {
-        private final LocalPromise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = OpenPromise.create();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private @Nullable Waiter above;
@@ -499,7 +495,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "not woken")
     @State
     public static class TwoNewcomers {
-        private final LocalPromise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = OpenPromise.create();
         private @Nullable Waiter one;
         private @Nullable Waiter other;
 
@@ -527,7 +523,7 @@ public final class FutureRaces {
     @Outcome(expect = FORBIDDEN, desc = "still linked, or others lost")
     @State
     public static class TwoGiveUp {
-        private final LocalPromise<@Nullable Object> promise = new Reply<>();
+        private final LocalPromise<@Nullable Object> promise = OpenPromise.create();
         private final Waiter below = Waiter.of(promise);
         private final Waiter gone = Waiter.of(promise);
         private final Waiter otherGone = Waiter.of(promise);

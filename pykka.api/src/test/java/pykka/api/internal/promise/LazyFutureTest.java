@@ -10,11 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorInterruptedException;
 import pykka.api.Future;
+import pykka.api.Futures;
+import pykka.api.Promise;
 
 class LazyFutureTest {
     @Test
     void aPlainThreadActsForTheFunctionThatItRunsAndForNobodyAfterIt() {
-        Future<Completer> mapped = Future.of("value").map(value -> CurrentCompleter.get());
+        Future<Completer> mapped = Futures.of("value").map(value -> CurrentCompleter.get());
         Completer reader = mapped.get();
         assertEquals("thread " + Thread.currentThread().getName(), reader.toString());
         assertEquals("a function of a future", reader.describe());
@@ -24,8 +26,8 @@ class LazyFutureTest {
     @Test
     void aPlainThreadThatIsInterruptedInAFunctionActsForNobodyAndTheNextOneRunsIt() {
         List<String> runs = new ArrayList<>();
-        Future<Object> never = Future.create();
-        Future<Object> mapped = Future.of("value").map(value -> {
+        Promise<Object> never = Promise.create();
+        Future<Object> mapped = Futures.of("value").map(value -> {
             runs.add("run");
             return runs.size() == 1 ? never.get() : value;
         });
@@ -39,7 +41,7 @@ class LazyFutureTest {
 
     @Test
     void itSaysWhetherItIsComputed() {
-        Future<Object> mapped = Future.of("value").map(value -> value);
+        Future<Object> mapped = Futures.of("value").map(value -> value);
         assertEquals("Derived (pending)", mapped.toString());
         mapped.get();
         assertEquals("Derived (done)", mapped.toString());

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
 import pykka.api.internal.actor.ActorCellRaces;
 import pykka.api.internal.mailbox.MessageCounts;
-import pykka.api.spi.ReplyFuture;
+import pykka.api.internal.util.FirstUse;
 
 class LocalPromiseTest {
-    private final LocalPromise<Object> promise = new Reply<>();
+    private final LocalPromise<Object> promise = OpenPromise.create();
 
     private static int waiters(LocalPromise<?> promise) throws ReflectiveOperationException {
         Field field = LocalPromise.class.getDeclaredField("waiters");
@@ -98,11 +98,12 @@ class LocalPromiseTest {
         assertEquals(0, waiters(promise));
     }
 
-    /** As those of the runtime threading, which names the thread that will reply. */
-    private static final class Owned extends ReplyFuture<Object> {
+    /** Names the thread that will reply. */
+    private static final class Owned extends LocalPromise<Object> {
         private static final long serialVersionUID = 1;
 
         Owned() {
+            FirstUse.prepare();
             setExclusiveOwnerThread(Thread.currentThread());
         }
 
@@ -115,8 +116,8 @@ class LocalPromiseTest {
     void aDoneFutureNamesNoThread() {
         Owned completed = new Owned();
         Owned failed = new Owned();
-        completed.set("value");
-        failed.setException(new IllegalStateException());
+        completed.complete("value");
+        failed.fail(new IllegalStateException());
         assertNull(completed.owner());
         assertNull(failed.owner());
     }
@@ -168,13 +169,13 @@ class LocalPromiseTest {
     @Test
     void aThrowableMayBeAValue() {
         Throwable value = new Error("value");
-        promise.set(value);
+        promise.complete(value);
         assertSame(value, promise.get());
     }
 
     @Test
     void nullIsAValue() {
-        promise.set(null);
+        promise.complete(null);
         assertTrue(promise.isDone());
         assertNull(promise.get());
     }
@@ -189,7 +190,7 @@ class LocalPromiseTest {
 
     @Test
     void aWaiterWhoseWakeThrowsIsWokenAgainAndTheCompleterHearsNothing() throws InterruptedException {
-        LocalPromise<Object> promise = new Reply<>();
+        LocalPromise<Object> promise = OpenPromise.create();
         CountDownLatch woken = new CountDownLatch(1);
         AtomicInteger wakes = new AtomicInteger();
         promise.push(new CompletionListener() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorTimeoutException;
-import pykka.api.Future;
+import pykka.api.Futures;
 
 class ThrownFailuresTest {
     /** All of them are equal. */
@@ -27,7 +27,7 @@ class ThrownFailuresTest {
     }
 
     private static <T extends Throwable> T read(T failure) {
-        assertThrows(Throwable.class, Future.failed(failure)::get);
+        assertThrows(Throwable.class, Futures.failed(failure)::get);
         return failure;
     }
 

@@ -18,7 +18,7 @@ public final class WithdrawalRaces {
     private WithdrawalRaces() {}
 
     static LocalPromise<Object> ask() {
-        LocalPromise<Object> ask = new Reply<>();
+        LocalPromise<Object> ask = OpenPromise.create();
         ask.message = "question";
         ask.allowWithdrawal();
         return ask;

@@ -1,0 +1,44 @@
+package pykka.api.internal.actor;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.util.Log;
+
+/** Ends the actors of groups. */
+public final class GroupEnd {
+    private GroupEnd() {}
+
+    /**
+     * Closes groups and ends their actors, the last started first, within one deadline. Those that are left then are cut off and
+     * interrupted. The actor that calls this is asked to stop and not waited for.
+     */
+    public static void end(Collection<Group> groups, Duration limit) {
+        groups.forEach(Group::close);
+        List<LocalActorRef<?>> refs =
+                Registry.lastFirst(groups.stream().flatMap(Group::members).distinct().map(Registry::ours));
+        if (refs.isEmpty()) {
+            return;
+        }
+        ActorCell self = CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
+        List<LocalActorRef<?>> survivors = StopSequence.within(refs, limit, self);
+        if (!survivors.isEmpty()) {
+            Log.survivors(survivors, limit);
+            survivors.forEach(GroupEnd::cutOff);
+        }
+    }
+
+    private static void cutOff(LocalActorRef<?> ref) {
+        ActorCell cell = ref.cell();
+        if (cell != null) {
+            Registry.unregister(ref);
+            cell.leaveGroups();
+            try {
+                cell.cutOff();
+            } catch (Throwable e) { // of its runtime; the others are cut off all the same
+                Log.unhandled(ref, e);
+            }
+        }
+    }
+}
