@@ -18,7 +18,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 
-/** The pool of docs/actors.md. */
+/** The pool of docs/recipes.md. */
 @ParameterizedClass
 @MethodSource("runtimes")
 @Timeout(60)

@@ -85,7 +85,7 @@ class FutureContract extends Conformance {
 
     @Test
     void futureInFutureWorks() {
-        Promise<Future<String>> outer = Promise.create();
+        Promise<Promise<String>> outer = Promise.create();
         Promise<String> inner = Promise.create();
         inner.set("value");
         outer.set(inner);
