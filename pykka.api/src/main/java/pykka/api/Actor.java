@@ -10,6 +10,7 @@ import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.lifecycle.RuntimeSelector;
+import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.proxy.ProxiesOfActors;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.SafeText;
@@ -101,16 +102,16 @@ public abstract class Actor {
      * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class for which no constructor runs, is
      * refused.
      *
+     * <p>What the factory throws comes out of this as it is, be it checked or not; {@link #start(ActorFactory, Class)} lets the compiler
+     * know a checked exception. Nothing stays behind then.
+     *
      * @param factory makes the actor, in this thread
      * @param <A> the class of the actor
-     * @param <X> what the factory may throw
      * @return the reference of the actor
-     * @throws X what the factory threw, as it is; nothing stays behind
      * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the object is no new actor
      * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
      */
-    public static <A extends Actor, X extends Exception> ActorRef<A> start(
-            ActorFactory<? extends A, ? extends X> factory) throws X {
+    public static <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory) {
         return start(factory, ActorOptions.defaults());
     }
 
@@ -120,15 +121,58 @@ public abstract class Actor {
      * @param factory makes the actor, in this thread
      * @param options override those of the class, field by field
      * @param <A> the class of the actor
-     * @param <X> what the factory may throw
      * @return the reference of the actor
-     * @throws X what the factory threw, as it is; nothing stays behind
      * @throws IllegalStateException if no runtime is found, the wanted one does not exist, or the object is no new actor
      * @throws UnsupportedOperationException if the wanted runtime cannot run on this JVM
      */
-    @SuppressWarnings("unchecked") // the ref of an A
+    public static <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory, ActorOptions options) {
+        try {
+            return make(factory, options);
+        } catch (Exception e) {
+            throw FutureOperations.<RuntimeException>asItIs(e);
+        }
+    }
+
+    /**
+     * Makes an actor and starts it. As {@link #start(ActorFactory)}, for a factory that throws a checked exception.
+     *
+     * @param factory makes the actor, in this thread
+     * @param exception the class of the exceptions that the factory may throw
+     * @param <A> the class of the actor
+     * @param <X> that class
+     * @return the reference of the actor
+     * @throws X what the factory threw, as it is
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class
+     */
     public static <A extends Actor, X extends Exception> ActorRef<A> start(
-            ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
+            ActorFactory<? extends A> factory, Class<X> exception) throws X {
+        return start(factory, ActorOptions.defaults(), exception);
+    }
+
+    /**
+     * Makes an actor and starts it. As {@link #start(ActorFactory, Class)}, with options.
+     *
+     * @param factory makes the actor, in this thread
+     * @param options override those of the class, field by field
+     * @param exception the class of the exceptions that the factory may throw
+     * @param <A> the class of the actor
+     * @param <X> that class
+     * @return the reference of the actor
+     * @throws X what the factory threw, as it is
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class
+     */
+    public static <A extends Actor, X extends Exception> ActorRef<A> start(
+            ActorFactory<? extends A> factory, ActorOptions options, Class<X> exception) throws X {
+        Objects.requireNonNull(exception, "exception");
+        try {
+            return make(factory, options);
+        } catch (Exception e) {
+            throw FutureOperations.declared(e, exception);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the ref of an A
+    private static <A extends Actor> ActorRef<A> make(ActorFactory<? extends A> factory, ActorOptions options) throws Exception {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
         FirstUse.prepare();

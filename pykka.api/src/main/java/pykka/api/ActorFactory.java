@@ -4,15 +4,14 @@ package pykka.api;
  * Makes the actor that {@link Actor#start(ActorFactory)} starts: usually a constructor, as in {@code Actor.start(Greeter::new)}.
  *
  * @param <A> the class of the actor
- * @param <X> what the constructor may throw
  */
 @FunctionalInterface
-public interface ActorFactory<A, X extends Exception> {
+public interface ActorFactory<A> {
     /**
      * Makes a new actor. Called once, in the starter's thread.
      *
      * @return an actor that was never started; never null
-     * @throws X as it is to the starter
+     * @throws Exception as it is to the starter
      */
-    A create() throws X;
+    A create() throws Exception;
 }

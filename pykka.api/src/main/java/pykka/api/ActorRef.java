@@ -95,6 +95,35 @@ public interface ActorRef<A> {
     @Nullable Object ask(@Nullable Object message, Duration timeout);
 
     /**
+     * Sends a message and waits for the answer, perhaps forever. As {@link #ask(Object)}, for a caller that wants to catch a checked
+     * exception of the handler.
+     *
+     * @param message any object, or null; it is not copied
+     * @param exception a class of exceptions that the handler may throw
+     * @param <X> that class
+     * @return the answer, which may be null
+     * @throws X if the handler threw an exception of that class
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class; what is not checked is
+     *     thrown as it is
+     */
+    <X extends Exception> @Nullable Object ask(@Nullable Object message, Class<X> exception) throws X;
+
+    /**
+     * Sends a message and waits for the answer, for a limited time. As {@link #ask(Object, Class)}.
+     *
+     * @param message any object, or null; it is not copied
+     * @param exception a class of exceptions that the handler may throw
+     * @param timeout how long to wait; zero or negative: do not wait; huge: for ever
+     * @param <X> that class
+     * @return the answer, which may be null
+     * @throws X if the handler threw an exception of that class
+     * @throws java.lang.reflect.UndeclaredThrowableException around a checked exception of another class; what is not checked is
+     *     thrown as it is
+     * @throws ActorTimeoutException if there is no answer in time
+     */
+    <X extends Exception> @Nullable Object ask(@Nullable Object message, Class<X> exception, Duration timeout) throws X;
+
+    /**
      * Sends a message and returns at once with a future for the answer. The original's {@code ask(block=False)}.
      *
      * @param message any object, or null; it is not copied

@@ -19,13 +19,12 @@ abstract class ContractTest {
     }
 
     /** Starts an actor on the runtime under test. */
-    <A extends Actor, X extends Exception> ActorRef<A> start(ActorFactory<? extends A, ? extends X> factory) throws X {
+    <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory) {
         return start(factory, ActorOptions.defaults());
     }
 
     /** Starts an actor on the runtime under test, with more options. */
-    <A extends Actor, X extends Exception> ActorRef<A> start(
-            ActorFactory<? extends A, ? extends X> factory, ActorOptions options) throws X {
+    <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory, ActorOptions options) {
         return Actor.start(factory, options.runtime(runtime));
     }
 

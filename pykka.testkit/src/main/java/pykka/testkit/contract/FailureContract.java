@@ -174,7 +174,7 @@ class FailureContract extends ContractTest {
         public void wake(ActorTask task) {}
     }
 
-    private <X extends Throwable> X assertFactoryFails(Class<X> type, int starts, ActorFactory<Actor, Exception> factory) {
+    private <X extends Throwable> X assertFactoryFails(Class<X> type, int starts, ActorFactory<Actor> factory) {
         Refusing counting = new Refusing();
         X failure = assertThrows(type, () -> Actor.start(factory, ActorOptions.defaults().runtime(counting)));
         assertEquals(starts, counting.starts.get());

@@ -217,7 +217,7 @@ class LockContract extends Deadlocked {
         } finally {
             backEnd.close();
         }
-        assertPlaces("Registered", "Starting", "Exception returned from  to caller", "Reply dropped by : already completed",
+        assertPlaces("Registered", "Starting", "Exception returned from  to caller",
                 "java.lang.InternalError in . Stopping all actors.", "Unhandled exception in", "Unregistered", "Stopped",
                 "message dropped by", "Unregistered  (not found in registry)", "Unexpected message received by : unexpected",
                 "has not ended in time, stopAll goes on");

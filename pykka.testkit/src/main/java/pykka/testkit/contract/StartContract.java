@@ -117,7 +117,7 @@ class StartContract extends Conformance {
     void checkedExceptionOfTheConstructorReachesTheStarter() {
         IOException thrown = new IOException("no such file");
         try {
-            start(() -> new Eager(notes, thrown));
+            Actor.start(() -> new Eager(notes, thrown), ActorOptions.defaults().runtime(runtime), IOException.class);
         } catch (IOException e) { // the compiler knows that it may be thrown
             assertSame(thrown, e);
             return;
@@ -213,7 +213,7 @@ class StartContract extends Conformance {
     @Test
     void factoryAndOptionsMustNotBeNull() {
         assertThrows(NullPointerException.class, () -> Actor.start(null));
-        assertThrows(NullPointerException.class, () -> Actor.start(Echo::new, null));
+        assertThrows(NullPointerException.class, () -> Actor.start(Echo::new, (ActorOptions) null));
         assertEquals(List.of(), ActorRegistry.getAll());
     }
 

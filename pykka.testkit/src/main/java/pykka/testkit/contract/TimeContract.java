@@ -147,7 +147,7 @@ class TimeContract extends ContractTest {
     @Test
     void faultD4NullLimitIsRefused() {
         assertThrows(NullPointerException.class, () -> never.get(null));
-        assertThrows(NullPointerException.class, () -> stuck.ask("?", null));
+        assertThrows(NullPointerException.class, () -> stuck.ask("?", (Duration) null));
         assertThrows(NullPointerException.class, () -> stuck.stop(null));
     }
 

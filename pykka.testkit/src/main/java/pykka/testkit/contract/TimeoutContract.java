@@ -47,12 +47,12 @@ class TimeoutContract extends Conformance {
     @Test
     void nullIsRefusedByRefsAndNothingIsSent() {
         ActorRef<Noting> ref = start(() -> new Noting(notes));
-        assertThrows(NullPointerException.class, () -> ref.ask("x", null));
+        assertThrows(NullPointerException.class, () -> ref.ask("x", (Duration) null));
         assertThrows(NullPointerException.class, () -> ref.stop(null));
         assertEquals("y", ref.ask("y", LONG));
         assertEquals(List.of("onStart", "y"), notes);
         ref.stop();
-        assertThrows(NullPointerException.class, () -> ref.ask("x", null));
+        assertThrows(NullPointerException.class, () -> ref.ask("x", (Duration) null));
         assertThrows(NullPointerException.class, () -> ref.stop(null));
     }
 

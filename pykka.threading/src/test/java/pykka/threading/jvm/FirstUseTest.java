@@ -35,7 +35,7 @@ class FirstUseTest {
 
     static class Main {
         private static final Duration LIMIT = Duration.ofSeconds(10);
-        private static final ActorFactory<Echo, RuntimeException> ECHO = Echo::new;
+        private static final ActorFactory<Echo> ECHO = Echo::new;
 
         /** No lambdas but those made here: they are the user's, and so are their errors. */
         private static Runnable use(String what) {

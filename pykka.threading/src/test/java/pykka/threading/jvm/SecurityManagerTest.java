@@ -35,7 +35,7 @@ class SecurityManagerTest {
     @SuppressWarnings("removal")
     static class Main {
         private static final Duration LIMIT = Duration.ofSeconds(10);
-        private static final ActorFactory<Echo, RuntimeException> ECHO = Echo::new;
+        private static final ActorFactory<Echo> ECHO = Echo::new;
         /** What else is denied breaks classes of the JDK and of the log. */
         private static final Pattern DENIED = Pattern.compile(
                 "pykka\\..*|modifyThread|modifyThreadGroup|setContextClassLoader|getClassLoader|shutdownHooks");

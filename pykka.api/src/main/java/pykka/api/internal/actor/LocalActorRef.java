@@ -244,6 +244,26 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     }
 
     @Override
+    public <X extends Exception> @Nullable Object ask(@Nullable Object message, Class<X> exception) throws X {
+        Objects.requireNonNull(exception, "exception");
+        try {
+            return ask(message);
+        } catch (Exception e) {
+            throw FutureOperations.declared(e, exception);
+        }
+    }
+
+    @Override
+    public <X extends Exception> @Nullable Object ask(@Nullable Object message, Class<X> exception, Duration timeout) throws X {
+        Objects.requireNonNull(exception, "exception");
+        try {
+            return ask(message, timeout);
+        } catch (Exception e) {
+            throw FutureOperations.declared(e, exception);
+        }
+    }
+
+    @Override
     public Future<@Nullable Object> askAsync(@Nullable Object message) {
         StackReserve.ensure();
         return send(message, null);

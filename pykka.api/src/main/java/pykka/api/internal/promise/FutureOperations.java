@@ -145,7 +145,7 @@ public final class FutureOperations {
     }
 
     /** To throw out of a method that declares one class of exceptions: another checked one comes wrapped. */
-    static <X extends Throwable> X declared(Throwable failure, Class<X> declared) {
+    public static <X extends Throwable> X declared(Throwable failure, Class<X> declared) {
         if (declared.isInstance(failure)) {
             return declared.cast(failure);
         }
