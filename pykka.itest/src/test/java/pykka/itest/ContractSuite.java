@@ -23,7 +23,7 @@ import pykka.itest.suite.Activator;
 import pykka.itest.suite.Count;
 import pykka.itest.suite.Line;
 
-/** The contract suite of pykka.testkit: what it needs in a container, and what comes of it there. */
+/** The contract suite, pykka.tck: what it needs in a container, and what comes of it there. */
 final class ContractSuite {
     /** The bundles that it needs beside ours. */
     static final List<Path> JUNIT = Stream.of("junit-jupiter-api", "junit-jupiter-engine", "junit-jupiter-params",
@@ -39,14 +39,14 @@ final class ContractSuite {
     /** Goes through the suite on the class path. */
     ContractSuite(Path directory) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(directory.resolve("lines").toString()));
-        try (JarFile jar = new JarFile(Jars.TESTKIT.toFile())) {
+        try (JarFile jar = new JarFile(Jars.TCK.toFile())) {
             // those of full stacks search at random: the few rounds that there would be in a container show nothing
-            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/testkit/contract/(?!Whole)\\w+Contract.class"))
+            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/tck/(?!Whole)\\w+Contract.class"))
                     .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length())).forEach(arguments::add);
         }
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), Count.class.getName());
-        List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TESTKIT));
+        List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TCK, Jars.TESTKIT));
         path.addAll(Jars.ALL);
         path.add(Jars.POOLED);
         path.addAll(JUNIT);

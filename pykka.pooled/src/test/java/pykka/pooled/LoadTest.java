@@ -34,7 +34,7 @@ import pykka.api.Future;
 
 /**
  * Very many actors and messages, in JVMs with small heaps. A hundredth in the normal build, divided by the scale. All of it:
- * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled -Dtest=LoadTest
+ * {@code mvn verify -Psoak -pl pykka.pooled -am -Dtest=LoadTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class LoadTest {
