@@ -50,7 +50,7 @@ final class ContractSuite {
         path.addAll(Jars.ALL);
         path.add(Jars.POOLED);
         path.addAll(JUNIT);
-        Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.runtimes=" + String.join(",", RUNTIMES)),
+        Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
                 Count.class.getName(), arguments.toArray(String[]::new));
         List<String> lines = Files.readAllLines(directory.resolve("lines"));
         assertEquals("end", lines.get(lines.size() - 1));
@@ -66,10 +66,10 @@ final class ContractSuite {
         return Map.of(
                 "pykka.itest.file", file.toString(),
                 "pykka.count", "true",
-                "pykka.testkit.runtimes", String.join(",", RUNTIMES),
-                "pykka.testkit.lingering", "pykka-pooled-.*",
-                "pykka.testkit.scale", System.getProperty("pykka.container.scale"),
-                "pykka.testkit.slack", System.getProperty("pykka.testkit.slack", "1"));
+                "pykka.tck.runtimes", String.join(",", RUNTIMES),
+                "pykka.tck.lingering", "pykka-pooled-.*",
+                "pykka.tck.scale", System.getProperty("pykka.container.scale"),
+                "pykka.tck.slack", System.getProperty("pykka.tck.slack", "1"));
     }
 
     /** The bundle that runs it when it is started. */
@@ -84,7 +84,7 @@ final class ContractSuite {
     /** Waits until the file has all its lines. */
     static List<String> await(Path file, BooleanSupplier isAlive) throws IOException {
         long begin = System.nanoTime();
-        long limit = 300_000_000_000L * Integer.getInteger("pykka.testkit.slack", 1);
+        long limit = 300_000_000_000L * Integer.getInteger("pykka.tck.slack", 1);
         while (System.nanoTime() - begin < limit) {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (!lines.isEmpty() && lines.get(lines.size() - 1).equals("end")) {

@@ -45,7 +45,7 @@ class LoadTest {
     Path directory;
 
     private static int many(int count) {
-        return Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? count : count / 100);
+        return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 100);
     }
 
     /** Runs a row in a JVM of its own, and returns what it printed. */

@@ -73,10 +73,10 @@ final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
 
     /**
      * Threads that stay for a while on purpose, to serve the next actor: waiting for them would be most of the suite's time. Those of
-     * a runtime are named by the property {@code pykka.testkit.lingering}, the same way for each.
+     * a runtime are named by the property {@code pykka.tck.lingering}, the same way for each.
      */
     static boolean lingers(String name) {
-        return name.equals("pykka-keep-alive") || name.matches(System.getProperty("pykka.testkit.lingering", ""));
+        return name.equals("pykka-keep-alive") || name.matches(System.getProperty("pykka.tck.lingering", ""));
     }
 
     /** Threads that the JVM starts when it pleases. */

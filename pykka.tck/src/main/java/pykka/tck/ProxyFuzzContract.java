@@ -108,7 +108,7 @@ class ProxyFuzzContract extends Conformance {
             "<init>", "lambda$0", "x".repeat(5_000), "stop ", "toString", "this$0", "{}", "%s", "' OR '1'='1");
 
     private final Random random;
-    private final long seed = Long.getLong("pykka.testkit.seed", System.nanoTime());
+    private final long seed = Long.getLong("pykka.tck.seed", System.nanoTime());
 
     {
         random = new Random(seed);
@@ -251,10 +251,10 @@ class ProxyFuzzContract extends Conformance {
             } catch (ActorMemberException | Documented e) {
                 refused++;
             } catch (Throwable e) {
-                throw new AssertionError("call " + i + " with -Dpykka.testkit.seed=" + seed, e);
+                throw new AssertionError("call " + i + " with -Dpykka.tck.seed=" + seed, e);
             }
         }
-        String how = "-Dpykka.testkit.seed=" + seed + ": " + fine + " fine, " + refused + " refused of " + count;
+        String how = "-Dpykka.tck.seed=" + seed + ": " + fine + " fine, " + refused + " refused of " + count;
         assertTrue(ref.isAlive(), how);
         assertEquals(3, proxy.call("add", 1, 2).get(LONG), how);
         assertEquals(List.of("intact", "intact", "fixed"), List.of(actor.own, actor._hidden, actor.fixed), how);

@@ -16,13 +16,13 @@ final class RuntimesUnderTest implements ArgumentsProvider {
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         List<String> names = names();
         if (names.isEmpty()) {
-            throw new IllegalStateException("No runtime to test: put one on the class path, or name it in pykka.testkit.runtimes");
+            throw new IllegalStateException("No runtime to test: put one on the class path, or name it in pykka.tck.runtimes");
         }
         return names.stream().map(Arguments::of);
     }
 
     private static List<String> names() {
-        String named = System.getProperty("pykka.testkit.runtimes");
+        String named = System.getProperty("pykka.tck.runtimes");
         if (named != null) {
             return Arrays.stream(named.split(",")).map(String::strip).toList();
         }

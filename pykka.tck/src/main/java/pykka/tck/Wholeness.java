@@ -127,7 +127,7 @@ abstract class Wholeness extends Conformance {
         first.check(FullStack.never(first::act, first.most())); // all that has to be loaded is, then
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        int rounds = Math.max(LEAST, scaled(Boolean.getBoolean("pykka.testkit.full") ? 10_000 : 32));
+        int rounds = Math.max(LEAST, scaled(Boolean.getBoolean("pykka.tck.full") ? 10_000 : 32));
         int returned = 0;
         int refused = 0;
         for (int i = 0; i < rounds; i++) {

@@ -145,7 +145,7 @@ class ManyActorsTest {
     }
 
     private static int many(int count) {
-        return Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? count : count / 10);
+        return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 10);
     }
 
     private static Child.Ended run(String runtime, int count) throws Exception {
