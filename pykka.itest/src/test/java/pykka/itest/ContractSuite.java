@@ -41,7 +41,7 @@ final class ContractSuite {
         List<String> arguments = new ArrayList<>(List.of(directory.resolve("lines").toString()));
         try (JarFile jar = new JarFile(Jars.TCK.toFile())) {
             // those of full stacks search at random: the few rounds that there would be in a container show nothing
-            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/tck/(?!Whole)\\w+Contract.class"))
+            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/tck/\\w+/(?!Whole)\\w+Contract.class"))
                     .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length())).forEach(arguments::add);
         }
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));

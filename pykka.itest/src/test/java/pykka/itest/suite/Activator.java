@@ -37,7 +37,7 @@ public final class Activator implements BundleActivator {
         Bundle tck = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("pykka.tck"))
                 .findFirst().orElseThrow();
         List<Class<?>> classes = new ArrayList<>();
-        for (URL entry : Collections.list(tck.findEntries("pykka/tck", "*Contract.class", false))) {
+        for (URL entry : Collections.list(tck.findEntries("pykka/tck", "*Contract.class", true))) {
             if (entry.getPath().contains("/Whole")) {
                 continue; // see ContractSuite
             }

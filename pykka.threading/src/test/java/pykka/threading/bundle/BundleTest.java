@@ -1,7 +1,6 @@
 package pykka.threading.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +48,7 @@ class BundleTest {
     }
 
     static Stream<Bundle> bundles() throws ClassNotFoundException {
-        Class<?> contract = Class.forName("pykka.tck.ActorContract", false, BundleTest.class.getClassLoader());
+        Class<?> contract = Class.forName("pykka.tck.actor.ActorContract", false, BundleTest.class.getClassLoader());
         return Stream.of(Actor.class, Recorder.class, ThreadingRuntime.class, contract).map(Bundle::of);
     }
 
@@ -125,7 +124,7 @@ class BundleTest {
 
     @Test
     void everyExportHasAVersion() {
-        assertFalse(names("Export-Package").isEmpty());
+        assertEquals(bundle.name().equals("pykka.tck"), names("Export-Package").isEmpty());
         assertNone("Export-Package",
                 clause -> clause.get("version") == null || !clause.get("version").matches("\\d+\\.\\d+\\.\\d+"));
     }
