@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
     static Child start(List<String> options, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR"));
-        Stream.of("scale", "slack", "full").map(name -> "pykka.testkit." + name).filter(name -> System.getProperty(name) != null)
+        Stream.of("scale", "slack", "full").map(name -> "pykka.tck." + name).filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(options);
         command.addAll(List.of("--class-path", join(List.of(TESTS, DEBUG, THREADING, POOLED, API, TESTKIT, SLF4J)), main.getName()));

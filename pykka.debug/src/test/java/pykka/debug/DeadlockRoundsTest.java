@@ -36,7 +36,7 @@ import pykka.debug.Tests.Plain;
 /**
  * That every deadlock is found, and nothing else, in rounds of random actors that wait for each other in random ways. A part of
  * the rounds in the normal build. All of them:
- * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled,pykka.debug -Dtest=DeadlockRoundsTest
+ * {@code mvn verify -Psoak -pl pykka.debug -am -Dtest=DeadlockRoundsTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Timeout(1_500)

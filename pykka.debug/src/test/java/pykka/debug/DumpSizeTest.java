@@ -21,7 +21,7 @@ import pykka.testkit.log.Recorder;
 /**
  * Dumps of very many threads and actors, and with little memory. A tenth of the sizes, divided by the scale, in the normal build.
  * The full sizes, with what they cost printed:
- * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled,pykka.debug -Dtest=DumpSizeTest
+ * {@code mvn verify -Psoak -pl pykka.debug -am -Dtest=DumpSizeTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class DumpSizeTest {

@@ -22,19 +22,19 @@ final class Tests {
         }
     }
 
-    /** A count, divided by the property pykka.testkit.scale; at least 1. */
+    /** A count, divided by the property pykka.tck.scale; at least 1. */
     static int scaled(int count) {
-        return Math.max(1, count / Integer.getInteger("pykka.testkit.scale", 1));
+        return Math.max(1, count / Integer.getInteger("pykka.tck.scale", 1));
     }
 
     /** The same, and a part of that unless the full size is wanted. */
     static int scaled(int count, int part) {
-        return scaled(Boolean.getBoolean("pykka.testkit.full") ? count : count / part);
+        return scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / part);
     }
 
-    /** An upper bound of time, multiplied by the property pykka.testkit.slack. */
+    /** An upper bound of time, multiplied by the property pykka.tck.slack. */
     static Duration slack(Duration bound) {
-        return bound.multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
+        return bound.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
     }
 
     /** The runtimes that this JVM can run. */

@@ -57,7 +57,7 @@ final class Child {
             builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on stderr that it has read it
             Process process = builder.start();
             try {
-                long limit = LIMIT.toSeconds() * Integer.getInteger("pykka.testkit.slack", 1);
+                long limit = LIMIT.toSeconds() * Integer.getInteger("pykka.tck.slack", 1);
                 assertTrue(process.waitFor(limit, TimeUnit.SECONDS), () -> "no end: " + said(command, out, err));
             } finally {
                 process.destroyForcibly().waitFor();

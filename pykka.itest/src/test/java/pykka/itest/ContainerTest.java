@@ -54,7 +54,8 @@ class ContainerTest {
         List<Option> options = new ArrayList<>(List.of(workingDirectory(directory.resolve("exam").toString())));
         ContractSuite.properties(file).forEach((name, value) -> options.add(systemProperty(name).value(value)));
         List<Path> jars = new ArrayList<>(ContractSuite.JUNIT);
-        jars.addAll(List.of(Jars.bundle("slf4j-api"), binder(), Jars.API, Jars.THREADING, Jars.POOLED, Jars.DEBUG, Jars.TESTKIT));
+        jars.addAll(List.of(Jars.bundle("slf4j-api"), binder(), Jars.API, Jars.THREADING, Jars.POOLED, Jars.DEBUG, Jars.TESTKIT,
+                Jars.TCK));
         jars.forEach(jar -> options.add(bundle(jar.toUri().toString())));
         ExamSystem system = DefaultExamSystem.create(options.toArray(Option[]::new));
         TestContainer container = new ForkedTestContainer(system, osgi.factory);

@@ -23,7 +23,7 @@ import pykka.itest.suite.Activator;
 import pykka.itest.suite.Count;
 import pykka.itest.suite.Line;
 
-/** The contract suite of pykka.testkit: what it needs in a container, and what comes of it there. */
+/** The contract suite, pykka.tck: what it needs in a container, and what comes of it there. */
 final class ContractSuite {
     /** The bundles that it needs beside ours. */
     static final List<Path> JUNIT = Stream.of("junit-jupiter-api", "junit-jupiter-engine", "junit-jupiter-params",
@@ -39,18 +39,18 @@ final class ContractSuite {
     /** Goes through the suite on the class path. */
     ContractSuite(Path directory) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(directory.resolve("lines").toString()));
-        try (JarFile jar = new JarFile(Jars.TESTKIT.toFile())) {
+        try (JarFile jar = new JarFile(Jars.TCK.toFile())) {
             // those of full stacks search at random: the few rounds that there would be in a container show nothing
-            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/testkit/contract/(?!Whole)\\w+Contract.class"))
+            jar.stream().map(ZipEntry::getName).filter(name -> name.matches("pykka/tck/\\w+/(?!Whole)\\w+Contract.class"))
                     .map(name -> name.replace('/', '.').substring(0, name.length() - ".class".length())).forEach(arguments::add);
         }
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), Count.class.getName());
-        List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TESTKIT));
+        List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TCK, Jars.TESTKIT));
         path.addAll(Jars.ALL);
         path.add(Jars.POOLED);
         path.addAll(JUNIT);
-        Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.runtimes=" + String.join(",", RUNTIMES)),
+        Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
                 Count.class.getName(), arguments.toArray(String[]::new));
         List<String> lines = Files.readAllLines(directory.resolve("lines"));
         assertEquals("end", lines.get(lines.size() - 1));
@@ -66,10 +66,10 @@ final class ContractSuite {
         return Map.of(
                 "pykka.itest.file", file.toString(),
                 "pykka.count", "true",
-                "pykka.testkit.runtimes", String.join(",", RUNTIMES),
-                "pykka.testkit.lingering", "pykka-pooled-.*",
-                "pykka.testkit.scale", System.getProperty("pykka.container.scale"),
-                "pykka.testkit.slack", System.getProperty("pykka.testkit.slack", "1"));
+                "pykka.tck.runtimes", String.join(",", RUNTIMES),
+                "pykka.tck.lingering", "pykka-pooled-.*",
+                "pykka.tck.scale", System.getProperty("pykka.container.scale"),
+                "pykka.tck.slack", System.getProperty("pykka.tck.slack", "1"));
     }
 
     /** The bundle that runs it when it is started. */
@@ -84,7 +84,7 @@ final class ContractSuite {
     /** Waits until the file has all its lines. */
     static List<String> await(Path file, BooleanSupplier isAlive) throws IOException {
         long begin = System.nanoTime();
-        long limit = 300_000_000_000L * Integer.getInteger("pykka.testkit.slack", 1);
+        long limit = 300_000_000_000L * Integer.getInteger("pykka.tck.slack", 1);
         while (System.nanoTime() - begin < limit) {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (!lines.isEmpty() && lines.get(lines.size() - 1).equals("end")) {

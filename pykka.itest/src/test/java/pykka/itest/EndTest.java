@@ -37,7 +37,7 @@ import org.osgi.framework.BundleException;
 @EnumSource
 @Timeout(120)
 class EndTest {
-    private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
+    private static final int SLACK = Integer.getInteger("pykka.tck.slack", 1);
     private static final Duration DEADLINE = Duration.ofSeconds(SLACK);
 
     private final Osgi osgi;

@@ -33,7 +33,7 @@ import org.osgi.framework.BundleException;
 class HuntTest {
     private static final int ROUNDS = 200;
     private static final int ASKS = 10_000;
-    private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
+    private static final int SLACK = Integer.getInteger("pykka.tck.slack", 1);
     private static final Duration DEADLINE = Duration.ofSeconds(3L * SLACK);
     private static final Duration LIMIT = DEADLINE.plusSeconds(2L * SLACK);
 

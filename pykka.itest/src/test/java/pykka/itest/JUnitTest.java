@@ -11,12 +11,13 @@ import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** pykka.testkit beside the oldest and the newest JUnit that docs/testing.md names. The user brings it. */
+/** pykka.testkit and pykka.tck beside the oldest and the newest JUnit that docs/testing.md names. The user brings it. */
 class JUnitTest {
     private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
 
@@ -25,11 +26,11 @@ class JUnitTest {
 
     private List<String> run(String junit, String... classes) throws Exception {
         List<Path> path = new ArrayList<>(Jars.ALL);
-        path.addAll(List.of(Jars.TESTKIT, Code.of(directory, "user.junit")));
+        path.addAll(List.of(Jars.TESTKIT, Jars.TCK, Code.of(directory, "user.junit")));
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pykka.bundles")).resolveSibling(junit))) {
             jars.filter(jar -> jar.getFileName().toString().matches("(junit|opentest4j).*\\.jar")).forEach(path::add);
         }
-        return Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.testkit.scale=100",
+        return Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.scale=100",
                 "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"),
                 "user.junit.Main", classes);
     }
@@ -47,17 +48,19 @@ class JUnitTest {
     @ParameterizedTest
     @ValueSource(strings = {"junit-5.13", "bundles"})
     void faultEEContractSuiteRunsOnEitherEndOfItsRange(String junit) throws Exception {
-        assertEquals(List.of("passed true"), run(junit, "pykka.testkit.contract.HooksContract"));
+        assertEquals(List.of("passed true"), run(junit, "pykka.tck.lifecycle.HooksContract"));
     }
 
     /** What Maven hands on would take the place of the user's: of one JUnit there would be parts of two versions. */
-    @Test
-    void faultEETestkitHandsOnNoJUnit() throws Exception {
-        try (JarFile jar = new JarFile(Jars.TESTKIT.toFile())) {
-            String pom = new String(jar.getInputStream(jar.getEntry("META-INF/maven/pykka/pykka.testkit/pom.xml")).readAllBytes());
+    @ParameterizedTest
+    @CsvSource({"testkit, 1", "tck, 2"})
+    void faultEENoJUnitIsHandedOn(String name, int parts) throws Exception {
+        try (JarFile jar = new JarFile((name.equals("tck") ? Jars.TCK : Jars.TESTKIT).toFile())) {
+            ZipEntry entry = jar.getEntry("META-INF/maven/pykka/pykka." + name + "/pom.xml");
+            String pom = new String(jar.getInputStream(entry).readAllBytes());
             List<String> junit = DEPENDENCY.matcher(pom).results().map(MatchResult::group)
                     .filter(each -> each.contains("<groupId>org.junit")).toList();
-            assertEquals(2, junit.size(), pom);
+            assertEquals(parts, junit.size(), pom);
             assertTrue(junit.stream().allMatch(each -> each.contains("<scope>provided</scope>")), junit::toString);
         }
     }

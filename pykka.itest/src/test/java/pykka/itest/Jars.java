@@ -11,6 +11,7 @@ final class Jars {
     static final Path POOLED = jar("pooled");
     static final Path DEBUG = jar("debug");
     static final Path TESTKIT = jar("testkit");
+    static final Path TCK = jar("tck");
     static final Path PLUGIN_API = jar("examples.plugin.api");
     static final Path PLUGIN = jar("examples.plugin");
     static final Path SLF4J = jar("slf4j-api");

@@ -30,7 +30,7 @@ final class Karaf implements AutoCloseable {
     static final Path REPOSITORY = Path.of(System.getProperty("pykka.repository"));
 
     private static final Path HOME = Path.of(System.getProperty("pykka.karaf"));
-    private static final Duration LIMIT = Duration.ofSeconds(120).multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
+    private static final Duration LIMIT = Duration.ofSeconds(120).multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
     private static final String HOST = "127.0.0.1";
 
     private final Path base;

@@ -39,7 +39,7 @@ class KarafSuiteTest {
             karaf.type("karaf", "feature:repo-add mvn:pykka/pykka.karaf/1.0.0-SNAPSHOT/xml/features");
             assertEquals(List.of(), karaf.type("karaf", "feature:install pykka-pooled"));
             List<Path> jars = new ArrayList<>(ContractSuite.JUNIT);
-            jars.addAll(List.of(Jars.TESTKIT, log(), ContractSuite.bundle(directory)));
+            jars.addAll(List.of(Jars.TCK, Jars.TESTKIT, log(), ContractSuite.bundle(directory)));
             String urls = jars.stream().map(jar -> jar.toUri().toString()).collect(Collectors.joining(" "));
             List<String> said = karaf.type("karaf", "bundle:install -s " + urls);
             assertTrue(said.size() == 1 && said.get(0).startsWith("Bundle IDs: "), said::toString);

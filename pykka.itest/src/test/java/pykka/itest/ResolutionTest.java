@@ -117,9 +117,22 @@ class ResolutionTest {
         install(bundles("slf4j-api,slf4j-nop"));
         List<Bundle> testkit = install(Jars.TESTKIT);
         assertFalse(resolve(testkit));
-        install(bundles("junit-jupiter-api,junit-jupiter-params,junit-platform-commons,opentest4j"));
+        install(bundles("junit-jupiter-api,junit-platform-commons,opentest4j"));
         assertTrue(resolve(testkit));
-        assertEquals(Set.of("junit-jupiter-api", "junit-jupiter-params", "pykka.api", "slf4j.api"), imports(testkit.get(0)).keySet());
+        assertEquals(Set.of("junit-jupiter-api", "pykka.api", "slf4j.api"), imports(testkit.get(0)).keySet());
+    }
+
+    @Test
+    void faultH17ContractSuiteNeedsTheTestkitAndParameterizedTests() throws Exception {
+        install(Jars.API);
+        install(bundles("slf4j-api,slf4j-nop,junit-jupiter-api,junit-platform-commons,opentest4j"));
+        List<Bundle> suite = install(Jars.TCK);
+        install(Jars.TESTKIT);
+        assertFalse(resolve(suite));
+        install(bundles("junit-jupiter-params"));
+        assertTrue(resolve(suite));
+        assertEquals(Set.of("junit-jupiter-api", "junit-jupiter-params", "pykka.api", "pykka.testkit"),
+                imports(suite.get(0)).keySet());
     }
 
     /** Its methods return types of the JDK. */

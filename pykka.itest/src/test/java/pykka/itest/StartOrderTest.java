@@ -269,7 +269,7 @@ class StartOrderTest {
         consumer.start();
         assertEquals(List.of("No runtime found", "No runtime found"), Osgi.ask(consumer));
         long took = System.nanoTime() - begin;
-        assertTrue(took < 8_000_000_000L * Integer.getInteger("pykka.testkit.slack", 1), took + " ns");
+        assertTrue(took < 8_000_000_000L * Integer.getInteger("pykka.tck.slack", 1), took + " ns");
         CountDownLatch reached = new CountDownLatch(1);
         level.setStartLevel(level.getStartLevel() + 1, event -> reached.countDown());
         assertTrue(reached.await(10, TimeUnit.SECONDS));

@@ -166,7 +166,7 @@ final class World {
     /** Within a time in which everything happens that is going to. */
     static boolean eventually(BooleanSupplier condition) {
         long begin = System.nanoTime();
-        long limit = 10_000_000_000L * Integer.getInteger("pykka.testkit.slack", 1);
+        long limit = 10_000_000_000L * Integer.getInteger("pykka.tck.slack", 1);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - begin > limit) {
                 return false;

@@ -31,7 +31,7 @@ import pykka.testkit.StopActors;
 @ExtendWith(StopActors.class)
 @EnabledForJreRange(max = JRE.JAVA_23) // Karaf's shell needs the Security Manager
 class CommandsTest {
-    private static final int SLACK = Integer.getInteger("pykka.testkit.slack", 1);
+    private static final int SLACK = Integer.getInteger("pykka.tck.slack", 1);
     private static final Duration LIMIT = Duration.ofSeconds(10).multipliedBy(SLACK);
 
     private final Shell shell = new Shell();

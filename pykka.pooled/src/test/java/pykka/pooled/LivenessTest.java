@@ -32,8 +32,8 @@ import pykka.testkit.StopActors;
  */
 @ExtendWith(StopActors.class)
 class LivenessTest {
-    private static final long SEED = Long.getLong("pykka.testkit.seed", System.nanoTime());
-    private static final boolean FULL = Boolean.getBoolean("pykka.testkit.full");
+    private static final long SEED = Long.getLong("pykka.tck.seed", System.nanoTime());
+    private static final boolean FULL = Boolean.getBoolean("pykka.tck.full");
     /** How often the probes outside are woken in each run. */
     private static final int WAVES = Tests.scaled(FULL ? 100 : 2);
     /** Of more actors whose messages take a millisecond, a round would take too long. */
@@ -45,7 +45,7 @@ class LivenessTest {
 
     @BeforeAll
     static void tell() {
-        System.out.println("LivenessTest: -Dpykka.testkit.seed=" + SEED);
+        System.out.println("LivenessTest: -Dpykka.tck.seed=" + SEED);
     }
 
     static Stream<Arguments> pools() {

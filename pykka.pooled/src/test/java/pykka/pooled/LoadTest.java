@@ -34,7 +34,7 @@ import pykka.api.Futures;
 
 /**
  * Very many actors and messages, in JVMs with small heaps. A hundredth in the normal build, divided by the scale. All of it:
- * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading,pykka.pooled -Dtest=LoadTest
+ * {@code mvn verify -Psoak -pl pykka.pooled -am -Dtest=LoadTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class LoadTest {
@@ -45,7 +45,7 @@ class LoadTest {
     Path directory;
 
     private static int many(int count) {
-        return Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? count : count / 100);
+        return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 100);
     }
 
     /** Runs a row in a JVM of its own, and returns what it printed. */

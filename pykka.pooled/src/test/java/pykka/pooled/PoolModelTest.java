@@ -13,11 +13,11 @@ import pykka.pooled.PoolModel.Part;
 
 /**
  * Searches all states of the {@link PoolModel}, in several sizes, each with some of what handlers and the system may do: in
- * no state is an actor queued that nobody will run. The larger sizes are searched with the property pykka.testkit.full only,
+ * no state is an actor queued that nobody will run. The larger sizes are searched with the property pykka.tck.full only,
  * in some minutes and gigabytes.
  */
 class PoolModelTest {
-    private static final boolean FULL = Boolean.getBoolean("pykka.testkit.full");
+    private static final boolean FULL = Boolean.getBoolean("pykka.tck.full");
 
     /** So many states show each fault, but one that needs many threads to be at odd places. */
     private static final int ENOUGH = 300_000;

@@ -34,17 +34,17 @@ public final class Activator implements BundleActivator {
     }
 
     private static List<Class<?>> contracts(BundleContext context) throws ClassNotFoundException {
-        Bundle testkit = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("pykka.testkit"))
+        Bundle tck = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("pykka.tck"))
                 .findFirst().orElseThrow();
         List<Class<?>> classes = new ArrayList<>();
-        for (URL entry : Collections.list(testkit.findEntries("pykka/testkit/contract", "*Contract.class", false))) {
+        for (URL entry : Collections.list(tck.findEntries("pykka/tck", "*Contract.class", true))) {
             if (entry.getPath().contains("/Whole")) {
                 continue; // see ContractSuite
             }
             String path = entry.getPath();
             String name = path.substring(path.indexOf("pykka/"), path.length() - ".class".length()).replace('/', '.');
-            if (!testkit.loadClass(name).isAnnotation()) {
-                classes.add(testkit.loadClass(name));
+            if (!tck.loadClass(name).isAnnotation()) {
+                classes.add(tck.loadClass(name));
             }
         }
         return classes;

@@ -113,7 +113,7 @@ class FirstUseTest {
     @ValueSource(strings = {"start", "new", "options", "future", "threadingFuture", "registry", "inspection", "proxy", "urn"})
     void theLibraryCanBeUsedAfterAFirstUseOnAFullStack(String use) throws Exception {
         Random random = new Random();
-        int rounds = Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? 50 : 2);
+        int rounds = Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? 50 : 2);
         for (int i = 0; i < rounds; i++) {
             int frames = random.nextInt(700);
             Child.Ended ended = Child.of(Main.class, use, frames).with(i % 2 == 0 ? "-Xint" : "-XX:+TieredCompilation").run();

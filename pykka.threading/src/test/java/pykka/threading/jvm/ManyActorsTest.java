@@ -23,7 +23,7 @@ import pykka.api.ActorRegistry;
  * Very many actors at once: 10,000 on platform threads, 1,000,000 on virtual ones. They start, handle a message each, are idle
  * for two seconds, and are stopped. A tenth of that, divided by the scale, in the normal build. The full sizes, with all times
  * printed:
- * {@code mvn verify -Psoak -pl pykka.api,pykka.testkit,pykka.threading -Dtest=ManyActorsTest -Dsurefire.failIfNoSpecifiedTests=false}.
+ * {@code mvn verify -Psoak -pl pykka.threading -am -Dtest=ManyActorsTest -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class ManyActorsTest {
     private static final Duration WINDOW = Duration.ofSeconds(2);
@@ -145,7 +145,7 @@ class ManyActorsTest {
     }
 
     private static int many(int count) {
-        return Tests.scaled(Boolean.getBoolean("pykka.testkit.full") ? count : count / 10);
+        return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 10);
     }
 
     private static Child.Ended run(String runtime, int count) throws Exception {

@@ -12,14 +12,14 @@ import pykka.api.spi.ActorThreads;
 final class Tests {
     private Tests() {}
 
-    /** A count, divided by the property pykka.testkit.scale; at least 1. */
+    /** A count, divided by the property pykka.tck.scale; at least 1. */
     static int scaled(int count) {
-        return Math.max(1, count / Integer.getInteger("pykka.testkit.scale", 1));
+        return Math.max(1, count / Integer.getInteger("pykka.tck.scale", 1));
     }
 
-    /** An upper bound of time, multiplied by the property pykka.testkit.slack. */
+    /** An upper bound of time, multiplied by the property pykka.tck.slack. */
     static Duration slack(Duration bound) {
-        return bound.multipliedBy(Integer.getInteger("pykka.testkit.slack", 1));
+        return bound.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
     }
 
     /** The runtimes of this module that this JVM can run. */

@@ -31,7 +31,8 @@ import pykka.api.spi.ActorRuntime;
 final class BundleLifecycle extends Host implements SynchronousBundleListener {
     /** Bundles of this library own no actors: they start them for others. */
     private static final Set<String> OURS =
-            Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.testkit", "pykka.karaf");
+            Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.tck", "pykka.testkit",
+                    "pykka.karaf");
 
     private final BundleContext context;
     private final Bundle own;

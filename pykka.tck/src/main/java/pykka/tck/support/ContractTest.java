@@ -1,0 +1,75 @@
+package pykka.tck.support;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assertions;
+import pykka.api.Actor;
+import pykka.api.ActorFactory;
+import pykka.api.ActorOptions;
+import pykka.api.ActorRef;
+
+/** What the classes of the suite have in common: the runtime under test. */
+public abstract class ContractTest {
+    /** The name of the runtime under test. */
+    protected final String runtime;
+
+    protected ContractTest(String runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Starts an actor on the runtime under test. */
+    protected <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory) {
+        return start(factory, ActorOptions.defaults());
+    }
+
+    /** Starts an actor on the runtime under test, with more options. */
+    protected <A extends Actor> ActorRef<A> start(ActorFactory<? extends A> factory, ActorOptions options) {
+        return Actor.start(factory, options.runtime(runtime));
+    }
+
+    /** A count, divided by the property pykka.tck.scale; at least 1. */
+    protected static int scaled(int count) {
+        return Math.max(1, count / Integer.getInteger("pykka.tck.scale", 1));
+    }
+
+    /** An upper bound of time, multiplied by the property pykka.tck.slack. */
+    public static Duration slack(Duration bound) {
+        return bound.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
+    }
+
+    /** Waits until something becomes true, for five seconds at most; slack comes on top. */
+    protected static void eventually(String what, BooleanSupplier condition) {
+        eventually(what, Duration.ofSeconds(5), condition);
+    }
+
+    /** Waits until something becomes true. Polls, for there is nobody to tell. */
+    protected static void eventually(String what, Duration bound, BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        long limit = slack(bound).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > limit) {
+                Assertions.fail("not within " + bound + ": " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Runs something and returns how long it took. */
+    protected static Duration time(Runnable action) {
+        long begin = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Asserts that something took at least, and with slack at most, some time. */
+    protected static void assertTook(Duration least, Duration most, Duration taken) {
+        Assertions.assertTrue(taken.compareTo(least) >= 0 && taken.compareTo(slack(most)) <= 0,
+                () -> "took " + taken + ", not " + least + " to " + most);
+    }
+
+    /** The records of this test. A test that does not call this fails if anything is logged at WARN or ERROR. */
+    protected static Records log() {
+        return LeftBehind.records();
+    }
+}
