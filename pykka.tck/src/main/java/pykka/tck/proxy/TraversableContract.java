@@ -16,6 +16,7 @@ import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.api.Traversable;
+import pykka.api.messages.ProxyGetAttr;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 
@@ -119,6 +120,27 @@ class TraversableContract extends Conformance {
     void traversableObjectReturnedFromPropertyIsNotTraversed() {
         assertNotTraversable(proxy, "plain");
         assertSame(actor.behind, proxy.get("plain").get(LONG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"field", "marked", "heir", "getter"})
+    void attrThatIsTraversableIsNotHandedOut(String name) {
+        String text = ": the attribute '" + name + "' is traversable and is not handed out: use at(\"" + name
+                + "\"), or in an interface a method that returns an interface";
+        assertEquals(proxy + text, assertThrows(ActorMemberException.class, () -> proxy.get(name)).getMessage());
+        assertEquals(proxy + text,
+                assertThrows(ActorMemberException.class, () -> ref.ask(ProxyGetAttr.of(name), LONG)).getMessage());
+    }
+
+    /** As a field is. */
+    public interface HandsOut {
+        Future<Object> field();
+    }
+
+    @Test
+    void typedProxyThatWouldHandOutATraversableAttrIsRefused() {
+        String message = assertThrows(ActorMemberException.class, () -> ref.proxy(HandsOut.class)).getMessage();
+        assertTrue(message.contains("'field' is traversable and is not handed out"), message);
     }
 
     @Test

@@ -243,8 +243,6 @@ class TypedProblemsContract extends Conformance {
 
         Future<Object> number();
 
-        Future<? super Integer> part();
-
         Future<Number> add(short a, char b);
     }
 

@@ -168,7 +168,17 @@ public final class MemberPath {
     }
 
     public MemberMessage read(String name) {
-        return new MemberMessage(this, name, MemberKind.READ, reader(attribute(name)), new Object[0]);
+        return new MemberMessage(this, name, MemberKind.READ, reader(readable(name)), new Object[0]);
+    }
+
+    /** An attribute whose value may be handed out: that of a traversable one stays on the actor. */
+    Attribute readable(String name) {
+        Attribute attribute = attribute(name);
+        if (attribute.isTraversable()) {
+            throw problem("the attribute '" + cut(name) + "' is traversable and is not handed out: use at(\"" + cut(name)
+                    + "\"), or in an interface a method that returns an interface");
+        }
+        return attribute;
     }
 
     MethodHandle reader(Attribute attribute) {

@@ -185,7 +185,7 @@ final class ProxyPlan {
         check(!isNested(method.getReturnType()), "the attribute '" + name
                 + "' is not traversable: mark it, or its type, with @Traversable; or return a Future of it");
         boolean flat = answers.check(method, type(attribute));
-        return entry(MemberKind.READ, name, place.reader(attribute), null, flat);
+        return entry(MemberKind.READ, name, place.reader(place.readable(name)), null, flat);
     }
 
     private Object[] entry(MemberKind kind, String name, MethodHandle member, Class<?> @Nullable [] checks, boolean flat) {
