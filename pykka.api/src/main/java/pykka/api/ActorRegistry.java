@@ -2,6 +2,7 @@ package pykka.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +113,10 @@ public final class ActorRegistry {
      * Stops all actors, the last started first, each one when the one before has ended, and waits for all. Goes on past actors
      * that are dead or fail. Called on an actor it does not wait: it is {@link #stopAllAsync()} then.
      *
-     * @return for each actor in that order: true if it has ended
+     * @return the actors in that order, unmodifiable: true for each that has ended, by this call or another
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
-    public static List<Boolean> stopAll() {
+    public static Map<ActorRef<?>, Boolean> stopAll() {
         FirstUse.prepare();
         StackReserve.ensure();
         return StopSequence.stopAll(null);
@@ -126,10 +127,10 @@ public final class ActorRegistry {
      * WARN that names it; when the time is over, all that are left are asked at once.
      *
      * @param timeout how long to wait for all together; zero or negative: do not wait; huge: for ever
-     * @return for each actor, the last started first: true if it has ended
+     * @return the actors in that order, unmodifiable: true for each that has ended in time
      * @throws ActorInterruptedException if the thread is interrupted while it waits; the actors end all the same
      */
-    public static List<Boolean> stopAll(Duration timeout) {
+    public static Map<ActorRef<?>, Boolean> stopAll(Duration timeout) {
         FirstUse.prepare();
         StackReserve.ensure();
         return StopSequence.stopAll(Objects.requireNonNull(timeout, "timeout"));
@@ -139,9 +140,9 @@ public final class ActorRegistry {
      * Stops all actors, the last started first, each one when the one before has ended, and does not wait. The actor that calls
      * this, if it is one, is asked in its place, and not waited for.
      *
-     * @return a future for each actor in that order: true when it has ended, false if it was dead already
+     * @return the actors in that order, unmodifiable, with a future for each: true when it has ended
      */
-    public static List<Future<Boolean>> stopAllAsync() {
+    public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
         FirstUse.prepare();
         StackReserve.ensure();
         return StopSequence.stopAllAsync();

@@ -168,7 +168,7 @@ class ExamplesTest {
         String first = report.lines().findFirst().orElseThrow();
         assertTrue(first.matches("Deadlock: " + a + foo + b + bar + a) || first.matches("Deadlock: " + b + bar + a + foo + b), report);
         assertTrue(report.contains("\nThe way out: "), report);
-        assertFalse(report.contains("pykka.api.kernel"), report);
+        assertFalse(report.contains("pykka.api.internal"), report);
         assertTrue(example.err().contains("INFO: Exception returned from DeadlockActorA (URN) to caller:"), example.err());
     }
 

@@ -117,7 +117,7 @@ class TimeContract extends ContractTest {
     @Test
     void ruleC9StopAllEndsWithinItsLimit() {
         assertTook(Duration.ofMillis(25), LIMIT.plusMillis(200),
-                time(() -> assertEquals(List.of(false), ActorRegistry.stopAll(LIMIT))));
+                time(() -> assertEquals(List.of(false), List.copyOf(ActorRegistry.stopAll(LIMIT).values()))));
         assertEquals(1, log().at("WARN").size());
     }
 
@@ -179,11 +179,12 @@ class TimeContract extends ContractTest {
         assertEquals(records, log.all().size());
     }
 
+    /** But for the workers of a pool, which makes one where the machine is too busy to give a runnable actor its turn. */
     private static Set<String> newThreads(Set<Thread> before) {
         Set<String> names = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
-            if (!before.contains(thread) && !name.matches("ForkJoinPool.*|Attach Listener") && !LeftBehind.lingers(name)) {
+            if (!before.contains(thread) && !name.matches("ForkJoinPool.*|Attach Listener|pykka-pooled-\\d+") && !LeftBehind.lingers(name)) {
                 names.add(name);
             }
         }

@@ -367,7 +367,7 @@ class DependentsContract extends Conformance {
         ActorRef<Echo> second = start(Echo::new);
         ActorRef<Echo> third = start(Echo::new);
         Busy busy = new Busy(third);
-        List<Future<Boolean>> ends = ActorRegistry.stopAllAsync();
+        List<Future<Boolean>> ends = List.copyOf(ActorRegistry.stopAllAsync().values());
         Future<Boolean> own = third.stopAsync();
         second.stop(LONG);
         CompletableFuture<Void> slow = ends.get(1).toCompletableFuture().thenRun(() -> await(all));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +86,7 @@ class StopAllContract extends ContractTest {
         add(4);
         List<Boolean> all = new ArrayList<>();
         assertTook(Duration.ofMillis(100), Duration.ofMillis(500),
-                time(() -> all.addAll(ActorRegistry.stopAll(slack(Duration.ofMillis(200))))));
+                time(() -> all.addAll(ActorRegistry.stopAll(slack(Duration.ofMillis(200))).values())));
         assertEquals(List.of(true, true, true, true, false, true, true, true, true, true), all);
         assertEquals(List.of(passedOver(stuck)), log().messages("WARN"));
         assertEquals(9, stopped.size());
@@ -102,7 +103,7 @@ class StopAllContract extends ContractTest {
         ActorRef<?> first = addStuck();
         List<Boolean> all = new ArrayList<>();
         Duration limit = Duration.ofMillis(800);
-        assertTook(Duration.ofMillis(600), limit.plusMillis(200), time(() -> all.addAll(ActorRegistry.stopAll(slack(limit)))));
+        assertTook(Duration.ofMillis(600), limit.plusMillis(200), time(() -> all.addAll(ActorRegistry.stopAll(slack(limit)).values())));
         assertEquals(List.of(false, true, false, true, true), all);
         assertEquals(List.of(passedOver(first), passedOver(second)), log().messages("WARN"));
         assertEquals(List.of(refs.get(3), refs.get(1), refs.get(0)), stopped);
@@ -127,7 +128,7 @@ class StopAllContract extends ContractTest {
         add(20);
         addStuck();
         add(1);
-        List<Boolean> all = ActorRegistry.stopAll(Duration.ZERO);
+        List<Boolean> all = List.copyOf(ActorRegistry.stopAll(Duration.ZERO).values());
         assertEquals(22, all.size());
         assertFalse(all.get(1));
         eventually("all that are free end", () -> stopped.size() == 21);
@@ -140,7 +141,8 @@ class StopAllContract extends ContractTest {
     void actorThatWasPassedOverAndEndsAfterAllDoesNoHarm() {
         add(3);
         ActorRef<?> stuck = addStuck();
-        assertEquals(List.of(false, true, true, true), ActorRegistry.stopAll(slack(Duration.ofMillis(400))));
+        assertEquals(List.of(false, true, true, true),
+                List.copyOf(ActorRegistry.stopAll(slack(Duration.ofMillis(400))).values()));
         ActorRef<?> since = start(Scripted::new);
         free.countDown();
         stuck.whenStopped().get();
@@ -152,10 +154,10 @@ class StopAllContract extends ContractTest {
     void withoutALimitItWaitsAsStopDoes() {
         add(2);
         ActorRef<?> stuck = addStuck();
-        Background<List<Boolean>> stopping = Background.run(() -> ActorRegistry.stopAll()).parked();
+        Background<Map<ActorRef<?>, Boolean>> stopping = Background.run(() -> ActorRegistry.stopAll()).parked();
         assertTrue(refs.get(0).isAlive() && refs.get(1).isAlive() && stuck.isAlive());
         free.countDown();
-        assertEquals(List.of(true, true, true), stopping.result());
+        assertEquals(List.of(true, true, true), List.copyOf(stopping.result().values()));
     }
 
     @Test
@@ -170,7 +172,7 @@ class StopAllContract extends ContractTest {
                 return inversions.addAndGet(inOrder ? 0 : 1);
             }));
         }
-        assertEquals(Collections.nCopies(count, true), ActorRegistry.stopAll());
+        assertEquals(Collections.nCopies(count, true), List.copyOf(ActorRegistry.stopAll().values()));
         assertEquals(0, inversions.get());
         assertEquals(-1, next.get());
     }
@@ -184,7 +186,7 @@ class StopAllContract extends ContractTest {
             dies.tell(code(() -> raise(new IllegalStateException("the end"))));
             return dies.whenStopped().get();
         }));
-        assertEquals(List.of(true, true, true, true, true), ActorRegistry.stopAll(Duration.ofSeconds(5)));
+        assertEquals(List.of(true, true, true, true, true), List.copyOf(ActorRegistry.stopAll(Duration.ofSeconds(5)).values()));
         assertEquals(2, log().messages("ERROR").size());
         assertEquals(List.of(), log().messages("WARN"));
     }
@@ -192,7 +194,7 @@ class StopAllContract extends ContractTest {
     @Test
     void faultF5SeveralAtOnceEndAll() {
         add(50);
-        List<Background<List<Boolean>>> four = new ArrayList<>();
+        List<Background<Map<ActorRef<?>, Boolean>>> four = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             four.add(Background.run(() -> ActorRegistry.stopAll(Duration.ofSeconds(5))));
         }
@@ -210,8 +212,8 @@ class StopAllContract extends ContractTest {
         add(3);
         assertTook(Duration.ZERO, Duration.ofSeconds(1), time(() -> {
             Object all = self.ask(code(() -> ActorRegistry.stopAll()));
-            assertEquals(7, ((List<?>) all).size());
-            assertEquals(false, ((List<?>) all).get(3), "it cannot have ended");
+            assertEquals(7, ((Map<?, ?>) all).size());
+            assertEquals(false, ((Map<?, ?>) all).get(self), "it cannot have ended");
             refs.forEach(ref -> ref.whenStopped().get());
         }));
         List<ActorRef<?>> others = lastFirst();
@@ -222,7 +224,7 @@ class StopAllContract extends ContractTest {
     @Test
     void faultF6InOnStopItDoesNotWait() {
         add(3);
-        AtomicReference<List<Boolean>> all = new AtomicReference<>();
+        AtomicReference<Map<ActorRef<?>, Boolean>> all = new AtomicReference<>();
         ActorRef<Scripted> self = add(new Scripted().stopping(() -> {
             all.set(ActorRegistry.stopAll(Duration.ofSeconds(5)));
             return null;
@@ -241,7 +243,7 @@ class StopAllContract extends ContractTest {
         ActorRef<Scripted> self = add(new Scripted());
         ActorRef<?> last = addStuck();
         Future<Object> called = self.askAsync(code(() -> ActorRegistry.stopAllAsync()));
-        assertEquals(4, ((List<?>) called.get()).size());
+        assertEquals(4, ((Map<?, ?>) called.get()).size());
         assertTrue(self.isAlive() && refs.get(0).isAlive() && refs.get(1).isAlive(), "the last one is stopped first");
         free.countDown();
         last.whenStopped().get();
@@ -268,10 +270,10 @@ class StopAllContract extends ContractTest {
     @Test
     void stopAllAsyncAnswersForEachInOrder() {
         add(3);
-        List<Future<Boolean>> all = ActorRegistry.stopAllAsync();
-        assertEquals(List.of(true, true, true), Futures.getAll(all));
+        Map<ActorRef<?>, Future<Boolean>> all = ActorRegistry.stopAllAsync();
+        assertEquals(List.of(true, true, true), Futures.getAll(all.values()));
         assertThrows(UnsupportedOperationException.class, all::clear);
         assertEquals(lastFirst(), stopped);
-        assertEquals(List.of(), ActorRegistry.stopAll());
+        assertEquals(Map.of(), ActorRegistry.stopAll());
     }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +123,7 @@ class WholeEndsContract extends Wholeness {
     }
 
     /** Stops all actors, or none. */
-    private void stopsAll(Callable<List<?>> stopAll) throws Exception {
+    private void stopsAll(Callable<Map<?, ?>> stopAll) throws Exception {
         onFullStacksOfThreads(() -> new Trial() {
             final List<ActorRef<Counter>> refs = new ArrayList<>();
 
@@ -147,7 +149,7 @@ class WholeEndsContract extends Wholeness {
                     refs.forEach(ref -> assertEquals(0, handled(ref), "it lives"));
                     refs.forEach(ref -> assertTrue(ref.stop(LONG)));
                 } else {
-                    List<?> results = (List<?>) stack.results[0];
+                    Collection<?> results = ((Map<?, ?>) stack.results[0]).values();
                     assertEquals(refs.size(), results.size());
                     results.forEach(result -> assertEquals(true, answer(result)));
                 }

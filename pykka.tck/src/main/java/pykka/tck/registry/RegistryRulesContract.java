@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class RegistryRulesContract extends Conformance {
         assertTrue(ActorRegistry.unregister(ref));
         assertEquals(Optional.empty(), ActorRegistry.getByUrn(urn));
         assertEquals(0, ActorRegistry.broadcast("x"));
-        assertEquals(List.of(), ActorRegistry.stopAll());
+        assertEquals(Map.of(), ActorRegistry.stopAll());
         assertEquals("y", ref.ask("y", LONG));
         ActorRegistry.register(ref);
         assertEquals(Optional.of(ref), ActorRegistry.getByUrn(urn));
@@ -184,9 +185,9 @@ class RegistryRulesContract extends Conformance {
 
     @Test
     void stopAllOfNobodyIsNothing() {
-        assertEquals(List.of(), ActorRegistry.stopAll());
-        assertEquals(List.of(), ActorRegistry.stopAll(LONG));
-        assertEquals(List.of(), ActorRegistry.stopAllAsync());
+        assertEquals(Map.of(), ActorRegistry.stopAll());
+        assertEquals(Map.of(), ActorRegistry.stopAll(LONG));
+        assertEquals(Map.of(), ActorRegistry.stopAllAsync());
     }
 
     @Test
@@ -204,9 +205,9 @@ class RegistryRulesContract extends Conformance {
         failing.defer(actor -> {
             throw new IllegalStateException("before the request");
         });
-        List<Future<Boolean>> stopped = ActorRegistry.stopAllAsync();
+        Map<ActorRef<?>, Future<Boolean>> stopped = ActorRegistry.stopAllAsync();
         busy.goOn();
-        assertEquals(List.of(true, true, true), Futures.getAll(stopped, LONG));
+        assertEquals(List.of(true, true, true), Futures.getAll(stopped.values(), LONG));
         assertEquals(List.of(), ActorRegistry.getAll());
     }
 
@@ -215,11 +216,12 @@ class RegistryRulesContract extends Conformance {
         ActorRef<Echo> first = start(Echo::new);
         ActorRef<Echo> last = start(Echo::new);
         Busy busy = new Busy(last);
-        List<Future<Boolean>> stopped = ActorRegistry.stopAllAsync();
+        Map<ActorRef<?>, Future<Boolean>> stopped = ActorRegistry.stopAllAsync();
         assertEquals("not asked yet", first.ask("not asked yet", LONG));
-        assertFalse(stopped.get(0).isDone() || stopped.get(1).isDone());
+        assertEquals(List.of(last, first), List.copyOf(stopped.keySet()));
+        assertFalse(stopped.get(first).isDone() || stopped.get(last).isDone());
         busy.goOn();
-        assertEquals(List.of(true, true), Futures.getAll(stopped, LONG));
+        assertEquals(List.of(true, true), Futures.getAll(stopped.values(), LONG));
         assertThrows(UnsupportedOperationException.class, stopped::clear);
     }
 
@@ -228,8 +230,8 @@ class RegistryRulesContract extends Conformance {
         ActorRef<Echo> first = start(Echo::new);
         ActorRef<Echo> caller = start(Echo::new);
         Busy busy = new Busy(first);
-        Future<List<Boolean>> stopped = caller.call(actor -> ActorRegistry.stopAll());
-        assertEquals(List.of(false, false), stopped.get(LONG));
+        Future<Map<ActorRef<?>, Boolean>> stopped = caller.call(actor -> ActorRegistry.stopAll());
+        assertEquals(Map.of(caller, false, first, false), stopped.get(LONG));
         awaitEnd(caller);
         busy.goOn();
         awaitEnd(first);

@@ -95,7 +95,7 @@ class BundleTest {
 
     @Test
     void itImportsNoPackageOfTheKernel() {
-        assertNone("Import-Package", clause -> clause.name().startsWith("pykka.api.kernel"));
+        assertNone("Import-Package", clause -> clause.name().startsWith("pykka.api.internal"));
     }
 
     @Test

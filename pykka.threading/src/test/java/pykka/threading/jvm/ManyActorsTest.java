@@ -75,7 +75,7 @@ class ManyActorsTest {
             }
 
             lap("");
-            System.out.println("stopped: " + ActorRegistry.stopAll().stream().filter(ended -> ended).count());
+            System.out.println("stopped: " + ActorRegistry.stopAll().values().stream().filter(ended -> ended).count());
             lap("stopAll, ms");
             System.out.println("left: " + ActorRegistry.getAll().size());
         }

@@ -69,7 +69,7 @@ class ThreadLimitTest {
             }
 
             long begin = System.nanoTime();
-            long ended = ActorRegistry.stopAll().stream().filter(end -> end).count();
+            long ended = ActorRegistry.stopAll().values().stream().filter(end -> end).count();
             System.out.println("stopped " + ended + " within " + (System.nanoTime() - begin) / 1_000_000);
             System.out.println("left " + ActorRegistry.getAll().size());
             System.out.println("again " + Actor.start(Echo::new, threading).ask("threading"));

@@ -343,7 +343,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /** Requests a stop; the promise is told of the end: true, or false if that is over. */
-    void stop(LocalPromise<Boolean> told) {
+    public void stop(StopPromise told) {
         Envelope request = new Envelope(Mark.STOP);
         atEnd(told);
         stop(request);
@@ -436,7 +436,8 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         do {
             now = ends;
             if (now == OVER) {
-                promise.completeApart(promise instanceof EndPromise ? ref.end() : false); // perhaps in the end of another actor
+                promise.completeApart(promise instanceof EndPromise ? ref.end()
+                        : promise instanceof StopPromise stop && stop.ifEnded); // perhaps in the end of another actor
                 return;
             }
             mine.next = now;

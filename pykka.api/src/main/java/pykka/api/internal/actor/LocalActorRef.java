@@ -351,7 +351,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         if (now == null || now.isUnstarted()) {
             return FutureOperations.of(false);
         }
-        LocalPromise<Boolean> told = new LocalPromise<>();
+        StopPromise told = new StopPromise(false);
         now.stop(told);
         return told;
     }

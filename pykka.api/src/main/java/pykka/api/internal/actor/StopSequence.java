@@ -3,9 +3,12 @@ package pykka.api.internal.actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.promise.BlockingWait;
@@ -26,7 +29,7 @@ public final class StopSequence {
     private static final Duration EXIT_LOOK = Duration.ofMillis(100);
 
     private final List<LocalActorRef<?>> refs;
-    private final List<LocalPromise<Boolean>> promises = new ArrayList<>();
+    private final List<StopPromise> promises = new ArrayList<>();
     private final @Nullable ActorCell self;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -40,7 +43,7 @@ public final class StopSequence {
         this.refs = refs;
         this.self = self;
         for (int i = 0; i < refs.size(); i++) {
-            promises.add(new LocalPromise<>()); // not the runtime's: this must work whatever it does
+            promises.add(new StopPromise(true));
         }
         for (int i = 0; i < refs.size(); i++) {
             ActorCell cell = refs.get(i).cell();
@@ -56,7 +59,7 @@ public final class StopSequence {
         return refs;
     }
 
-    public static List<Boolean> stopAll(@Nullable Duration timeout) {
+    public static Map<ActorRef<?>, Boolean> stopAll(@Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
         ActorCell self = CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
         StopSequence all = new StopSequence(self);
@@ -67,14 +70,18 @@ public final class StopSequence {
         return all.results();
     }
 
-    public static List<Future<Boolean>> stopAllAsync() {
-        return withoutWaitingFor(CurrentCompleter.get() instanceof ActorCell cell ? cell : null);
+    public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
+        StopSequence all = new StopSequence(CurrentCompleter.get() instanceof ActorCell cell ? cell : null);
+        Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first actor is asked: it takes memory
+        for (int i = 0; i < all.refs.size(); i++) {
+            ends.put(all.refs.get(i), all.promises.get(i));
+        }
+        all.ask(0);
+        return Collections.unmodifiableMap(ends);
     }
 
-    static List<Future<Boolean>> withoutWaitingFor(@Nullable ActorCell self) {
-        StopSequence all = new StopSequence(self);
-        all.ask(0);
-        return List.copyOf(all.promises);
+    static void withoutWaitingFor(ActorCell self) {
+        new StopSequence(self).ask(0);
     }
 
     /** For the exit hook: actors that called exit themselves wait for this very hook. */
@@ -134,7 +141,7 @@ public final class StopSequence {
         try {
             ActorCell cell = refs.get(i).cell();
             if (cell == null) {
-                promises.get(i).completeApart(false);
+                promises.get(i).completeApart(true);
             } else {
                 cell.stop(promises.get(i));
             }
@@ -214,12 +221,13 @@ public final class StopSequence {
         }
     }
 
-    private List<Boolean> results() {
-        List<Boolean> results = new ArrayList<>();
-        for (LocalPromise<Boolean> told : promises) {
-            results.add(told.settled() && told.failure() == null); // whoever stopped it
+    private Map<ActorRef<?>, Boolean> results() {
+        Map<ActorRef<?>, Boolean> results = new LinkedHashMap<>();
+        for (int i = 0; i < refs.size(); i++) {
+            LocalPromise<Boolean> told = promises.get(i);
+            results.put(refs.get(i), told.settled() && told.failure() == null);
         }
-        return Collections.unmodifiableList(results);
+        return Collections.unmodifiableMap(results);
     }
 
     /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */

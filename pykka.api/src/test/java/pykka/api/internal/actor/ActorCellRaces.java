@@ -127,7 +127,7 @@ public final class ActorCellRaces {
     @State
     public static class EndAgainstStop {
         private final ActorCell cell = started();
-        private final LocalPromise<Boolean> told = OpenPromise.create();
+        private final StopPromise told = new StopPromise(false);
         private pykka.api.@Nullable Future<?> end;
 
         public EndAgainstStop() {
@@ -160,7 +160,7 @@ public final class ActorCellRaces {
     @State
     public static class StopAgainstAsk {
         private final ActorCell cell = started();
-        private final LocalPromise<Boolean> told = OpenPromise.create();
+        private final StopPromise told = new StopPromise(false);
         private @Nullable LocalPromise<Object> reply;
 
         public StopAgainstAsk() {

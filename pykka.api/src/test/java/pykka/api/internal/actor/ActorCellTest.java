@@ -233,7 +233,7 @@ class ActorCellTest extends Cells {
                 return true;
             }
         });
-        LocalPromise<Boolean> told = OpenPromise.create();
+        StopPromise told = new StopPromise(false);
         cell.stop(told);
         gone.set(true);
         assertDoesNotThrow(() -> run(cell));
@@ -257,7 +257,7 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         run(cell);
         LocalPromise<Object> reply = cell.ask("message", null);
-        LocalPromise<Boolean> told = OpenPromise.create();
+        StopPromise told = new StopPromise(false);
         cell.stop(told);
         cell.abandon(new IllegalStateException("no thread"));
         assertNotNull(reply.failure());
@@ -278,7 +278,7 @@ class ActorCellTest extends Cells {
     void whoComesBackFromAStopFindsTheActorEndedForAll() {
         ActorCell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
-        LocalPromise<Boolean> told = OpenPromise.create();
+        StopPromise told = new StopPromise(false);
         CompletionCallback.on(told, () -> events.add("told, " + end));
         cell.stop(told);
         run(cell);
@@ -291,7 +291,7 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         cell.stop();
         run(cell);
-        LocalPromise<Boolean> told = OpenPromise.create();
+        StopPromise told = new StopPromise(false);
         CountDownLatch goesOn = new CountDownLatch(1);
         CompletableFuture<Boolean> dependent = told.toCompletableFuture().thenApply(ended -> {
             try {
@@ -315,9 +315,12 @@ class ActorCellTest extends Cells {
         run(cell);
         assertTrue(end.isDone());
         assertTrue(cell.whenStopped().isDone());
-        LocalPromise<Boolean> late = OpenPromise.create();
+        StopPromise late = new StopPromise(false);
         cell.stop(late);
         assertEquals(false, late.value());
+        StopPromise ofAll = new StopPromise(true);
+        cell.stop(ofAll);
+        assertEquals(true, ofAll.value());
     }
 
     @Test

@@ -112,7 +112,7 @@ class FailingRuntimeTest {
 
     @AfterEach
     void endAll() {
-        assertTrue(ActorRegistry.stopAll(LONG).stream().allMatch(stopped -> stopped));
+        assertTrue(ActorRegistry.stopAll(LONG).values().stream().allMatch(stopped -> stopped));
     }
 
     @ParameterizedTest
