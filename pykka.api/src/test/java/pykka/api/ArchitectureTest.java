@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
@@ -69,6 +70,31 @@ class ArchitectureTest {
             }
         }
         assertEquals(Set.of(), large);
+    }
+
+    /** What the lint "exports" of javac says, which is off because annotations of other modules stand on exported elements. */
+    @Test
+    void exportedClassesMentionNoInternalOnes() {
+        Set<String> mentioned = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (type.getName().startsWith(INTERNAL) || !isVisible(type.getModifiers())) {
+                continue;
+            }
+            Set<JavaClass> seen = new HashSet<>(type.getRawInterfaces());
+            type.getRawSuperclass().ifPresent(seen::add);
+            type.getFields().stream().filter(field -> isVisible(field.getModifiers())).forEach(field -> seen.add(field.getRawType()));
+            type.getCodeUnits().stream().filter(unit -> isVisible(unit.getModifiers())).forEach(unit -> {
+                seen.addAll(unit.getRawParameterTypes());
+                seen.add(unit.getRawReturnType());
+            });
+            seen.stream().map(JavaClass::getBaseComponentType).filter(other -> other.getName().startsWith(INTERNAL))
+                    .forEach(other -> mentioned.add(type.getName() + " mentions " + other.getName()));
+        }
+        assertEquals(Set.of(), mentioned);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
     private static Set<String> reached(String from, Map<String, Set<String>> known) {
