@@ -199,8 +199,8 @@ public abstract class Actor {
      * Handles a message. The default logs it as unexpected and answers null.
      *
      * @param message any object, or null; it was not copied
-     * @return the answer to whoever asked; may be null
-     * @throws Exception goes to whoever asked, and the actor lives on; if nobody asked, the actor ends by {@link #onFailure}
+     * @return the answer for the asker; may be null
+     * @throws Exception goes to the asker, and the actor lives on; of a message that was told, it ends the actor by {@link #onFailure}
      */
     protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
         cell().unexpected(message);
@@ -223,7 +223,7 @@ public abstract class Actor {
 
     /**
      * Called instead of {@link #onStop} when the actor ends because of something thrown by {@link #onStart}, or by the handling
-     * of a message that nobody waits for. The actor is out of the registry and takes no messages.
+     * of a message that was told. The actor is out of the registry and takes no messages.
      *
      * @param failure what was thrown
      * @throws Exception is logged; the actor ends all the same

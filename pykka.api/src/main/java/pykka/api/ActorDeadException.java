@@ -11,7 +11,7 @@ public class ActorDeadException extends ActorException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Makes an exception with a text.
+     * Constructs the exception with a message.
      *
      * @param message what happened and, where there is one, the remedy
      */
@@ -20,7 +20,7 @@ public class ActorDeadException extends ActorException {
     }
 
     /**
-     * Makes an exception with a text and a cause.
+     * Constructs the exception with a message and a cause.
      *
      * @param message what happened and, where there is one, the remedy
      * @param cause what the actor has failed with, as {@link ActorEnd#failure()} is; null if it has not failed

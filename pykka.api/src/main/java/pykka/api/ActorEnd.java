@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record ActorEnd(Reason reason, @Nullable Throwable failure) {
     /** What ends actors. There may be more of them in later versions. */
     public enum Reason {
-        /** It came to a request to stop, whoever had made that. */
+        /** It handled a request to stop, its own or that of another. */
         STOPPED,
-        /** Something was thrown that nobody waited for, or that ends all actors. */
+        /** A message that was told threw, or an error ends all actors. */
         FAILED,
         /** It had not ended in time when its bundle or another group stopped, and came back later. */
         CUT_OFF,

@@ -12,7 +12,7 @@ public class ActorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Makes an exception with a text.
+     * Constructs the exception with a message.
      *
      * @param message what happened and, where there is one, the remedy
      */
@@ -21,7 +21,7 @@ public class ActorException extends RuntimeException {
     }
 
     /**
-     * Makes an exception with a text and a cause.
+     * Constructs the exception with a message and a cause.
      *
      * @param message what happened and, where there is one, the remedy
      * @param cause a copy of what was thrown before, by text, as that of {@link ActorEnd#failure()}; null if nothing was

@@ -8,7 +8,7 @@ public class ActorMemberException extends ActorException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Makes an exception with a text.
+     * Constructs the exception with a message.
      *
      * @param message what happened and, where there is one, the remedy
      */

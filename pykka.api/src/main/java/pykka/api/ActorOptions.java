@@ -81,7 +81,7 @@ public final class ActorOptions {
     /**
      * Gives the runtime itself, which needs no ServiceLoader to find it.
      *
-     * @param runtime the runtime; closing it is left to whoever made it
+     * @param runtime the runtime; the code that made it closes it
      * @return new options
      */
     public ActorOptions runtime(ActorRuntime runtime) {
@@ -131,7 +131,7 @@ public final class ActorOptions {
      * Says what becomes of an {@link ActorRef#ask(Object, java.time.Duration) ask with a limit} that the actor has not begun with
      * when the limit is over. The original handles it all the same.
      *
-     * @param withdraw true: it is taken back and never handled; false: it is handled, and nobody gets the answer
+     * @param withdraw true: it is taken back and never handled; false: it is handled, and the answer is dropped
      * @return new options
      */
     public ActorOptions withdrawTimedOut(boolean withdraw) {
@@ -139,7 +139,7 @@ public final class ActorOptions {
     }
 
     /**
-     * Gives proxies access to members that are not public to everybody: those of an actor that is not public, or whose package
+     * Gives proxies access to members that are not public to all code: those of an actor that is not public, or whose package
      * is not exported.
      *
      * @param lookup what {@code MethodHandles.lookup()} returns in the class of the actor

@@ -27,7 +27,7 @@ public interface ActorProxy {
     Future<@Nullable Object> call(String method, @Nullable Object @Nullable ... args);
 
     /**
-     * Calls a method as a message that is told: nobody waits for it, and what it throws ends the actor.
+     * Calls a method as a message that is told: no future is returned, and what the method throws ends the actor.
      *
      * @param method the name of the method
      * @param args the arguments

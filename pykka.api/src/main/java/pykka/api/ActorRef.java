@@ -152,7 +152,7 @@ public interface ActorRef<A> {
     Future<@Nullable Void> run(ActorConsumer<? super A> code);
 
     /**
-     * Runs code on the actor, in its turn like a message that was told: nobody waits for it, and what it throws ends the actor.
+     * Runs code on the actor, in its turn like a message that was told: no future is returned, and what the code throws ends the actor.
      *
      * @param code is given the actor
      * @throws ActorDeadException as of {@link #tell}

@@ -70,7 +70,7 @@ public final class ActorRegistry {
     }
 
     /**
-     * Tells all actors a message. Goes on past those that die meanwhile; never waits: a full inbox refuses.
+     * Tells all actors a message. Goes on past those that end concurrently; never waits: a full mailbox refuses.
      *
      * @param message any object, or null; it is not copied
      * @return how many accepted it

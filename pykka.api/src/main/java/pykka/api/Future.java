@@ -152,7 +152,7 @@ public interface Future<T extends @Nullable Object> {
      * <p>Its {@code join} and {@code get}, and those of its dependents, wait as {@link #get()} does, and may throw an
      * {@link ActorDeadlockException} as it is; all else is as in the JDK.
      *
-     * @return a new object at each call, except for {@link ActorRef#whenStopped()}: that has one for all, which nobody else can
+     * @return a new object at each call, except for {@link ActorRef#whenStopped()}: that has one for all, which no caller can
      *     complete; {@code copy()} of it can be
      */
     CompletableFuture<T> toCompletableFuture();

@@ -6,7 +6,7 @@ import pykka.api.internal.promise.OpenPromise;
 
 /**
  * A future that is completed by hand, once, by the first thread that completes it. The part of the original's {@code Future} that
- * writes: whoever has only a {@link Future} cannot complete it.
+ * writes: code that has only a {@link Future} cannot complete it.
  *
  * <p>All methods may be called from any thread; none blocks.
  *

@@ -9,7 +9,7 @@
  * <ul>
  *   <li>an actor handles one message at a time, in the order in which they were accepted, and each exactly once;
  *   <li>all that the sender did before sending is visible to the handler, all that one handler did is visible to the next, and
- *       all that was done before a future was completed is visible to whoever reads it;
+ *       all that was done before a future was completed is visible to its readers;
  *   <li>every reply comes, or its future fails: with what the handler threw, or with
  *       {@link pykka.api.ActorDeadException} when the actor ended before;
  *   <li>what user code throws ends at most its own actor.

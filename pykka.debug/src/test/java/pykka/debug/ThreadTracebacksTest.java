@@ -159,7 +159,7 @@ class ThreadTracebacksTest {
         assertTrue(record.contains(".ThreadTracebacksTest.lambda$threadOfABusyActorIsShownWithTheActor$"), record);
         String other = records.stream().map(LogRecord::message).filter(text -> text.contains("\n" + asked + " on "))
                 .collect(Collectors.joining());
-        assertTrue(other.contains(", has waited for a future of nobody for "), other);
+        assertTrue(other.contains(", has waited for a future without a completer for "), other);
     }
 
     @Test

@@ -47,7 +47,7 @@ public interface ActorListener {
      * A wait with a time limit has come to nothing: that of an ask, a stop, a read of a future, or for a place in an inbox.
      *
      * @param who the actor that waited, or else the thread, in words
-     * @param waitsFor the actor that it waited for, in words, or {@code a future of nobody}
+     * @param waitsFor the actor that it waited for, in words, or {@code a future without a completer}
      * @param nanos how long it has waited, in nanoseconds
      */
     default void timedOut(String who, String waitsFor, long nanos) {}

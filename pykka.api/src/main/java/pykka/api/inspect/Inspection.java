@@ -17,7 +17,7 @@ import pykka.api.internal.util.SafeText;
 
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
-    /** How far the messages of an inbox are counted. */
+    /** How far the messages of a mailbox are counted. */
     public static final int INBOX_LIMIT = Snapshots.INBOX_LIMIT;
 
     private Inspection() {}
@@ -81,9 +81,9 @@ public final class Inspection {
     }
 
     /**
-     * Finds who can never go on, because it waits for somebody who waits (...) for it: for futures of actors and places in their
-     * inboxes, and for the locks that are given. A wait with a time limit is no part of a deadlock. What is returned was so at one
-     * moment. Nobody is stopped, no lock is taken, and nothing is changed.
+     * Finds deadlocks: cycles of actors and threads that wait for each other, for futures of actors, for places in their mailboxes, and
+     * for the locks that are given. A wait with a time limit is no part of a deadlock. What is returned was so at one moment. No
+     * thread is stopped, no lock is taken, and nothing is changed.
      *
      * @param locks which threads are blocked for locks, and by whom, all at one moment; asked anew several times; may answer nothing
      * @return an unmodifiable list, empty if there is none

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Names in a message. They are looked at when it is made: on the actor, somebody else would have the trouble. */
+/** Names in a message: validated on construction, so that a bad path fails in the sender, not on the actor's thread. */
 final class Names {
     private Names() {}
 

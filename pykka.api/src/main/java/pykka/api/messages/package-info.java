@@ -1,5 +1,5 @@
 /**
- * The messages that proxies send. Anybody may tell or ask them, to call a method or to read or write an attribute of an actor
+ * The messages that proxies send. Users may tell or ask them, too, to call a method or to read or write an attribute of an actor
  * without making a proxy.
  */
 @NullMarked

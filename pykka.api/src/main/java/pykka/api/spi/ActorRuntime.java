@@ -74,7 +74,7 @@ public interface ActorRuntime {
     }
 
     /**
-     * Ends all threads of this runtime. Called by whoever made the object, after its last actor has ended; may be called again.
+     * Ends all threads of this runtime. Called by the code that made the object, after its last actor has ended; may be called again.
      */
     default void close() {}
 }

@@ -33,7 +33,7 @@ public interface ActorTask {
 
     /**
      * Runs the actor on this thread. As {@link #run(int, long)}, but the thread may stay for a moment when there are no messages:
-     * what comes meanwhile is handled without a wake.
+     * what comes in that moment is handled without a wake.
      *
      * @param maxMessages how many messages to handle at most
      * @param maxNanos how many nanoseconds after the beginning no further message is begun; {@link Long#MAX_VALUE}: no limit

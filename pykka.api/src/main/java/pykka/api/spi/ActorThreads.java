@@ -166,7 +166,7 @@ public final class ActorThreads {
             try {
                 super.run();
             } finally {
-                body = null; // somebody may keep a thread that has ended
+                body = null; // a thread that has ended may be kept
             }
         }
 

@@ -208,7 +208,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
     /** What a wait is for, for tools. */
     public static String waitsFor(@Nullable Completer completer) {
-        return completer == null ? "a future of nobody" : SafeText.of(completer);
+        return completer == null ? "a future without a completer" : SafeText.of(completer);
     }
 
     /** Who was to complete a promise, and what keeps that actor busy. */

@@ -296,7 +296,7 @@ class InspectionTest extends Cells {
             assertThrows(ActorTimeoutException.class, () -> OpenPromise.create().get(limit));
             run(asker);
         }
-        assertEquals(List.of("thread " + Thread.currentThread().getName() + " for a future of nobody",
+        assertEquals(List.of("thread " + Thread.currentThread().getName() + " for a future without a completer",
                 asker.ref() + " for " + asked.ref()), events);
     }
 }
