@@ -119,7 +119,7 @@ class JvmEndTest {
             for (int i = 0; i < 3; i++) {
                 Actor.start(Other::new, Tests.on(args[0]));
             }
-            System.out.println("ended " + ActorRegistry.stopAll());
+            System.out.println("ended " + ActorRegistry.stopAll().values());
             System.out.println("stop at " + System.currentTimeMillis());
         }
     }

@@ -19,7 +19,7 @@ import pykka.api.internal.promise.FutureRaces;
 import pykka.api.internal.promise.WithdrawalRaces;
 
 /**
- * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
+ * Runs the races of all packages in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
  * {@code mvn -pl pykka.api test -Dtest=RacesTest -Dpykka.races=default}, or another mode of jcstress.
  */
 class RacesTest {
@@ -56,7 +56,7 @@ class RacesTest {
     private static List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                "org.openjdk.jcstress.Main", "-t", RacesTest.class.getPackageName(), "-r", "report"));
+                "org.openjdk.jcstress.Main", "-t", "pykka.api.internal", "-r", "report"));
         command.addAll(MODE.isEmpty()
                 // without spinning, for the parks are what can go wrong
                 ? List.of("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
