@@ -19,6 +19,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.internal.util.FirstUse;
 
 /** Completers of a future against each other, against those who wait, and against those who look. */
@@ -404,7 +405,7 @@ public final class FutureRaces {
     @State
     public static class TwoReadersOfDerived {
         private final AtomicInteger runs = new AtomicInteger();
-        private final Future<Integer> derived = FutureOperations.of("value").map(value -> runs.incrementAndGet());
+        private final Future<Integer> derived = Futures.of("value").map(value -> runs.incrementAndGet());
 
         @Actor
         public void reader(II_Result r) {
