@@ -30,31 +30,31 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.Linger;
 
 /**
- * The kernel's half of an actor: its inbox, its state, and what it waits for. What it does in a turn is in {@link MessageLoop}, how
- * it ends in {@link Termination}.
+ * The kernel's part of an actor: its mailbox, its phase, and what it waits for. {@link MessageLoop} runs its turns,
+ * {@link Termination} ends it.
  */
 public final class ActorCell extends Mailbox implements ActorTask, BooleanSupplier, Completer {
-    /** Made, not started. */
+    /** Constructed, not started. */
     static final int NEW = 0;
-    /** Given to its runtime. */
+    /** Its start has begun; the runtime has the task, or is about to get it. */
     static final int STARTED = 1;
     /** Has begun its first turn. */
     static final int RUNNING = 2;
     /** Has begun to end. */
     static final int ENDING = 3;
-    /** Has closed its inbox, and answers everything that is left in it. */
+    /** Has closed its mailbox, and drains it: fails the asks, and counts the other messages as dropped. */
     static final int DRAINING = 4;
-    /** Nothing is left of it. */
+    /** Has ended, and releases what it refers to. */
     static final int ENDED = 5;
 
     private static final long serialVersionUID = 1;
-    /** Another one than the consumer closes the inbox, or has, or will. */
+    /** A thread other than the consumer is closing the mailbox, has closed it, or is about to. */
     private static final Object OFF = new Object();
-    /** As OFF, and who cuts the actor off may interrupt the thread that {@link #carrier} names. */
+    /** As OFF, and the thread that cuts off the actor may interrupt the thread that {@link #carrier} names. */
     private static final Object INTERRUPTING = new Object();
-    /** As OFF, and a thread has been interrupted. */
+    /** As OFF, and the actor's thread has been interrupted. */
     private static final Object INTERRUPTED = new Object();
-    /** The runtime wants the turn to end. The only value that is replaced by another one or by null. */
+    /** The runtime wants the turn to end. The only value that can go back to null; a closer replaces it by OFF. */
     private static final Object END_TURN = new Object();
     private static final VarHandle HEAD;
     private static final VarHandle PHASE;
@@ -63,7 +63,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     private static final VarHandle CUT;
     private static final VarHandle BOUND;
     private static final AtomicInteger THREADS = new AtomicInteger();
-    /** In place of the list, when the end is over. */
+    /** Replaces the list of promises when the actor has ended. */
     private static final Ends OVER = new Ends(new EndPromise());
 
     static {
@@ -80,12 +80,12 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** Those to be told of the end. */
+    /** The promises to complete when the actor has ended: a linked list. */
     private static final class Ends {
         final LocalPromise<?> promise;
-        /** Written before it is shared. */
+        /** Written before the element is shared. */
         @Nullable Ends next;
-        /** What may run code of users when it is told. */
+        /** The callbacks of the promise that may run user code. */
         @Nullable CompletionListener callbacks;
 
         Ends(LocalPromise<?> promise) {
@@ -93,30 +93,34 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    // What senders read comes first, behind the tail, which they write; what the consumer reads and writes for each message comes
-    // last, and is of reference types, for the JVM puts all others before them. So they are on different cache lines.
-    /** Null if there is no limit. Made by the first sender before the start, or by the starter; others may see that late. */
+    // Against false sharing: what senders read comes first, behind the tail, which they write; what the consumer reads and
+    // writes for each message comes last, and is of reference types, because the JVM puts fields of all other types before
+    // those. So the two groups are on different cache lines.
+    /**
+     * Null if there is no limit. Created by the first sender before the start, or by the starter; other threads may see that
+     * late.
+     */
     private transient @Nullable MailboxCapacity bound = MailboxCapacity.UNSTARTED;
-    // Written by the starter before the runtime is given the task; others may see null a while longer.
+    // Written by the starter before the runtime gets the task; other threads may see null a while longer.
     private transient @Nullable ActorRuntime runtime;
     private transient @Nullable ActorOptions options;
     private final transient LocalActorRef<?> ref;
     private transient volatile int phase;
     private transient volatile boolean keptAlive;
-    /** Its start failed. Written before the phase, and read after it. */
+    /** Whether the start failed. Written before the phase, and read after it. */
     transient boolean discarded;
-    /** There is a request to stop in the inbox. */
+    /** Whether a request to stop has been enqueued. */
     private transient volatile boolean stopRequested;
     private transient volatile @Nullable Ends ends;
     private transient Group @Nullable [] groups;
     public final transient @Nullable MessageCounts counts = MessageCounts.ON ? new MessageCounts() : null;
     private transient @Nullable Object slot;
-    /** The attributes of which it was warned that they are proxies to the actor itself. Belongs to the actor's turns. */
+    /** The attributes of which the log has warned that they are proxies to the actor itself. For the actor's turns only. */
     private transient @Nullable Set<String> warned;
     private transient volatile @Nullable BlockingWait waiting;
-    /** The thread of the turn. Tools read it without order; who interrupts it, see {@link #cutOff}. */
+    /** The thread that runs the turn. Monitors read it without order; {@link #cutOff} says how it is interrupted. */
     public transient @Nullable Thread carrier;
-    /** Dropped at the end. */
+    /** Cleared when the actor has ended. */
     transient @Nullable Object actor;
     private transient volatile @Nullable Object cut;
     private transient Envelope head = this;
@@ -149,7 +153,12 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
 
     // ---- starting
 
-    /** Enters the registry and gives the task to the runtime; if that throws, nothing has happened. The actor may be a copy. */
+    /**
+     * Registers the actor and gives the task to the runtime. If that throws, the cell is discarded and nothing of the start
+     * stays behind.
+     *
+     * @param given the actor to run, which may be a copy (a clone or spy) of the one that was constructed
+     */
     public void start(Object given, ActorRuntime runtime, ActorOptions options, Class<?> starter) {
         if (!PHASE.compareAndSet(this, NEW, STARTED)) {
             throw notNew(given);
@@ -182,7 +191,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** Of an actor that cannot be started, or not again. */
+    /** Returns the exception for an actor that cannot be started, or not again. */
     private IllegalStateException notNew(Object given) {
         boolean ended = phase >= ENDING;
         Object other = actor;
@@ -192,12 +201,16 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
         return new IllegalStateException(other == null || other == given
                 ? name + " was started before: the factory must return a new actor"
-                : "The object of class " + SafeText.clean(given.getClass().getName()) + " that the factory returned is a clone or spy"
+                : "The object of class " + SafeText.clean(given.getClass().getName())
+                        + " that the factory returned is a clone or spy"
                         + " of " + name + ", or is what that was made of, and was started before as the other one: the factory"
                         + " must return a new actor");
     }
 
-    /** What counts the messages from the first one on: whether there is a limit is known when the actor is started. */
+    /**
+     * Returns the capacity, null if there is no limit. Messages are counted from the first one on, because whether there is a
+     * limit is known only when the actor is started.
+     */
     private @Nullable MailboxCapacity places() {
         MailboxCapacity now = (MailboxCapacity) BOUND.getVolatile(this);
         if (now != MailboxCapacity.UNSTARTED) {
@@ -231,7 +244,10 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return groups == null ? null : groups[0].name();
     }
 
-    /** It is not started though the start that made it is over: answers what was asked of it already, and takes no more. */
+    /**
+     * Called when the start that constructed this actor is over. If the actor was not started, the asks in its mailbox are
+     * failed, and the mailbox is closed until a start opens it.
+     */
     void suspend() {
         if (phase == NEW) {
             close();
@@ -242,12 +258,12 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** No start has it, nor is one making it. */
+    /** Returns whether no start has this actor or is constructing it. */
     boolean isUnstarted() {
         return phase == NEW && status() == CLOSED;
     }
 
-    /** Its start failed: answers what was asked of it already. */
+    /** Called when the start of this actor failed: the asks in its mailbox are failed. */
     void discard() {
         if (PHASE.compareAndSet(this, NEW, STARTED)) {
             Termination.discard(this);
@@ -266,7 +282,10 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         head = node;
     }
 
-    /** It is made before a place is taken, which would be lost without memory for it. */
+    /**
+     * Returns an envelope for a message. It is allocated before a place in the mailbox is taken: an OutOfMemoryError after that
+     * would lose the place.
+     */
     static Envelope envelope(@Nullable Object message) {
         return new Envelope(message == null ? Mark.NULL : message);
     }
@@ -319,7 +338,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
         reply.message = message == null ? Mark.NULL : message;
         if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
-            reply.allowWithdrawal(); // only an actor's wait, or that of a function of a future, can be refused
+            reply.allowWithdrawal(); // only the wait of an actor, or of a function of a future, can be refused
         }
         reply.own(this);
         if (!enqueue(reply)) {
@@ -330,7 +349,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return reply;
     }
 
-    /** The envelope stays where it is, its place is free. */
+    /** Called when an ask to this actor was withdrawn: its envelope stays in the mailbox, its place becomes free. */
     @Override
     public void withdrew() {
         if (MessageCounts.ON) {
@@ -342,19 +361,22 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** Requests a stop; the promise is told of the end: true, or false if that is over. */
+    /**
+     * Requests a stop. The promise is completed with true when the actor has ended, or with {@link StopPromise#ifEnded} if it
+     * had ended before.
+     */
     public void stop(StopPromise told) {
         Envelope request = new Envelope(Mark.STOP);
         atEnd(told);
         stop(request);
     }
 
-    /** Puts a request to stop into the inbox. */
+    /** Requests a stop. */
     public void stop() {
         stop(new Envelope(Mark.STOP));
     }
 
-    /** Requests a stop. Returns what is told of the end; null if that is over. */
+    /** Requests a stop. Returns a promise of the end; null if the actor has ended already. */
     @Nullable LocalPromise<?> stopAndTell() {
         Envelope request = new Envelope(Mark.STOP);
         EndPromise end = whenStopped();
@@ -365,11 +387,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return end;
     }
 
-    /** One request is enough: those who stop a stuck actor again and again leave nothing behind. */
+    /** One request is enough: callers that stop a stuck actor again and again must not fill its mailbox. */
     private void stop(Envelope request) {
         if (status() != CLOSED && !stopRequested) {
             enqueue(request);
-            stopRequested = true; // not before: what a sender sends after its stop comes after a request
+            stopRequested = true; // not before: what a caller sends after its stop is behind a request
         }
     }
 
@@ -378,7 +400,10 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
                 : new ActorDeadException(ref + " not found", ref.failure());
     }
 
-    /** To answer somebody in any case: without stack or memory for it, by that error. */
+    /**
+     * Returns the exception for an ask that cannot be accepted. The asker is answered in any case: without stack or memory for
+     * the exception, by that error.
+     */
     Throwable notFoundOrWhy() {
         try {
             return notFound();
@@ -387,7 +412,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** The same for an ask that it has not begun with. */
+    /** As {@link #notFoundOrWhy}, for an accepted ask that the actor has not begun to handle. */
     Throwable unhandled() {
         try {
             return phase == NEW ? notFound()
@@ -402,11 +427,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         try {
             runtime.wake(this);
         } catch (RuntimeException e) {
-            abandon(e); // a runtime must not throw here: it has lost its threads, as a pool that was shut down
+            abandon(e); // a runtime that throws here has lost its threads, as a pool that was shut down
         }
     }
 
-    /** Links what is run only in the middle of other things. */
+    /** Links what otherwise runs for the first time in the middle of an irreversible operation: see {@link Rehearsal}. */
     void rehearse() {
         KEPT_ALIVE.compareAndSet(this, true, false);
         CUT.compareAndSet(this, OFF, INTERRUPTING);
@@ -414,7 +439,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
 
     // ---- the end
 
-    /** What is told of the end, one for all who ask for it. */
+    /** Returns a promise of the end: an existing one, if there is one. */
     EndPromise whenStopped() {
         for (Ends e = ends; e != null && e != OVER; e = e.next) {
             if (e.promise instanceof EndPromise end) {
@@ -426,10 +451,10 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return end;
     }
 
-    /** Tells a promise of the end, or at once if that is over. */
+    /** Completes a promise when the actor has ended, or at once if it has ended already. */
     void atEnd(LocalPromise<?> promise) {
         Ends mine = new Ends(promise);
-        if (promise.owner == null) { // that of a stopAll has it
+        if (promise.owner == null) { // a promise of StopSequence names its completer already
             promise.own(this);
         }
         Ends now;
@@ -437,14 +462,14 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
             now = ends;
             if (now == OVER) {
                 promise.completeApart(promise instanceof EndPromise ? ref.end()
-                        : promise instanceof StopPromise stop && stop.ifEnded); // perhaps in the end of another actor
+                        : promise instanceof StopPromise stop && stop.ifEnded); // this may run in the end of another actor
                 return;
             }
             mine.next = now;
         } while (!ENDS.compareAndSet(this, now, mine));
     }
 
-    /** The end is over: tells all that wait for it, and lets go of everything. */
+    /** Finishes the end: completes all promises that wait for it, and releases what the actor refers to. */
     void over() {
         phase = ENDED;
         letJvmEnd();
@@ -456,10 +481,10 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         leaveGroups();
         ref.die();
         Ends first = (Ends) ENDS.getAndSet(this, OVER);
-        tellAll(first, true); // who comes back from stop() finds whenStopped() done
+        tellAll(first, true); // a caller that returns from stop() finds whenStopped() done
         tellAll(first, false);
         for (Ends now = first; now != null && now != OVER; now = now.next) {
-            LocalPromise.callBack(now.callbacks); // whatever they do, all that wait for the end go on
+            LocalPromise.callBack(now.callbacks); // last: whatever user code does, all threads that wait for the end go on
         }
     }
 
@@ -472,21 +497,22 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /**
-     * Its bundle goes, and it is stuck in user code: nobody can send to it any more, who waits for it is answered, and its thread is
-     * interrupted, once. When that comes back it does the rest of the end. Not for the actor's own thread.
+     * Cuts off an actor that is stuck in user code while its bundle stops: closes the mailbox, fails the asks in it, and
+     * interrupts the actor's thread, once. When that thread comes back from the user code, it does the rest of the end. Not for
+     * the actor's own thread.
      *
-     * <p>Each ask that was accepted is answered, for its envelope is in front of the tail that is read after the close: by this, or
-     * by the consumer, be it that it handles the ask or that it drains the inbox; whichever is first. Of later ones, and of those
-     * whose senders read the close, the senders know. The first look does not wait, so that nothing holds up the interrupt; the
-     * others do until the end of the inbox is reached, or the consumer drains it. They begin at the consumer's head again: senders
-     * have linked since, and a consumer that had looked at the status before the close has taken one more envelope, and cut the
-     * link that led to it.
+     * <p>Each accepted ask is answered, because its envelope is in front of the tail that is read after the close: by this
+     * thread, or by the consumer, which handles or drains it, whichever is first. The senders of later asks, and those that
+     * read the close, answer their asks themselves. The first pass does not wait, so that nothing holds up the interrupt;
+     * further passes follow until one reaches the end of the mailbox, or the consumer drains it. Each begins at the consumer's
+     * head again, because senders have linked envelopes since, and because a consumer that read the status before the close has
+     * taken one more envelope and cleared the link that led to it.
      */
     void cutOff() {
         announceClose();
         try {
             cutOffConsumer();
-        } finally { // the runtime that is woken may throw
+        } finally { // the runtime may throw when it is woken
             letJvmEnd();
             boolean closed = status() == CLOSED;
             if (closed && bound != null) {
@@ -502,9 +528,9 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** Returns whether it came as far as that envelope. */
+    /** Fails the asks up to an envelope that have no answer yet. Returns whether it came as far as that envelope. */
     private boolean answerAsks(Envelope last) {
-        Throwable unhandled = null; // one for all: there may be very many
+        Throwable unhandled = null; // one for all asks: there may be very many
         for (Envelope node = (Envelope) HEAD.getAcquire(this); node != null; node = (Envelope) NEXT.getAcquire(node)) {
             if (node instanceof LocalPromise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 unhandled = unhandled == null ? unhandled() : unhandled;
@@ -517,27 +543,32 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return false;
     }
 
-    /** Nothing but this leaves INTERRUPTING, for which the actor's own thread waits. */
+    /**
+     * Interrupts the actor's thread, once. Only this method leaves INTERRUPTING, and the actor's own thread waits until it
+     * does.
+     */
     private void interruptOnce() {
         if (!CUT.compareAndSet(this, OFF, INTERRUPTING)) {
-            return; // another one is at it, or was
+            return; // another thread does this, or has done it
         }
         Object next = OFF;
         try {
-            VarHandle.fullFence(); // the carrier is read now; it is cleared, then cut is read: so it is never too late for the turn
+            // cut was written, now carrier is read; the actor's thread clears carrier, then reads cut. So one of the two sees the
+            // other, and no interrupt comes after the turn.
+            VarHandle.fullFence();
             Thread thread = carrier;
             if (thread != null) {
                 thread.interrupt();
                 next = INTERRUPTED;
             }
-        } catch (Throwable e) { // of a security manager, or of a class of threads that is not the JDK's
+        } catch (Throwable e) { // thrown by a security manager, or by a class of threads that is not the JDK's
             Log.notInterrupted(ref, e);
         } finally {
             cut = next;
         }
     }
 
-    /** Another one than the consumer is about to close the inbox: has the consumer look at the status. */
+    /** Called before a thread other than the consumer closes the mailbox: makes the consumer read the status. */
     void announceClose() {
         Object now;
         do {
@@ -545,12 +576,15 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         } while ((now == null || now == END_TURN) && !CUT.compareAndSet(this, now, OFF));
     }
 
-    /** For the consumer, before each message: the status would bring the cache line of the senders every time. */
+    /**
+     * Returns whether the actor is cut off. For the consumer, before each message: to read the status alone would load the
+     * cache line of the senders every time.
+     */
     boolean isCutOff() {
         return cut != null && status() == CLOSED;
     }
 
-    /** Whether the turn is to end, for the consumer, after a message; answered once. */
+    /** Returns whether the turn is to end, once for each request. For the consumer, after a message. */
     boolean isTurnToEnd() {
         return cut == END_TURN && CUT.compareAndSet(this, END_TURN, null);
     }
@@ -562,26 +596,29 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
-    /** Once: after it was cut off, its end comes later or never. */
+    /** Lets the JVM exit without this actor, once: after a cut-off, the actor's end comes later or never. */
     private void letJvmEnd() {
         if (keptAlive && KEPT_ALIVE.compareAndSet(this, true, false)) {
             KeepAlive.exit();
         }
     }
 
-    /** Handles nothing any more: tools are not to find the message that was the last. For the consumer. */
+    /**
+     * Marks the last message as handled, so that monitors do not find it. For the consumer, before it goes idle or leaves the
+     * turn.
+     */
     void handled() {
-        if (head.message != Mark.TAKEN) { // the message of an ask is: who waits for the reply may have that cache line
+        if (head.message != Mark.TAKEN) { // not that of an ask, which is TAKEN already: its asker may read that cache line
             head.message = Mark.TAKEN;
         }
     }
 
-    /** The turn is over. To be followed by a full fence and {@link #awaitCut}. */
+    /** Ends the turn. To be followed by a full fence and {@link #awaitCut}. */
     void leaveTurn() {
         carrier = null;
     }
 
-    /** Returns when nobody is about to interrupt this thread any more. */
+    /** Returns when no other thread is about to interrupt this one. */
     void awaitCut() {
         for (int i = 0; cut == INTERRUPTING; i++) {
             pause(i);
@@ -638,11 +675,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
 
     @Override
     public Turn run(int maxMessages, long maxNanos, Linger linger) {
-        StackReserve.ensure(); // it may be nested in a sender: that is the runtime's choice
+        StackReserve.ensure(); // the runtime may nest this run in a sender's call
         return MessageLoop.run(this, maxMessages, maxNanos, linger, null);
     }
 
-    /** Whether a message waits. For its thread, in a turn. */
+    /** Returns whether a message is queued. For the actor's thread, in a turn. */
     @Override
     public boolean getAsBoolean() {
         return hasNext();
@@ -650,7 +687,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
 
     @Override
     public boolean isRunnable() {
-        return !isIdle(); // also when closed by abandon: the run that follows answers ENDED
+        return !isIdle(); // also when closed by abandon: the next run returns ENDED
     }
 
     @Override
@@ -681,7 +718,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     @Override
     public void abandon(Throwable why) {
         announceClose();
-        claim(); // it may be idle; if not, the caller has the run that was due
+        claim(); // an idle actor is claimed; if it is not idle, the caller has the run that was due
         if (phase == STARTED || phase == RUNNING) {
             MessageLoop.abandon(this, why);
         }

@@ -6,8 +6,8 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 
 /**
- * What an actor's kernel may do with the user's object and users may not: call its hooks. The objects are of class Actor, which stands
- * above this package and installs the one instance before there is any actor.
+ * Access to the hooks of the user's object, which the kernel may call and users may not. The objects are of class
+ * {@code Actor}, which stands above this package and installs the only instance before there is any actor.
  */
 public abstract class ActorHooks {
     private static ActorHooks hooks;
@@ -30,14 +30,14 @@ public abstract class ActorHooks {
         return hooks.refOf(actor);
     }
 
-    /** The class of which all actors are. */
+    /** Returns the superclass of all actors. */
     public static Class<?> actorClass() {
         return hooks.type();
     }
 
     protected abstract Class<?> type();
 
-    /** A new actor that does nothing. */
+    /** Returns a new actor that does nothing. */
     protected abstract Object idleActor();
 
     protected abstract @Nullable Object receive(Object actor, @Nullable Object message) throws Exception;
@@ -52,6 +52,6 @@ public abstract class ActorHooks {
 
     protected abstract MethodHandles.@Nullable Lookup lookup(ActorOptions options);
 
-    /** What the options name as the owner, if they do. */
+    /** Returns the owner that the options name; null if they name none. */
     protected abstract @Nullable Class<?> owner(ActorOptions options);
 }

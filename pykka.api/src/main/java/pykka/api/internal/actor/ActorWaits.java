@@ -5,7 +5,7 @@ import pykka.api.internal.deadlock.DeadlockDetector;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 
-/** Tells blocking waits of actors that are being made, and of deadlocks. */
+/** Connects blocking waits with the actors that a thread is constructing, and with the deadlock detector. */
 public final class ActorWaits extends BlockingWait.Hook {
     private ActorWaits() {}
 

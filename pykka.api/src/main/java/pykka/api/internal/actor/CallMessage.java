@@ -5,7 +5,7 @@ import pykka.api.ActorConsumer;
 import pykka.api.ActorFunction;
 import pykka.api.internal.mailbox.Invocation;
 
-/** A lambda on its way to an actor, asked. */
+/** The message of call and run: a lambda to run on the actor, whose result is the reply. */
 final class CallMessage<A> extends Invocation {
     private final ActorFunction<? super A, ?> function;
 

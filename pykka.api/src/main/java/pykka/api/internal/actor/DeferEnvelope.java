@@ -3,7 +3,7 @@ package pykka.api.internal.actor;
 import pykka.api.ActorConsumer;
 import pykka.api.internal.mailbox.Envelope;
 
-/** A told lambda: an envelope of its own kind, which spares a wrapper. */
+/** The envelope of a told lambda. A class of its own, which saves a wrapper around the lambda. */
 final class DeferEnvelope extends Envelope {
     private static final long serialVersionUID = 1;
 

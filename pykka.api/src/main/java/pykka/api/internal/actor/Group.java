@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import pykka.api.ActorRef;
 import pykka.api.internal.util.SafeText;
 
-/** Actors that end together: those that a bundle started, or whose class or runtime is in it. */
+/** The actors that end together with a bundle: those that the bundle started, or whose class or runtime is in it. */
 public final class Group {
     private final String name;
     private final Set<ActorRef<?>> refs = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,10 @@ public final class Group {
         return name;
     }
 
-    /** Either whoever closes the group finds the actor in it, or this finds it closed: entered first, looked at then. */
+    /**
+     * Enters an actor, then reads {@code closed}: either the closer finds the actor in the group, or this call finds the group
+     * closed and throws.
+     */
     void enter(ActorRef<?> ref) {
         refs.add(ref);
         if (closed) {
@@ -29,7 +32,7 @@ public final class Group {
         }
     }
 
-    /** For a start. */
+    /** Returns the exception for a start that the group refuses. */
     public IllegalStateException refusal() {
         return new IllegalStateException("The bundle " + SafeText.clean(name)
                 + " is stopping or has stopped: it cannot have new actors");

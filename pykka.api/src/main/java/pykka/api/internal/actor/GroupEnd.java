@@ -6,13 +6,13 @@ import java.util.List;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.util.Log;
 
-/** Ends the actors of groups. */
+/** Ends the actors of bundles that stop. */
 public final class GroupEnd {
     private GroupEnd() {}
 
     /**
-     * Closes groups and ends their actors, the last started first, within one deadline. Those that are left then are cut off and
-     * interrupted. The actor that calls this is asked to stop and not waited for.
+     * Closes groups and ends their actors, the last started first, within one deadline. Actors that are left then are cut off
+     * and interrupted. The actor that calls this is requested to stop and not waited for.
      */
     public static void end(Collection<Group> groups, Duration limit) {
         groups.forEach(Group::close);
@@ -36,7 +36,7 @@ public final class GroupEnd {
             cell.leaveGroups();
             try {
                 cell.cutOff();
-            } catch (Throwable e) { // of its runtime; the others are cut off all the same
+            } catch (Throwable e) { // thrown by its runtime; the others are cut off all the same
                 Log.unhandled(ref, e);
             }
         }

@@ -15,20 +15,20 @@ import pykka.api.internal.util.Properties;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * The OSGi framework around this library, as far as the kernel asks it. There is none unless a bundle's class loader loaded the
- * library; nothing of OSGi is loaded then.
+ * The OSGi framework around this library, as far as the kernel needs it. There is a host only if the class loader of a bundle
+ * has loaded the library; without one, no class of OSGi is loaded.
  */
 public abstract class Host {
     private static final boolean AROUND = isOfBundle(Host.class.getClassLoader());
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final AtomicLong CHANGES = new AtomicLong();
-    /** Completes at the next change; null while nobody waits for one. */
+    /** Completes at the next change; null while no thread waits for one. */
     private static final AtomicReference<@Nullable LocalPromise<@Nullable Void>> NEXT = new AtomicReference<>();
     private static volatile @Nullable Host running;
     private static volatile boolean hasRun;
 
-    /** The activator runs. */
+    /** Called by the activator when it starts. */
     public static void install(Host framework) {
         running = framework;
         Properties.from(framework::propertyOf);
@@ -36,7 +36,7 @@ public abstract class Host {
         changed();
     }
 
-    /** The activator has been stopped. */
+    /** Called by the activator when it stops. */
     public static void uninstall() {
         running = null;
         Properties.from(null);
@@ -48,9 +48,9 @@ public abstract class Host {
     }
 
     /**
-     * Null outside a framework. Starts this library's bundle if nobody ever has.
+     * Returns the host; null outside a framework. Starts this library's bundle if it has never run.
      *
-     * @throws IllegalStateException if it does not run
+     * @throws IllegalStateException if the bundle does not run
      */
     public static @Nullable Host get() {
         if (!AROUND) {
@@ -74,7 +74,7 @@ public abstract class Host {
         return seconds("pykka.osgi.deadline", DEADLINE);
     }
 
-    /** How long a start waits for a runtime that is about to come: the property pykka.osgi.patience, in seconds. */
+    /** How long a start waits for a runtime that is about to appear: the property pykka.osgi.patience, in seconds. */
     public static Duration patience() {
         return seconds("pykka.osgi.patience", PATIENCE);
     }
@@ -85,11 +85,11 @@ public abstract class Host {
             return value == null ? otherwise : Duration.ofMillis(new BigDecimal(value).movePointRight(3).longValueExact());
         } catch (ArithmeticException | NumberFormatException e) {
             Log.wrongProperty(Properties.wrong(name, value, "a number of seconds, as in 3 or 0.5"));
-            return otherwise; // neither a bundle's stop nor an actor's start must fail for that
+            return otherwise; // neither a bundle's stop nor an actor's start must fail because of that
         }
     }
 
-    /** There may be other runtimes than before. */
+    /** Called when runtimes may have appeared or disappeared. */
     public static void changed() {
         CHANGES.incrementAndGet();
         LocalPromise<@Nullable Void> next = NEXT.getAndSet(null);
@@ -98,7 +98,10 @@ public abstract class Host {
         }
     }
 
-    /** Completes at the next change. Whoever takes it, and then looks, misses none. */
+    /**
+     * Returns a future that completes at the next change. A caller that takes it before it looks for a runtime misses no
+     * change.
+     */
     public static Future<@Nullable Void> nextChange() {
         LocalPromise<@Nullable Void> mine = new LocalPromise<>();
         LocalPromise<@Nullable Void> other = NEXT.compareAndExchange(null, mine);
@@ -109,12 +112,15 @@ public abstract class Host {
         return CHANGES.get();
     }
 
-    /** By the name of what it implements: the class itself may not be there. */
+    /**
+     * Returns whether a class loader is that of a bundle. Compares names of interfaces, because the class BundleReference may
+     * be absent.
+     */
     static boolean isOfBundle(@Nullable ClassLoader loader) {
         return loader != null && isReference(loader.getClass());
     }
 
-    /** Of itself, or by what it extends, classes and interfaces. */
+    /** Returns whether a class is a BundleReference: itself, or by a superclass or superinterface. */
     private static boolean isReference(@Nullable Class<?> type) {
         if (type == null) {
             return false;
@@ -127,23 +133,26 @@ public abstract class Host {
         return isReference(type.getSuperclass());
     }
 
-    /** The groups of an actor, at least one; the first is that of its owner. */
+    /** Returns the groups of an actor, at least one; the first is that of the bundle that owns the actor. */
     protected abstract Group[] groups(Class<?> starter, Class<?> actor, Class<?> runtime);
 
     protected abstract @Nullable String propertyOf(String name);
 
-    /** Tells which runtimes bundles provide and how to get them, which may throw anything, or give null; each is made once. */
+    /**
+     * Reports the runtimes that bundles provide, each by name and a supplier, which may throw anything or return null. Each
+     * runtime is created once.
+     */
     public abstract void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found);
 
     /**
-     * Starts the bundles that provide runtimes and have not run yet, in this thread, which may be the one to start them next.
-     * Tells what could not be started, and why.
+     * Starts the bundles that provide runtimes and have not run yet. Does so on the calling thread, because that may be the
+     * thread that would start them next. Reports which bundles could not be started, and why.
      */
     public abstract void startProviders(BiConsumer<String, Throwable> failed);
 
-    /** Whether a bundle that provides a runtime is about to run. */
+    /** Returns whether a bundle that provides a runtime is about to run. */
     public abstract boolean expectsProviders();
 
-    /** The bundles that would provide a runtime and do not run, in words. Empty if there are none. */
+    /** Describes the bundles that would provide a runtime but do not run; empty if there are none. */
     public abstract String idleProviders();
 }

@@ -9,22 +9,22 @@ import pykka.api.internal.util.PaddedCounter;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Keeps the JVM alive while there are live actors that are not daemons, on runtimes whose threads do not. Starts and ends are
- * counted apart, each by its own thread, and only this thread compares them: who starts actors and who ends them share no cache
- * line.
+ * Keeps the JVM alive while there are live actors that are not daemons, on runtimes whose threads do not keep it alive. Starts
+ * and ends are counted apart, each on the thread that starts or ends an actor, and only the keep-alive thread compares them:
+ * threads that start actors and threads that end them share no cache line.
  */
 final class KeepAlive {
     private static final long LINGER_NANOS = 200_000_000;
-    /** Between two looks while actors end. */
+    /** The pause between two checks while actors end. */
     private static final long PERIOD_NANOS = 50_000_000;
 
-    /** Each thread counts in one of them. */
+    /** Striped: the id of a thread selects the counter that it increments. */
     private static final PaddedCounter[] STARTS = counters();
     private static final PaddedCounter[] ENDS = counters();
 
-    /** Whether there is a thread, or somebody is making it. */
+    /** Whether the keep-alive thread exists, or is being created. */
     private static final AtomicBoolean HELD = new AtomicBoolean();
-    /** Whether it was told that actors end. */
+    /** Whether the keep-alive thread has been told that an actor ended. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final Retries.Retry TELL = () -> {
         tell();
@@ -50,37 +50,40 @@ final class KeepAlive {
         return sum;
     }
 
-    /** The ends are read first: as both only grow, they are equal only if there was a moment without live actors between. */
+    /**
+     * Reads the ends first: because both sums only grow, they are equal only if there was a moment without live actors between
+     * the reads.
+     */
     private static boolean anyLive() {
         long ended = sum(ENDS);
         return ended != sum(STARTS);
     }
 
-    /** Throws if the thread cannot be made; nothing has changed then. */
+    /** Counts a start, and creates the thread if needed. Throws if it cannot be created; then nothing has changed. */
     static void enter() {
         count(STARTS);
         while (HELD.get() || !HELD.compareAndSet(false, true)) {
             if (thread != null) {
-                return; // it looks once more after it has said that it goes
+                return; // after it clears this field, the thread checks once more
             }
-            Thread.yield(); // somebody is making it, and may fail
+            Thread.yield(); // another thread is creating it, and may fail
         }
         try {
             ActorThreads.platform("pykka-keep-alive", false, KeepAlive::run).start();
         } catch (Throwable e) {
             HELD.set(false);
-            exit(); // others may have made the thread meanwhile
+            exit(); // another thread may have created it concurrently
             throw e;
         }
     }
 
-    /** Never throws: who ends an actor has more to do after that. */
+    /** Counts an end. Never throws: the caller, which ends an actor, has further steps to do. */
     static void exit() {
         count(ENDS);
         try {
             tell();
         } catch (Throwable e) {
-            Retries.add(TELL); // or else the next end tells
+            Retries.add(TELL); // or else the next end tells the thread
         }
     }
 
@@ -107,7 +110,10 @@ final class KeepAlive {
         } while (isNeeded());
     }
 
-    /** Somebody may rely on this thread, and somebody else be about to make another one, which the system may refuse. */
+    /**
+     * Returns whether this thread has to go on: one starter may rely on it while another one is about to create a new thread,
+     * which the system may refuse.
+     */
     private static boolean isNeeded() {
         while (anyLive() && thread == null) {
             if (HELD.compareAndSet(false, true)) {
@@ -120,21 +126,21 @@ final class KeepAlive {
 
     private static void awaitNone() {
         for (;;) {
-            TOLD.set(false); // then looks: of this and an end, one sees the other
+            TOLD.set(false); // before the check: either an end sees this, or the check sees the end
             if (!anyLive()) {
                 return;
             }
             while (!TOLD.get()) {
                 LockSupport.park();
-                Thread.interrupted(); // or the next park would return at once, for ever
+                Thread.interrupted(); // otherwise every further park would return at once
             }
             if (anyLive()) {
-                pass(PERIOD_NANOS, false); // ends come in swarms
+                pass(PERIOD_NANOS, false); // ends come in bursts
             }
         }
     }
 
-    /** Programs that start and stop one actor after the other should not make a thread for each. */
+    /** Stays for a while, so that a program that starts and stops one actor after another does not create a thread for each. */
     private static void linger() {
         pass(LINGER_NANOS, true);
     }

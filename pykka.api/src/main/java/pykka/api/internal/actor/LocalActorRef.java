@@ -28,14 +28,17 @@ import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 
-/** The reference of an actor: all that is left of it after its end, and no more than URN, class name and why it ended then. */
+/** The reference of an actor. When the actor has ended, it retains the URN, the name of the class and why the actor ended. */
 public final class LocalActorRef<A> implements ActorRef<A> {
     private static final VarHandle URN;
     private static final PaddedCounter HASHES = new PaddedCounter();
-    /** Whether there has been a URN. */
+    /** Whether any URN has been drawn. */
     private static boolean drew;
 
-    /** What a dead actor's reference knows of its class: name and, weakly, the class. JDK types only, one for each class. */
+    /**
+     * What the reference of a dead actor retains of its class: the name and, weakly, the class. One entry per class, of JDK
+     * types only.
+     */
     private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
         @Override
         protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
@@ -51,7 +54,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         try {
             return type.getSimpleName();
         } catch (LinkageError e) {
-            return ""; // it looks at the enclosing class, which may be missing
+            return ""; // getSimpleName() loads the enclosing class, which may be missing
         }
     }
 
@@ -66,11 +69,14 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     private final Map.Entry<String, WeakReference<Class<?>>> kind;
     /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
     private final int hash = (int) HASHES.getAndIncrement();
-    /** When it was registered, as a number; 0 before. Written by the registry before the reference is entered. */
+    /** The number of the registration; 0 before. Written by the registry before the reference is entered. */
     volatile long order;
-    /** Null after the end. Read without order: who still sees a dead cell finds it closed. */
+    /**
+     * Null when the actor has ended. Read without order: a thread that still sees the cell of a dead actor finds its mailbox
+     * closed.
+     */
     private @Nullable ActorCell cell;
-    /** What ended it: known before its inbox is closed. */
+    /** Why the actor ended. Written before its mailbox is closed, unless another thread has closed it to cut off the actor. */
     private volatile @Nullable ActorEnd end;
     private volatile @Nullable String urn;
 
@@ -91,14 +97,14 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         end = why;
     }
 
-    /** For those who know that it has ended. */
+    /** Returns why the actor ended. For callers that know that it has ended. */
     public ActorEnd end() {
         VarHandle.acquireFence(); // the cell was read without order
         ActorEnd now = end;
-        return now == null ? Termination.FAILED : now; // there was no stack to say it
+        return now == null ? Termination.FAILED : now; // there was no stack to record the reason
     }
 
-    /** What it has failed with, as text. */
+    /** Returns a copy, of text only, of the exception by which the actor ended; null if there is none. */
     public @Nullable Throwable failure() {
         VarHandle.acquireFence();
         ActorEnd now = end;
@@ -118,20 +124,20 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         return now != null ? now.notFound() : new ActorDeadException(this + " not found", failure());
     }
 
-    /** Throws ActorDeadException if it is. */
+    /** Throws ActorDeadException if the actor is dead. */
     public void checkAlive() {
         if (!isAlive()) {
             throw notFound();
         }
     }
 
-    /** The lookup of the actor's options. */
+    /** Returns the lookup of the actor's options; null if they have none, or the actor is dead. */
     public MethodHandles.@Nullable Lookup lookup() {
         ActorCell now = cell;
         return now == null ? null : ActorHooks.get().lookup(now.options());
     }
 
-    /** Once for each attribute. Called on the actor. */
+    /** Warns once for each attribute. Called on the actor's thread. */
     public void warnOfProxyToItself(String attribute) {
         ActorCell now = cell;
         if (now != null) {
@@ -139,7 +145,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         }
     }
 
-    /** What the actor's own stop() does. */
+    /** Requests a stop without waiting, as the actor's own stop() does. */
     public void requestStop() {
         StackReserve.ensure();
         Objects.requireNonNull(cell).stop();
@@ -171,11 +177,11 @@ public final class LocalActorRef<A> implements ActorRef<A> {
             ensureToDraw();
             String drawn = "urn:uuid:" + UUID.randomUUID();
             drew = true;
-            Registry.drawn(this, drawn); // what takes memory, while it can still be another one
+            Registry.drawn(this, drawn); // allocates, while the URN can still be another one
             now = (String) URN.compareAndExchange(this, null, drawn);
             if (now == null) {
                 now = drawn;
-                Registry.drawn(this, drawn); // whatever became of the reference meanwhile
+                Registry.drawn(this, drawn); // again: the reference may have been registered or removed concurrently
             } else {
                 Registry.notDrawn(drawn);
             }
@@ -183,7 +189,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         return now;
     }
 
-    /** The first one initializes the random numbers of the JDK. */
+    /** The first URN initializes the random number generator of the JDK. */
     private static void ensureToDraw() {
         if (drew) {
             StackReserve.ensure();
@@ -192,12 +198,12 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         }
     }
 
-    /** The URN if anybody has ever read it. */
+    /** Returns the URN; null if no caller has ever read it. */
     public @Nullable String drawnUrn() {
         return urn;
     }
 
-    /** Alive, and given to a runtime. */
+    /** Returns whether the actor is alive and its start has begun. */
     boolean isStarted() {
         ActorCell now = cell;
         return now != null && now.phase() != ActorCell.NEW && now.status() != Mailbox.CLOSED;
@@ -366,14 +372,17 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         return now.isUnstarted() ? FutureOperations.failed(now.notFound()) : now.whenStopped();
     }
 
-    /** Before anything is sent, of which there will be no answer. */
+    /**
+     * Throws ActorInterruptedException if the thread is interrupted and would have to wait. Called before anything is sent,
+     * because the answer could not be waited for.
+     */
     private void refuseIfInterrupted(@Nullable Deadline deadline) {
         if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
             throw BlockingWait.interrupted();
         }
     }
 
-    /** Before anything is sent. */
+    /** Throws ActorDeadlockException if the actor would wait for itself. Called before anything is sent. */
     public void refuseSelfWait() {
         ActorCell now = cell;
         if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now))) {

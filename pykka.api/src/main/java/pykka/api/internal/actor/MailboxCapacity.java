@@ -13,14 +13,15 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
 
 /**
- * The places of a bounded inbox. A sender that waits has a ticket, which is given a place, in turn, by whoever frees one: a
- * ticket is queued, then places are looked at; a place is freed, then the tickets are looked at; so one of the two sees the other.
+ * The places of a bounded mailbox. A sender that has to wait queues a ticket; a thread that frees a place gives it to the
+ * oldest ticket. A sender queues its ticket before it reads the free places, and a place is freed before the tickets are read:
+ * so one of the two threads sees the other.
  */
 final class MailboxCapacity {
-    /** In place of one that is made when it is needed. Never entered. */
+    /** Stands for a capacity that is created when it is needed, before the start. No message enters it. */
     static final MailboxCapacity UNSTARTED = new MailboxCapacity();
 
-    // Written before free is taken down to the capacity: who finds no place free has seen that.
+    // Written before limit() lowers the number of free places: a sender that finds none free has seen these values.
     private WhenFull whenFull = WhenFull.BLOCK;
     private int capacity = Integer.MAX_VALUE;
     /** Below zero after more messages than places were sent before the start, or by an actor to itself. */
@@ -31,7 +32,9 @@ final class MailboxCapacity {
         private static final long serialVersionUID = 1;
     }
 
-    /** Once, when the actor is started. What has entered before counts, wherever its sender is. */
+    /**
+     * Sets the limit, once, when the actor is started. Messages that have entered before count, even those not enqueued yet.
+     */
     void limit(int capacity, WhenFull whenFull) {
         this.capacity = capacity;
         this.whenFull = whenFull;
@@ -41,14 +44,14 @@ final class MailboxCapacity {
     /**
      * Takes a place for a message, or waits for one.
      *
-     * @throws ActorInboxFullException if full, and refusing or not waiting is wanted
+     * @throws ActorInboxFullException if no place is free, and the actor's options or the caller exclude waiting
      */
     void enter(ActorCell cell, @Nullable Deadline deadline, boolean neverWait) {
         if (tickets.isEmpty() && take()) {
             return;
         }
         if (CurrentCompleter.get() == cell) {
-            free.getAndDecrement(); // an actor's own sends are always taken: nobody else could free a place for it
+            free.getAndDecrement(); // always taken: only the actor itself could free a place for it
             return;
         }
         if (neverWait || whenFull == WhenFull.REFUSE) {
@@ -60,7 +63,7 @@ final class MailboxCapacity {
         tickets.add(ticket);
         serve();
         if (cell.status() == Mailbox.CLOSED) {
-            ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the actor had looked
+            ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the queue was emptied
         }
         try {
             BlockingWait.until(ticket, deadline);
@@ -68,7 +71,7 @@ final class MailboxCapacity {
             if (ticket.fail(e)) {
                 tickets.remove(ticket);
             } else if (ticket.failure() == null) {
-                leave(); // was given a place just now
+                leave(); // the ticket was given a place concurrently
             }
             throw e;
         }
@@ -77,7 +80,7 @@ final class MailboxCapacity {
         }
     }
 
-    /** The actor took a message, which had entered. */
+    /** Frees the place of a message that had entered. */
     void leave() {
         free.getAndIncrement();
         if (!tickets.isEmpty()) {
@@ -85,10 +88,10 @@ final class MailboxCapacity {
         }
     }
 
-    /** The actor has closed its inbox. */
+    /** Fails the waiting senders, after the mailbox was closed. */
     void close(ActorCell cell) {
         for (Ticket ticket; (ticket = tickets.poll()) != null;) {
-            ticket.fail(cell.notFoundOrWhy()); // a ticket that was taken off is ended whatever happens
+            ticket.fail(cell.notFoundOrWhy()); // a ticket that was taken off the queue is completed in any case
         }
     }
 
@@ -105,7 +108,7 @@ final class MailboxCapacity {
         while (!tickets.isEmpty() && take()) {
             Ticket ticket = tickets.poll();
             if (ticket == null || !ticket.complete(null)) {
-                free.getAndIncrement(); // nobody wanted it: look again
+                free.getAndIncrement(); // no ticket has taken the place: check again
             }
         }
     }

@@ -18,9 +18,9 @@ import pykka.api.internal.util.ThreadContext;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Linger;
 
-/** What an actor does in a turn: it begins, and handles one message after the other. All failures are contained here. */
+/** Runs the turns of an actor: begins it, and handles one message after the other. All failures are contained here. */
 public final class MessageLoop {
-    /** Every so many envelopes, the links of those before are cut. */
+    /** Once in this many messages, the link of the previous envelope is cleared even if that is a plain one. */
     private static final int CUT = 16;
 
     private MessageLoop() {}
@@ -29,7 +29,10 @@ public final class MessageLoop {
         run(cell, 0, 0, Linger.NONE, why);
     }
 
-    /** A turn, or the end if the actor is abandoned. What shows on the thread is the actor's meanwhile, then as before. */
+    /**
+     * Runs a turn, or ends the actor if it is abandoned. Sets the context class loader, interrupt status and current actor for
+     * the turn, and restores them.
+     */
     static Turn run(ActorCell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
         Object actor = cell.actor;
         if (actor == null) {
@@ -47,7 +50,7 @@ public final class MessageLoop {
             ThreadContext.loader(thread, own);
             return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
-            // Nothing that user code throws comes here. What does is the kernel's own, as an OutOfMemoryError in its code.
+            // Nothing that user code throws arrives here, only errors of the kernel's own code, such as an OutOfMemoryError.
             return broken(cell, e);
         } finally {
             if (entered) {
@@ -65,14 +68,14 @@ public final class MessageLoop {
         if (cell.phase() < ActorCell.ENDING) {
             if (cell.head() instanceof LocalPromise<?> asked) {
                 asked.message = Mark.TAKEN;
-                asked.failApart(failure); // perhaps nobody has answered it yet
+                asked.failApart(failure); // it may not have been answered yet
             }
         }
         for (int i = 0; i < 3 && cell.phase() != ActorCell.ENDED; i++) {
             try {
                 Termination.end(cell, failure);
             } catch (Throwable e) {
-                // again, from where it was
+                // again, from the phase that was reached
             }
         }
         return Turn.ENDED;
@@ -83,8 +86,8 @@ public final class MessageLoop {
         return Turn.ENDED;
     }
 
-    private static Turn messages(ActorCell cell, Object actor, Thread thread, @Nullable ClassLoader own, int maxMessages, long maxNanos,
-            Linger linger) {
+    private static Turn messages(ActorCell cell, Object actor, Thread thread, @Nullable ClassLoader own, int maxMessages,
+            long maxNanos, Linger linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = ListenerHub.any();
         MailboxCapacity bound = cell.bound();
@@ -103,7 +106,7 @@ public final class MessageLoop {
                     continue;
                 }
                 cell.leaveTurn();
-                if (cell.idle()) { // a full fence
+                if (cell.idle()) { // includes a full fence
                     cell.awaitCut();
                     return Turn.IDLE; // perhaps another thread runs the actor by now
                 }
@@ -113,15 +116,15 @@ public final class MessageLoop {
             }
             pauses = 0;
             if (thread.isInterrupted()) {
-                Thread.interrupted(); // meant for the handler that is over, or for nobody
+                Thread.interrupted(); // meant for the previous handler, or for none
                 if (cell.isCutOff()) {
-                    ThreadContext.interrupt(thread); // or for this one
+                    ThreadContext.interrupt(thread); // or sent by the cut-off: then it is for the next handler
                 }
             }
             if (!handle(cell, actor, node, bound, heard)) {
                 return Turn.ENDED;
             }
-            ThreadContext.loader(thread, own); // the handler may have left another one
+            ThreadContext.loader(thread, own); // the handler may have changed it
             if (++handled >= maxMessages || cell.isTurnToEnd()
                     || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 cell.handled();
@@ -148,11 +151,14 @@ public final class MessageLoop {
         }
     }
 
-    /** Returns false if the actor has ended. The message stays in its envelope until it is handled, for tools. */
+    /**
+     * Handles one message. Returns false if the actor has ended. The message stays in its envelope while it is handled, because
+     * monitors read it.
+     */
     private static boolean handle(ActorCell cell, Object actor, Envelope node, @Nullable MailboxCapacity bound, boolean heard) {
         Object message = node.message;
         if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
-            return true; // by its sender, who found the inbox closed a moment ago, or does not wait for the answer
+            return true; // its sender found the mailbox closed, or does not wait for the answer
         }
         if (message == Mark.STOP) {
             Termination.end(cell, null);
@@ -187,7 +193,7 @@ public final class MessageLoop {
             tellListeners(cell.ref(), message, System.nanoTime() - begin);
         }
         if (node instanceof LocalPromise<?> reply) {
-            reply.message = Mark.TAKEN; // it may be kept
+            reply.message = Mark.TAKEN; // the future may be retained
             return answer(cell, actor, reply, answer, failure);
         }
         return told(cell, failure);
@@ -210,7 +216,7 @@ public final class MessageLoop {
             ActorCell cell, Object actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
         boolean fatal = failure != null && Termination.isFatal(failure);
         if (failure != null && !fatal) {
-            Log.returned(actor, failure); // first, so that who reads the reply finds the record
+            Log.returned(actor, failure); // before the reply, so that its reader finds the record
         }
         boolean first = failure == null ? reply.complete(answer) : fatal ? reply.failApart(failure) : reply.fail(failure);
         if (!first) {
@@ -238,7 +244,10 @@ public final class MessageLoop {
         return ActorHooks.get().receive(actor, message == Mark.NULL ? null : message);
     }
 
-    /** The class of the message that an actor handles, or has just handled; null if none. For any thread. */
+    /**
+     * Returns the name of the class of the message that an actor handles, or has just handled; null if there is none. For any
+     * thread.
+     */
     public static @Nullable String handled(ActorCell cell) {
         return cell.phase() == ActorCell.RUNNING ? MessageNames.of(cell.head().message) : null;
     }

@@ -21,8 +21,8 @@ import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
 
 /**
- * All live actors. No lock and no linked order: each is entered with a number, and snapshots are sorted by it. A URN is entered
- * when it is drawn; nobody can look for one before.
+ * The registry of all live actors. Has no lock and no linked order: each actor is entered with a number, and snapshots are
+ * sorted by it. A URN is entered when it is drawn; no caller can know it before.
  */
 public final class Registry {
     private static final Set<LocalActorRef<?>> REFS = ConcurrentHashMap.newKeySet();
@@ -53,7 +53,7 @@ public final class Registry {
             throw e;
         }
         if (!ref.isAlive()) {
-            forget(ref); // it ended meanwhile, and had looked before
+            forget(ref); // it ended concurrently, and had unregistered before it was entered
             return false;
         }
         Log.registered(ref);
@@ -66,7 +66,7 @@ public final class Registry {
         return found;
     }
 
-    /** Without a record. */
+    /** Removes an actor without a log record. */
     static boolean forget(LocalActorRef<?> ref) {
         boolean found = REFS.remove(ref);
         drawn(ref, ref.drawnUrn());
@@ -74,8 +74,8 @@ public final class Registry {
     }
 
     /**
-     * Enters the URN of a reference that is registered, or removes that of one that is not. Called after each change of either; the
-     * map does one after the other for each URN, so the last one of several sees the last change.
+     * Enters the URN of a registered reference, or removes that of one that is not registered. Called after each change of
+     * either. The map runs the calls for one URN one after another, so the last one sees the last change.
      */
     static void drawn(LocalActorRef<?> ref, @Nullable String urn) {
         if (urn != null) {
@@ -83,7 +83,7 @@ public final class Registry {
         }
     }
 
-    /** Another thread was faster to draw one. */
+    /** Removes a URN because another thread was faster to draw one. */
     static void notDrawn(String urn) {
         BY_URN.remove(urn);
     }
@@ -92,12 +92,12 @@ public final class Registry {
         return BY_URN.get(urn);
     }
 
-    /** In the order of registration. */
+    /** Returns references in the order of registration. */
     public static LocalActorRef<?>[] snapshot(Predicate<LocalActorRef<?>> wanted) {
         return inOrder(REFS.stream().filter(wanted)).toArray(LocalActorRef<?>[]::new);
     }
 
-    /** The last started first, and before it those that are not registered yet. */
+    /** Returns references that are not registered yet, then the others, the last registered first. */
     static List<LocalActorRef<?>> lastFirst(Stream<LocalActorRef<?>> refs) {
         List<LocalActorRef<?>> last = new ArrayList<>(inOrder(refs).toList());
         Collections.reverse(last);
@@ -109,12 +109,12 @@ public final class Registry {
                 .map(Entry::ref);
     }
 
-    /** In no order, and without a copy of all. */
+    /** Visits all references in no particular order, and without a copy. */
     public static void forEach(Consumer<LocalActorRef<?>> action) {
         REFS.forEach(action);
     }
 
-    /** A reference with its order at one moment: who enters it again changes that. */
+    /** A reference with its order at one moment: a thread that registers the reference again changes its order. */
     private record Entry(LocalActorRef<?> ref, long order) {
         static Entry of(LocalActorRef<?> ref) {
             long order = ref.order;
@@ -122,7 +122,7 @@ public final class Registry {
         }
     }
 
-    /** All live actors, as those who may wait. */
+    /** Visits all live actors, as completers that may be waiting. */
     public static void forEachActor(Consumer<Completer> action) {
         REFS.forEach(ref -> {
             ActorCell cell = ref.cell();
@@ -134,7 +134,7 @@ public final class Registry {
 
     public static int broadcast(@Nullable Object message, Predicate<LocalActorRef<?>> wanted) {
         LocalActorRef<?>[] refs = snapshot(wanted);
-        Envelope[] envelopes = new Envelope[refs.length]; // all of them first: without memory for one, none is sent
+        Envelope[] envelopes = new Envelope[refs.length]; // all allocated first: without memory for one, none is sent
         for (int i = 0; i < refs.length; i++) {
             envelopes[i] = ActorCell.envelope(message);
         }
@@ -146,7 +146,7 @@ public final class Registry {
                     cell.send(envelopes[i], true);
                     accepted++;
                 } catch (ActorDeadException | ActorInboxFullException e) {
-                    // it did not accept; the others get theirs
+                    // this actor did not accept it; the others get theirs
                 } catch (VirtualMachineError e) {
                     if (accepted == 0) {
                         throw e; // no stack, or no memory, and nothing has happened yet

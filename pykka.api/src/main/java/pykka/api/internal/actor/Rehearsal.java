@@ -8,7 +8,7 @@ import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 
-/** Runs once what is linked when it is first run, on an actor that no user knows: see FirstUse. */
+/** Runs once, on an actor that no user knows, the code that is linked when it first runs: see {@code FirstUse}. */
 public final class Rehearsal implements Runnable {
     @Override
     public void run() {

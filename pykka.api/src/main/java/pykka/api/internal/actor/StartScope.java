@@ -8,18 +8,19 @@ import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.util.ThreadSlot;
 
 /**
- * One start, while it makes its actor. Starts may be nested. What was already asked of the actors that were made meanwhile, and are
- * not started, is answered when it is over. While the thread of a start waits, all actors that it is making wait.
+ * The scope of one start, while it constructs its actor. Starts may be nested. Actors that are constructed in the scope and not
+ * started are closed when the scope ends, and the asks that they already have are failed. While the thread of a start waits,
+ * all actors that it is constructing wait.
  */
 public final class StartScope {
     /**
-     * What this thread's start has made: nothing, a cell, or else a Construction; null where there is no start. Nearly every start is
-     * in no other one, and makes one actor: it allocates nothing.
+     * What this thread's start has constructed: NOTHING, a cell, or else a StartScope; null outside a start. Nearly every start
+     * is not nested and constructs one actor: then it allocates nothing.
      */
     private static final ThreadSlot<Object> CURRENT = new ThreadSlot<>();
     private static final Object NOTHING = new Object();
 
-    /** What the start in which this one is nested has made; null if there is none. */
+    /** What the start around this one has constructed; null if there is none. */
     private final @Nullable Object outer;
     private final List<ActorCell> made = new ArrayList<>();
 
@@ -27,7 +28,7 @@ public final class StartScope {
         this.outer = outer;
     }
 
-    /** Returns what has to be given to {@link #end}, on the same thread. */
+    /** Begins a start. Returns what has to be given to {@link #end}, on the same thread. */
     public static @Nullable Object begin() {
         Object outer = CURRENT.exchange(NOTHING);
         if (outer != null) {
@@ -36,7 +37,10 @@ public final class StartScope {
         return outer;
     }
 
-    /** The kernel's half of a new actor. Called by its constructor. Outside of a start it is not alive before one is given it. */
+    /**
+     * Creates the cell of a new actor. Called by the actor's constructor. Outside a start, the actor is not alive until a start
+     * has it.
+     */
     public static ActorCell cell(Object actor) {
         StackReserve.ensure();
         ActorCell cell = new ActorCell(actor);
@@ -46,7 +50,7 @@ public final class StartScope {
         return cell;
     }
 
-    /** An actor was made in this start, or returned to it. Returns false if there is no start. */
+    /** Records an actor that was constructed in this start, or returned to it. Returns false if there is no start. */
     public static boolean made(ActorCell cell) {
         Object now = CURRENT.get();
         if (now == NOTHING) {
@@ -87,7 +91,7 @@ public final class StartScope {
         }
     }
 
-    /** The actors that this thread is making. */
+    /** Returns the actors that this thread is constructing. */
     static List<ActorCell> making() {
         Object now = CURRENT.get();
         if (now == null) {
@@ -105,7 +109,7 @@ public final class StartScope {
         return making;
     }
 
-    /** Mocks, and proxies of classes, are made without a constructor. */
+    /** Returns the exception for an object whose constructor did not run: a mock, or a proxy of a class. */
     public static IllegalStateException notMade(Class<?> type) {
         return new IllegalStateException("The constructor of Actor has not run for this object of class "
                 + SafeText.clean(type.getName()) + ": it is a mock, or a proxy around an actor, and no actor."

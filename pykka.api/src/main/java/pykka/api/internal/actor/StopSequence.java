@@ -19,11 +19,15 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 
 /**
- * Stops a snapshot of the actors, the last one first. The end of one, not the caller, asks the next; whoever moves {@code next}
- * from an actor to the following one asks it, so that an actor that was passed over does no harm when it ends after all.
+ * Stops actors one after another: a snapshot of all, the last registered first, or a given list. The end of one actor, not the
+ * caller, requests the stop of the next. The thread that moves {@code next} past an actor requests its stop, so that an actor
+ * that was passed over does no harm when it ends after all.
  */
 public final class StopSequence {
-    /** What the caller waits for: the actors' end, that of the JVM, or that of a bundle, who tells of survivors itself. */
+    /**
+     * What the caller waits for: the end of the actors, the exit of the JVM, or the end of a bundle, whose caller reports the
+     * survivors itself.
+     */
     private enum Until { STOPPED, EXIT, GONE }
 
     private static final Duration EXIT_LOOK = Duration.ofMillis(100);
@@ -33,12 +37,12 @@ public final class StopSequence {
     private final @Nullable ActorCell self;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Of all actors. */
+    /** For all registered actors. */
     private StopSequence(@Nullable ActorCell self) {
         this(lastFirst(), self);
     }
 
-    /** The actor self is asked in its place and not waited for. */
+    /** For the given actors. The actor self is requested to stop in its place and not waited for. */
     private StopSequence(List<LocalActorRef<?>> refs, @Nullable ActorCell self) {
         this.refs = refs;
         this.self = self;
@@ -72,7 +76,7 @@ public final class StopSequence {
 
     public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
         StopSequence all = new StopSequence(CurrentCompleter.get() instanceof ActorCell cell ? cell : null);
-        Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first actor is asked: it takes memory
+        Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first request: it allocates
         for (int i = 0; i < all.refs.size(); i++) {
             ends.put(all.refs.get(i), all.promises.get(i));
         }
@@ -84,7 +88,7 @@ public final class StopSequence {
         new StopSequence(self).ask(0);
     }
 
-    /** For the exit hook: actors that called exit themselves wait for this very hook. */
+    /** Stops all actors when the JVM exits. Does not wait for actors that called System.exit: they wait for this very hook. */
     public static void atExit(Duration timeout) {
         StopSequence all = new StopSequence(null);
         all.ask(0);
@@ -92,8 +96,8 @@ public final class StopSequence {
     }
 
     /**
-     * Of these, in this order. Returns those that have not ended within the time, less self. An interrupt ends the time, as does a
-     * runtime on which the caller cannot wait, and whatever else stops the wait.
+     * Stops the given actors, in this order. Returns those that have not ended within the limit, without self. An interrupt
+     * ends the wait, as does a runtime on which the caller cannot wait, and anything else that stops the wait.
      */
     static List<LocalActorRef<?>> within(List<LocalActorRef<?>> refs, Duration limit, @Nullable ActorCell self) {
         StopSequence all = new StopSequence(refs, self);
@@ -101,12 +105,15 @@ public final class StopSequence {
         try {
             all.await(Deadline.after(limit), Until.GONE);
         } catch (Throwable e) {
-            // the flag of an interrupt is still set
+            // after an interrupt, the flag is still set
         }
         return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
     }
 
-    /** Asks one actor and, while they are dead already, the following ones; goes on when the one that was asked has ended. */
+    /**
+     * Requests the stop of one actor and, while they have ended already, of the following ones. Goes on when the requested
+     * actor has ended.
+     */
     private void ask(int i) {
         for (; i < refs.size() && next.compareAndSet(i, i + 1); i++) {
             LocalPromise<Boolean> told = promises.get(i);
@@ -116,13 +123,13 @@ public final class StopSequence {
                     CompletionCallback.on(told, new Following(i + 1));
                     return;
                 } catch (Throwable e) {
-                    told.failApart(e); // no memory: the others are asked all the same
+                    told.failApart(e); // no memory: the others are requested to stop all the same
                 }
             }
         }
     }
 
-    /** No lambda: that would be linked where actors have been asked already. */
+    /** Goes on with an actor. No lambda: it would be linked when actors have been requested to stop already. */
     private final class Following implements Runnable {
         private final int i;
 
@@ -136,7 +143,7 @@ public final class StopSequence {
         }
     }
 
-    /** Never throws: the others are asked all the same. */
+    /** Requests the stop of one actor. Never throws: the others have to follow. */
     private void request(int i) {
         try {
             ActorCell cell = refs.get(i).cell();
@@ -153,7 +160,7 @@ public final class StopSequence {
     private void await(@Nullable Deadline deadline, Until until) {
         try {
             awaitEach(deadline, until);
-        } finally { // also when interrupted: nobody passes over a stuck one any more
+        } finally { // also after an interrupt: no thread is left to pass over a stuck actor
             if (deadline != null) {
                 askRest();
             }
@@ -186,7 +193,9 @@ public final class StopSequence {
         }
     }
 
-    /** An actor that calls exit waits for this very hook, and may do so at any time. */
+    /**
+     * Waits for one actor, in short intervals: the actor may call System.exit at any time, and then waits for this very hook.
+     */
     private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
         Deadline half = deadline == null ? null : deadline.half();
         while (!promises.get(i).settled()) {
@@ -206,13 +215,16 @@ public final class StopSequence {
         }
     }
 
-    /** Asks the following one. This one may not have been asked: that the one before has ended is seen before its end asks. */
+    /**
+     * Goes on with the next actor. The current one may not have been requested to stop: the waiting thread may see the end of
+     * the previous one before that end makes the request.
+     */
     private void passOver(int i) {
         ask(i);
         ask(i + 1);
     }
 
-    /** At the end of the time, all at once. */
+    /** Requests the stop of all that are left, at once, when the time is over. */
     private void askRest() {
         for (int i; (i = next.get()) < refs.size();) {
             if (next.compareAndSet(i, i + 1)) {
@@ -230,7 +242,7 @@ public final class StopSequence {
         return Collections.unmodifiableMap(results);
     }
 
-    /** Whether the actor called System.exit, and so waits for the hooks, which must not wait for it. */
+    /** Returns whether the actor called System.exit, and so waits for the exit hooks, which must not wait for it. */
     private static boolean isExiting(LocalActorRef<?> ref) {
         ActorCell cell = ref.cell();
         Thread thread = cell == null ? null : cell.carrier;

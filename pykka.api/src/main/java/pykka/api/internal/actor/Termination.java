@@ -15,25 +15,28 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.SafeThrowable;
 
 /**
- * How an actor ends, step by step and in this order: out of the registry, inbox closed, inbox drained, one hook, the summary of
- * what was dropped, everybody told. Should a step throw, for want of memory, no hook is called again and everybody is told all
- * the same.
+ * Ends an actor, in this order: takes it out of the registry, closes the mailbox, drains it, calls one hook, logs how many
+ * messages were dropped, completes the promises of the end. If a step throws, for want of memory, no hook is called again, and
+ * the promises are completed all the same.
  */
 final class Termination {
-    /** What HotSpot and OpenJ9 say of an array that is larger than any may be; of one that finds no room they say something else. */
+    /**
+     * The message of HotSpot and OpenJ9 for an array that is larger than any array may be; for an array that does not fit into
+     * the heap they have another message.
+     */
     private static final String TOO_LARGE = "Requested array size exceeds VM limit";
 
     private static final ActorEnd STOPPED = new ActorEnd(Reason.STOPPED, null);
     private static final ActorEnd CUT_OFF = new ActorEnd(Reason.CUT_OFF, null);
     private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
-    /** When there is no memory to tell more. */
+    /** Used when there is no memory or stack to describe the failure. */
     static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
 
     private Termination() {}
 
     /**
-     * What ends all actors: the JVM itself is in trouble. A StackOverflowError is the trouble of one handler; so is, if the user says
-     * so, an array of a size that no heap could hold.
+     * Returns whether a failure ends all actors, because the JVM itself is in trouble. A StackOverflowError is the trouble of
+     * one handler; so is, if the property pykka.oversize says so, an array of a size that no heap could hold.
      */
     static boolean isFatal(Throwable failure) {
         return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError) && !isLocal(failure);
@@ -44,7 +47,11 @@ final class Termination {
                 && TOO_LARGE.equals(error.getMessage()) && "local".equals(Properties.get("pykka.oversize"));
     }
 
-    /** By a request to stop, or by something thrown that nobody waits for or that is fatal. Called again if a step threw. */
+    /**
+     * Ends an actor. Called again if a step threw.
+     *
+     * @param failure what ended it: fatal, or thrown where no asker gets it; null after a request to stop, or a cut-off
+     */
     static void end(ActorCell cell, @Nullable Throwable failure) {
         if (cell.phase() < ActorCell.ENDING) {
             cell.phase(ActorCell.ENDING);
@@ -54,8 +61,8 @@ final class Termination {
         } else {
             return;
         }
-        Registry.forget(cell.ref()); // in case somebody has entered it again
-        if (ListenerHub.any()) { // to tell them takes memory
+        Registry.forget(cell.ref()); // in case another thread has registered it again
+        if (ListenerHub.any()) { // to notify them allocates
             tellListeners(cell.ref(), failure);
         }
         cell.over();
@@ -98,7 +105,7 @@ final class Termination {
         }
     }
 
-    /** Another one has closed the inbox only if its group has cut it off. */
+    /** Returns why the actor ends. The mailbox was closed before by another thread only if the actor was cut off. */
     private static ActorEnd reason(ActorCell cell, @Nullable Throwable failure) {
         if (failure == null) {
             return cell.status() == Mailbox.CLOSED ? CUT_OFF : STOPPED;
@@ -110,7 +117,10 @@ final class Termination {
         }
     }
 
-    /** The others are asked in order and not waited for; this one is in its place among them, and ends anyway. */
+    /**
+     * Requests all other actors to stop, in order, and does not wait for them. This actor keeps its place among them, and ends
+     * anyway.
+     */
     private static void stopAll(ActorCell cell, Object actor, Throwable failure) {
         Log.stoppingAll(failure, actor);
         try {
@@ -121,7 +131,7 @@ final class Termination {
     }
 
     private static @Nullable Throwable hook(Object actor, @Nullable Throwable failure) {
-        Thread.interrupted(); // meant for the handler that is over, or for nobody
+        Thread.interrupted(); // meant for the previous handler, or for none
         try {
             if (failure == null) {
                 ActorHooks.get().stopped(actor);
@@ -134,7 +144,7 @@ final class Termination {
         }
     }
 
-    /** Closes and drains the inbox. Returns how many told messages were dropped. */
+    /** Closes and drains the mailbox. Returns how many told messages were dropped. */
     private static long close(ActorCell cell) {
         cell.close();
         cell.phase(ActorCell.DRAINING);
@@ -143,7 +153,7 @@ final class Termination {
             bound.close(cell);
         }
         long dropped = 0;
-        Throwable unhandled = null; // one for all: there may be very many
+        Throwable unhandled = null; // one for all asks: there may be very many
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
@@ -156,7 +166,7 @@ final class Termination {
             if (node instanceof LocalPromise<?> reply) {
                 reply.message = Mark.TAKEN;
                 unhandled = unhandled == null ? cell.unhandled() : unhandled;
-                reply.failApart(unhandled); // its dependents are not to hold up the end
+                reply.failApart(unhandled); // its dependents must not delay the end
             } else {
                 dropped++;
             }
@@ -164,7 +174,7 @@ final class Termination {
         return dropped;
     }
 
-    /** An actor that never ran: no hook, no record. Its start does what else there is to do. */
+    /** Ends an actor that never ran: without hook or log record. Its start does the rest. */
     static void discard(ActorCell cell) {
         cell.discarded = true;
         cell.ref().endsBy(NOT_STARTED);

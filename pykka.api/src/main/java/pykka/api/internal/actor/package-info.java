@@ -1,6 +1,6 @@
 /**
- * An actor: its cell, its reference, the loop that handles its messages, how it ends, and the registry of all. The user's object is
- * known as an Object with hooks: its class stands above this package.
+ * Actors: cell, reference, message loop, termination, and the registry of all. The user's object is known as an Object with
+ * hooks, because its class stands above this package.
  */
 @NullMarked
 package pykka.api.internal.actor;

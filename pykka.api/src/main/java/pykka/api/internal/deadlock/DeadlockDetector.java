@@ -13,18 +13,21 @@ import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 
 /**
- * Finds cycles of waiting actors. Each owner waits for one promise at most, and publishes that (volatile) before it looks, so the
- * last one to close a cycle sees it whole. A walk reads one owner after the other and may piece together what was never true at
- * one moment; two walks that meet the very same waits, none completed in the second, prove that all of them stood at once
- * between the walks.
+ * Finds the cycle of waiting actors that a new wait would complete. Each completer waits for one promise at most, and publishes
+ * that wait (volatile) before it searches, so that the completer whose wait comes last sees the whole cycle. A walk reads one
+ * completer after another and may combine waits that never existed at the same time. Two walks that meet the very same waits,
+ * none of them completed in the second walk, prove that all these waits existed at once between the walks.
  */
 public final class DeadlockDetector {
-    /** Among members of one cycle that look at the same time, exactly one withdraws. Nothing foreign is called under it. */
+    /**
+     * Among members of one cycle that search at the same time, exactly one withdraws. No foreign code is called under this
+     * lock.
+     */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     private DeadlockDetector() {}
 
-    /** Called when the wait is published, before parking. Waits with a limit end by themselves. */
+    /** Called when a wait is published, before the thread parks. A wait with a deadline ends by itself and is not checked. */
     public static void check(Completer me, BlockingWait wait) {
         if (wait.deadline != null || !closes(me, null)) {
             return;
@@ -58,9 +61,9 @@ public final class DeadlockDetector {
     }
 
     /**
-     * Whether there is a cycle through an owner; its members are put into a list if one is given. A cycle that does not come back
-     * to the owner is found by comparing with the one met after 1, 2, 4, 8... steps. Nearly all waits have the first look alone,
-     * which allocates nothing.
+     * Returns whether there is a cycle through a completer; its edges are added to a list if one is given. A cycle that does
+     * not lead back to the completer is found by comparing with the completer met after 1, 2, 4, 8... steps (Brent's
+     * algorithm). Nearly all waits need only the first call, without a list, which allocates nothing.
      */
     private static boolean closes(Completer me, @Nullable List<WaitEdge> members) {
         Completer owner = me;
@@ -87,7 +90,7 @@ public final class DeadlockDetector {
         }
     }
 
-    /** The cycle through an owner, or null. */
+    /** Returns the cycle through a completer, or null. */
     private static @Nullable List<WaitEdge> cycle(Completer me) {
         List<WaitEdge> members = new ArrayList<>();
         return closes(me, members) ? members : null;

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 
-/** A thread of somebody else that may hold a lock, or wait for an actor, as seen by tools. Its wait is read off the thread itself. */
+/**
+ * A thread that is not known to run an actor, in the wait-for graph: it may hold a lock, or wait for an actor. What it waits
+ * for is read from the object on which it is parked.
+ */
 record PlainThread(Thread thread) implements Completer {
     @Override
     public @Nullable BlockingWait waiting() {

@@ -12,11 +12,14 @@ import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
 
 /**
- * Somebody who cannot go on before somebody else does, because of a wait or else of a lock. Two are equal if all of that is the
- * same: neither actors nor waits have an equals of their own.
+ * An edge of the wait-for graph: one completer cannot go on before another one does, because of a wait or else of a lock. Two
+ * edges are equal if completers, wait and lock are the same: neither actors nor waits override equals.
  */
 record WaitEdge(Completer from, Completer to, @Nullable BlockingWait waits, @Nullable Blocked lock) {
-    /** By hand: what a record generates stays in a cache of the JVM, below JDK 21, and our class loader with it. */
+    /**
+     * Written by hand: before JDK 21, the generated methods of a record stay in a cache of the JVM and keep the library's class
+     * loader reachable.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof WaitEdge edge && from.equals(edge.from) && to.equals(edge.to) && waits == edge.waits
@@ -37,12 +40,16 @@ record WaitEdge(Completer from, Completer to, @Nullable BlockingWait waits, @Nul
                 stack ? List.of(thread.getStackTrace()) : List.of());
     }
 
-    /** Of so many members of the cycle with their stacks: to take one costs more than all the rest. */
+    /**
+     * Describes a deadlock.
+     *
+     * @param stacks how many members of the cycle get a stack trace: taking one costs more than all the rest
+     */
     static Deadlock deadlock(List<WaitEdge> cycle, List<WaitEdge> tails, int moreTails, int stacks) {
         return new Deadlock(members(cycle, stacks), members(tails, tails.size()), moreTails);
     }
 
-    /** No stream: it would be in the stack of the member that reports. */
+    /** No stream: its frames would be in the stack trace of the member that reports. */
     private static List<Deadlock.Member> members(List<WaitEdge> edges, int stacks) {
         List<Deadlock.Member> members = new ArrayList<>();
         for (WaitEdge edge : edges) {

@@ -19,9 +19,10 @@ import pykka.api.internal.promise.Completer;
 import pykka.api.spi.ActorCarrier;
 
 /**
- * Finds all cycles that stand, for tools, where {@link DeadlockDetector} finds the one that is about to be closed. A first walk from each
- * actor and each blocked thread finds what may be a cycle. It is one if two walks more meet the very same waits, with the locks
- * read between them: then all of that was so at the moment when the locks were read.
+ * Finds all deadlocks that exist, for monitoring tools, where {@link DeadlockDetector} finds the one that a wait would
+ * complete. A first walk from each actor and each blocked thread finds candidates. A candidate is a cycle if two further walks
+ * meet the very same waits and locks, with the locks read between the walks: then all of them existed at the moment when the
+ * locks were read.
  */
 public final class WaitForGraph {
     private static final int MOST_TAILS = 100;
@@ -38,9 +39,9 @@ public final class WaitForGraph {
     }
 
     /**
-     * Finds all.
+     * Finds all deadlocks.
      *
-     * @param locks who is blocked for whose lock
+     * @param locks reads which threads are blocked by which other threads' locks
      * @param actors gives all actors to a consumer
      */
     public static List<Deadlock> find(
@@ -74,7 +75,7 @@ public final class WaitForGraph {
         return cycles.isEmpty() ? List.of() : withTails(cycles, starts);
     }
 
-    /** One member of each cycle, or of what looks like one. */
+    /** Returns one member of each cycle, or of what looks like a cycle. */
     private List<Completer> suspects(List<Completer> starts) {
         List<Completer> suspects = new ArrayList<>();
         Map<Completer, Integer> seen = new HashMap<>();
@@ -108,7 +109,7 @@ public final class WaitForGraph {
         return null;
     }
 
-    /** The cycle through an owner, or null. */
+    /** Returns the cycle through a completer, or null. */
     private @Nullable List<WaitEdge> cycle(Completer member) {
         Set<Completer> met = new HashSet<>();
         List<WaitEdge> edges = new ArrayList<>();
@@ -133,12 +134,16 @@ public final class WaitForGraph {
         return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
     }
 
-    /** On whose behalf a thread runs, as far as others can tell. */
+    /** Returns the actor that a thread runs, or else the thread itself, as far as other threads can tell. */
     private static Completer of(Thread thread) {
-        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Completer actor ? actor : new PlainThread(thread);
+        return thread instanceof ActorCarrier carrier && carrier.current() instanceof Completer actor ? actor
+                : new PlainThread(thread);
     }
 
-    /** Who leads into a cycle can never go on either: it is enough to have seen it wait once. */
+    /**
+     * Adds to each cycle the completers that lead into it. They can never go on either: it is enough to have seen their wait
+     * once.
+     */
     private List<Deadlock> withTails(List<List<WaitEdge>> cycles, List<Completer> starts) {
         Map<Completer, Integer> stuck = new HashMap<>();
         List<List<WaitEdge>> tails = new ArrayList<>();
@@ -167,7 +172,7 @@ public final class WaitForGraph {
                 free.addAll(way);
                 continue;
             }
-            Collections.reverse(edges); // the nearest first
+            Collections.reverse(edges); // nearest to the cycle first
             tails.get(knot).addAll(edges);
             way.forEach(each -> stuck.put(each, knot));
         }

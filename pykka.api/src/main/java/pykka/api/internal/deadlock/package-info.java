@@ -1,4 +1,4 @@
-/** Finds actors, and threads, that wait for each other: the one wait that would close a cycle, and all cycles that stand. */
+/** Finds deadlocks of actors and threads: the cycle that a new wait would complete, and all cycles that exist. */
 @NullMarked
 package pykka.api.internal.deadlock;
 

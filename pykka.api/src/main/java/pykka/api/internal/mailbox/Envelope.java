@@ -6,25 +6,25 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An envelope in an inbox, and its link at once: 24 bytes. It extends AbstractOwnableSynchronizer for the sake of
- * {@code Promise}, which is an envelope too; that costs nothing here.
+ * Holds one message in a mailbox, and is its own link in the queue: 24 bytes. Extends AbstractOwnableSynchronizer for the sake
+ * of {@code LocalPromise}, which is an envelope too; that costs nothing here.
  *
- * <p>Neither this nor a promise has a static initializer: one that may be the first of the library to be made, by its public
- * constructor, could not come to {@code Kernel} before that.
+ * <p>Neither this class nor a promise has a static initializer: if the first use of the library creates a promise, the JVM
+ * initializes its class and this one before {@code FirstUse} can run.
  */
 public class Envelope extends AbstractOwnableSynchronizer {
     private static final long serialVersionUID = 1;
 
-    /** Written once by the sender that follows (release), perhaps cleared by the consumer when it passes on. */
+    /** Written once by the sender of the next envelope (release); the consumer may clear it when it moves on. */
     public transient @Nullable Envelope next;
-    /** Written by the sender before the node is linked; after that by the consumer. */
+    /** Written by the sender before the envelope is linked; after that by the consumer, or by the asker that withdraws it. */
     public transient @Nullable Object message;
 
     public Envelope(@Nullable Object message) {
         this.message = message;
     }
 
-    /** The synchronizer that this extends is Serializable; an envelope is not. */
+    /** An envelope is not serializable, although its superclass is. */
     protected final Object writeReplace() throws ObjectStreamException {
         throw new NotSerializableException(getClass().getName());
     }

@@ -5,19 +5,23 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linked queue of envelopes with many senders and one consumer. The tail says whether the consumer is idle, so that one swap
- * both sends and tells who has to wake it. The inbox is its own dummy node, so that an idle one refers to no envelope. The order
- * of all accesses is reasoned in the package's description.
+ * A linked queue of envelopes with many senders and one consumer. The tail shows whether the consumer is idle, so that a single
+ * swap both sends an envelope and tells its sender whether it has to wake the consumer. The mailbox is its own dummy envelope,
+ * so that an idle mailbox refers to no other envelope. The description of the package gives the reasons for the order of all
+ * accesses.
  */
 public abstract class Mailbox extends Envelope {
-    /** Takes messages. */
+    /** Accepts messages. */
     static final int OPEN = 0;
-    /** As OPEN, but wakes failed; perhaps the consumer runs all the same. Whoever changes it to OPEN wakes again. */
+    /**
+     * As OPEN, but the wakes failed, although the consumer may be running. The thread that changes it back to OPEN wakes the
+     * consumer again, unless it finds that the consumer has run.
+     */
     static final int OWED = 1;
-    /** For ever: what is sent now has to be taken back. */
+    /** Accepts nothing: an envelope that is sent now is withdrawn. Final once there is a consumer. */
     public static final int CLOSED = 2;
 
-    /** The tail of an inbox whose consumer has nothing to do. Whoever puts something else in its place owes a wake. */
+    /** The tail of a mailbox whose consumer is idle. The thread that replaces it owes a wake. */
     private static final Envelope IDLE = new Envelope(Mark.TAKEN);
 
     private static final long serialVersionUID = 1;
@@ -38,7 +42,7 @@ public abstract class Mailbox extends Envelope {
         }
     }
 
-    /** Not idle at first: the start is the first wake. */
+    /** Not IDLE at first: the start of the actor is the first wake. */
     private transient volatile Envelope tail = this;
     private transient volatile int status;
 
@@ -47,31 +51,32 @@ public abstract class Mailbox extends Envelope {
     }
 
     /**
-     * The node taken last, or this. Belongs to the consumer, who writes it for each message: it is kept a cache line away from
-     * the tail, which senders write for each.
+     * Returns the envelope taken last, or this mailbox if there is none. Only the consumer writes it, for each message: it is
+     * kept a cache line away from the tail, which senders write for each message.
      */
     public abstract Envelope head();
 
     public abstract void head(Envelope node);
 
-    /** Makes the consumer run, once. Called by the sender that found it idle. */
+    /** Makes the consumer run, once. Called by the thread that owes the wake. */
     public abstract void wake();
 
     public final int status() {
         return status;
     }
 
-    /** Whether the consumer has nothing to do. For anybody: a snapshot. */
+    /** Returns whether the consumer is idle. For any thread: a snapshot. */
     public final boolean isIdle() {
         return tail == IDLE;
     }
 
     /**
-     * Puts an envelope in. Between swap and link nothing may throw, or everything sent after would be cut off: the operation has
-     * ensured that there is stack, and nothing is allocated. Once it is linked it counts, whatever waking does. The consumer cannot
-     * have the envelope before the link: until then, the sender alone decides what becomes of it.
+     * Appends an envelope. Between swap and link nothing may throw, or every envelope sent later would be out of reach: the
+     * operation that calls this has ensured the stack, and nothing is allocated. A linked envelope counts as sent, whether or
+     * not waking succeeds. The consumer cannot take the envelope before the link: until then, the sender alone decides what
+     * becomes of it.
      *
-     * @return true if it was accepted; false if the inbox is closed and the envelope was withdrawn
+     * @return true if it was accepted; false if the mailbox is closed and the envelope was withdrawn
      */
     public final boolean enqueue(Envelope node) {
         Envelope previous = (Envelope) TAIL.getAndSet(this, node);
@@ -87,27 +92,33 @@ public abstract class Mailbox extends Envelope {
         return now != CLOSED;
     }
 
-    /** The message counts already: an Error of the runtime, which had no memory perhaps, is not its sender's. */
+    /**
+     * Wakes the consumer, and tries again after an error. The message is accepted already, so an Error of the runtime, perhaps
+     * for want of memory, is not thrown to its sender.
+     */
     private void rouse() {
         for (int i = 0; i < WAKES; i++) {
             try {
                 wake();
                 return;
             } catch (Throwable e) {
-                // at once again, then from another thread, or else by the next one to send
+                // tried again at once, then on another thread, or else by the next sender
             }
         }
         boolean owed = STATUS.compareAndSet(this, OPEN, OWED);
-        if (owed || status == CLOSED) { // cut off while it was idle
+        if (owed || status == CLOSED) { // closed: cut off while it was idle
             try {
                 Retries.add(owed ? this::payWake : this::wakeToEnd);
             } catch (Throwable e) {
-                // without memory even for that
+                // not even memory for that
             }
         }
     }
 
-    /** Not if the consumer has run all the same and gone idle: its next run is the next sender's. */
+    /**
+     * Pays the wake that is owed, unless the consumer has run in spite of the errors and has gone idle: its next run is up to
+     * the next sender.
+     */
     private boolean payWake() {
         if (STATUS.compareAndSet(this, OWED, OPEN) && !isIdle()) {
             try {
@@ -124,17 +135,18 @@ public abstract class Mailbox extends Envelope {
         return true;
     }
 
-    /** Takes the duty to run an idle consumer. */
+    /** Takes over the duty to run an idle consumer. Returns false if the consumer is not idle. */
     public final boolean claim() {
         return TAIL.compareAndSet(this, IDLE, this);
     }
 
     /**
-     * The next envelope, or null if there is none, or if its sender has not linked it yet. For the consumer.
+     * Takes the next envelope. Returns null if there is none, or if its sender has not linked it yet. For the consumer.
      *
-     * @param cut whether to cut the link of the one before in any case. What others keep, a future or this, never keeps what came
-     *     after it; of envelopes that nobody keeps it is enough to cut some, or one that has grown old would make the collector
-     *     take all for alive. To write to fewer is faster: they are the cache lines of senders.
+     * @param cut whether to clear the link of the previous envelope even if that is a plain one. The link of a future, or of
+     *     this mailbox, is always cleared, because either may be retained and must not keep later envelopes reachable. Of plain
+     *     envelopes, which nothing retains, some links have to be cleared, because a tenured envelope would keep its successors
+     *     reachable (GC nepotism). Clearing fewer is faster: envelopes are on cache lines of senders.
      */
     public final @Nullable Envelope poll(boolean cut) {
         Envelope last = head();
@@ -148,62 +160,67 @@ public abstract class Mailbox extends Envelope {
         return first;
     }
 
-    /** Whether there is a next envelope. For the consumer. */
+    /** Returns whether there is a next envelope. For the consumer. */
     public final boolean hasNext() {
         return NEXT.getAcquire(head()) != null;
     }
 
     /**
-     * Goes idle if nothing is left. For the consumer.
+     * Goes idle if no envelope is left. For the consumer.
      *
-     * @return true if it is idle, or somebody else has become the consumer: touch nothing more; false if it has to go on
+     * @return true if the consumer is idle, or another thread is the consumer by now: the caller must not touch anything more;
+     *     false if the caller has to go on
      */
     public final boolean idle() {
         if (status == OWED) {
-            STATUS.compareAndSet(this, OWED, OPEN); // it runs: nobody has to make it run
+            STATUS.compareAndSet(this, OWED, OPEN); // it is running: the wake is not needed
         }
         Envelope last = head();
-        head(this); // before the tail lets another one become the consumer
+        head(this); // before the tail lets another thread become the consumer
         if (!TAIL.compareAndSet(this, last, IDLE)) {
             head(last);
             return false;
         }
-        return status != CLOSED || !claim(); // cut off
+        return status != CLOSED || !claim(); // cut off: this thread goes on, to end the actor, if it can claim that
     }
 
-    /** Closes the inbox. For the consumer, who remains it for ever. */
+    /** Closes the mailbox. For the consumer, which remains the consumer for ever. */
     public final void close() {
         status = CLOSED;
     }
 
-    /** Opens an inbox that was closed before it had a consumer. */
+    /** Opens a mailbox that was closed before it had a consumer. */
     public final void open() {
         status = OPEN;
     }
 
-    /** Closes the inbox of a consumer that is stuck in a message, which finds it closed after that. For anybody else. */
+    /**
+     * Closes the mailbox of a consumer that is stuck in a message, and will find the mailbox closed after it. For any other
+     * thread. Returns whether this call has closed it.
+     */
     public final boolean cutOffConsumer() {
         boolean cut = !isIdle() && STATUS.compareAndSet(this, OPEN, CLOSED);
         boolean owed = !cut && STATUS.compareAndSet(this, OWED, CLOSED);
-        if (owed || cut && claim()) { // nobody runs it, or it has gone idle meanwhile: nobody would ever end it
+        if (owed || cut && claim()) { // no thread runs it, or it went idle concurrently: it would never end
             rouse();
         }
         return cut || owed;
     }
 
     /**
-     * The envelope up to which {@link #drain} has to go, and behind which there are withdrawn ones alone. After the close; by the
-     * consumer, or by another one, which may find the consumer between going idle and its look at the status: nothing is left then.
+     * Returns the envelope up to which {@link #drain} has to go; only withdrawn ones follow it. Called after the close, by the
+     * consumer or by another thread. The other thread may find the consumer between going idle and reading the status: then
+     * nothing is left.
      */
     public final Envelope last() {
         Envelope now = tail;
         return now == IDLE ? this : now;
     }
 
-    /** The next envelope of a closed inbox, perhaps withdrawn; null after the last. For the consumer. */
+    /** Takes the next envelope of a closed mailbox, perhaps a withdrawn one. Returns null after the last. For the consumer. */
     public final @Nullable Envelope drain(Envelope last) {
         if (head() == last) {
-            TAIL.getAndSet(this, this); // late senders link their envelopes here, not to one that somebody may keep
+            TAIL.getAndSet(this, this); // late senders link to this, not to an envelope that may be retained
             head(this);
             return null;
         }
@@ -215,7 +232,7 @@ public abstract class Mailbox extends Envelope {
         return first;
     }
 
-    /** A sender is between swap and link: it needs the processor, perhaps this one. */
+    /** Waits a moment for another thread, such as a sender between swap and link: it needs a processor, perhaps this one. */
     public static void pause(int times) {
         if (times < SPINS) {
             Thread.onSpinWait();
@@ -224,13 +241,16 @@ public abstract class Mailbox extends Envelope {
         }
     }
 
-    /** A number of the envelope that was taken last; 0 if the actor was idle since. For any thread: a snapshot. */
+    /** Returns a number of the envelope taken last; 0 if the actor has been idle since. For any thread: a snapshot. */
     public final int headNumber() {
         Envelope now = head();
         return now == this ? 0 : System.identityHashCode(now);
     }
 
-    /** How many envelopes wait, up to a limit. For any thread: a snapshot that may be off by what moves meanwhile. */
+    /**
+     * Returns how many envelopes are queued, up to a limit. For any thread: a snapshot that concurrent sends and takes may make
+     * inexact.
+     */
     public final int length(int limit) {
         int n = 0;
         for (Envelope node = head(); n < limit; n++) {

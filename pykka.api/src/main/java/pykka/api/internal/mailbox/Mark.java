@@ -1,14 +1,18 @@
 package pykka.api.internal.mailbox;
 
-/** What stands in an envelope in place of a message. Not in {@link Envelope}, which must have nothing to initialize. */
+/**
+ * The objects that stand in an envelope in place of a message. Apart from {@link Envelope}, which has no static initializer.
+ */
 public final class Mark {
     /** Stands for a null message or value. */
     public static final Object NULL = new Object();
-    /** In place of a message that was handled: of an ask, which is kept as long as the reply; of the last one, for tools. */
+    /**
+     * Replaces a handled message: in an ask because its future may be retained, in the last envelope because monitors read it.
+     */
     public static final Object TAKEN = new Object();
-    /** The message of a node that was sent to a closed inbox. */
+    /** Replaces a message that was sent to a closed mailbox, or an ask that was withdrawn. */
     public static final Object WITHDRAWN = new Object();
-    /** The message that asks an actor to stop. Nobody else can make it. */
+    /** The message that requests the actor to stop. Only the library can send it. */
     public static final Object STOP = new Object();
 
     private Mark() {}

@@ -5,7 +5,10 @@ import pykka.api.inspect.Counts;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 
-/** The counters of the contract suite, for one actor. Off unless the property pykka.count is true, and then folded to nothing. */
+/**
+ * The message counters of one actor, for the contract suite. Off unless the property pykka.count is true; if off, the compiler
+ * removes the counting.
+ */
 public final class MessageCounts {
     public static final boolean ON = isWanted();
     private static final LongAdder PENDING = new LongAdder();
@@ -16,7 +19,7 @@ public final class MessageCounts {
     private final LongAdder deadLettered = new LongAdder();
     private final LongAdder withdrawn = new LongAdder();
 
-    /** A wrong value must not break this class. */
+    /** An invalid value is logged: it must not break the initialization of this class. */
     private static boolean isWanted() {
         try {
             return Properties.bool("pykka.count", false);

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Wakes again what could not be woken for an Error, as it comes without memory. The sender or completer has done its part and goes on;
- * a daemon thread tries, which is made only then and ends when nothing is left to do.
+ * Repeats wakes that failed with an Error, as they do without memory. The sender or completer has done its part and goes on; a
+ * daemon thread repeats the wake. It is created only when there is something to repeat, and ends when nothing is left to do.
  */
 public final class Retries {
-    /** Something to be done again until it succeeds. */
+    /** An action to repeat until it succeeds. */
     @FunctionalInterface
     public interface Retry {
-        /** Returns whether it is done, or needed no more; throws if it has failed again. */
+        /** Returns whether the action is done, or no longer needed; throws if it has failed again. */
         boolean succeeds();
     }
 
@@ -23,12 +23,12 @@ public final class Retries {
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
 
     private static final Queue<Retry> DUE = new ConcurrentLinkedQueue<>();
-    /** Whether there is a thread that looks at the queue, once more before it ends. */
+    /** Whether there is a thread that reads the queue; it reads the queue once more before it ends. */
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
     private Retries() {}
 
-    /** Returns false if even this cannot be had. */
+    /** Returns false if there is no memory even for this, or no thread. */
     public static boolean add(Retry retry) {
         try {
             DUE.add(retry);

@@ -1,16 +1,17 @@
 /**
- * Envelopes, the mailbox that links them, and what may stand in one.
+ * Envelopes, the mailbox that links them, and what may stand in an envelope.
  *
- * <p>Memory order. <b>Sending</b> swaps the tail (volatile read-modify-write), reads the status (volatile), and links
- * the previous envelope (release). <b>Going idle</b> is one CAS of the tail, so that one swap finds the consumer idle, and owes the
- * wake. <b>Closing</b> writes the status (volatile), then reads the tail (volatile): what was swapped in before is drained, and the
- * sender of what comes later reads that the mailbox is closed. A closer that is not the consumer announces the close first, in the
- * field that the consumer reads before each message. Until the link, an envelope is its sender's: a sender that is too late marks
- * it as withdrawn first, so sender and consumer need not agree on anything. The consumer reads links with acquire, which carries
- * everything before the send to the handler; turns follow each other through the volatile tail, or through the runtime's hand-over.
+ * <p>Memory order. <b>Sending</b> swaps the tail (volatile read-modify-write), reads the status (volatile), and links the
+ * previous envelope (release). <b>Going idle</b> is one CAS of the tail, so that exactly one sender's swap finds the consumer
+ * idle, and that sender owes the wake. <b>Closing</b> writes the status (volatile), then reads the tail (volatile): an envelope
+ * swapped in before is drained, and the sender of a later one reads that the mailbox is closed. A closer that is not the
+ * consumer first announces the close, in the field that the consumer reads before each message. Until the link, an envelope
+ * belongs to its sender: a sender that is too late marks it as withdrawn before it links it, so that sender and consumer need
+ * no other agreement. The consumer reads links with acquire, which makes everything before the send visible to the handler.
+ * Turns follow each other through the volatile tail, or through the hand-over of the runtime.
  *
- * <p>What lies on one cache line is fast for one thread only: what senders write is kept apart from what the consumer writes, and
- * what many threads write from everything else.
+ * <p>Against false sharing, what senders write is on other cache lines than what the consumer writes, and what many threads
+ * write is on other cache lines than everything else.
  */
 @NullMarked
 package pykka.api.internal.mailbox;

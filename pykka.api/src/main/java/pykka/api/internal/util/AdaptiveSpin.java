@@ -1,13 +1,14 @@
 package pykka.api.internal.util;
 
 /**
- * How often to look before a thread is put to sleep. Adaptive: where it does not help nearly always it is left out, but for a try
- * now and then. Never shortened: a look that is shorter than it takes to wake a thread would fail once both sides sleep, and
- * then each would find the other one asleep for ever. Shared by threads, written without order: hints.
+ * Adaptive spinning before a thread parks. Where spinning does not nearly always help, it is skipped, with a backoff between
+ * attempts. A spin is never shortened: one that is shorter than the time to wake a thread would fail once both sides had
+ * parked, and from then on each side would always find the other one parked. Threads share an instance without synchronization:
+ * its fields are hints.
  */
 public final class AdaptiveSpin {
     private static final int LOOKS = 2_000;
-    /** What a look that did not help costs, in looks that did. */
+    /** What a failed spin costs, in successful spins. */
     private static final int PRICE = 4;
     private static final int MOST_CREDIT = 256;
     private static final int LEAST_PAUSE = 16;
@@ -15,14 +16,16 @@ public final class AdaptiveSpin {
     private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
 
     private int credit = MOST_CREDIT;
-    /** How many times it is left out after it has failed. */
+    /** How many spins to skip when the credit is used up. */
     private int pause = LEAST_PAUSE;
     private int left;
 
-    /** For threads that wait for the same kind of thing. */
+    /** Use one instance for all threads that wait for the same kind of event. */
     public AdaptiveSpin() {}
 
-    /** Returns how often to look now; 0 if not at all: on one core, what is waited for may need this very processor. */
+    /**
+     * Returns how many iterations to spin now; 0 to skip. Never spins on a single core: the event may need this very processor.
+     */
     public int looks() {
         int now = left;
         if (now == 0 && SEVERAL_CORES) {
@@ -32,7 +35,7 @@ public final class AdaptiveSpin {
         return 0;
     }
 
-    /** It was enough. */
+    /** Records a spin that saw its event. */
     public void helped() {
         if (credit < MOST_CREDIT) {
             credit++;
@@ -41,11 +44,11 @@ public final class AdaptiveSpin {
         }
     }
 
-    /** It was not. */
+    /** Records a spin that ended without its event. */
     public void failed() {
         credit -= PRICE;
         if (credit < 0) {
-            credit = 0; // the next time it has to help
+            credit = 0; // the next spin has to succeed
             left = pause;
             pause = Math.min(MOST_PAUSE, 2 * pause);
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 
-/** The end of a time that somebody gave; null stands for none. */
+/** The moment at which a caller's timeout expires; a null Deadline stands for no limit. */
 public final class Deadline {
     private static final long NEVER = Long.MAX_VALUE / 2; // 146 years
 
@@ -18,7 +18,7 @@ public final class Deadline {
         this.nanos = nanos;
     }
 
-    /** From now on; null for a huge time. */
+    /** Returns the end of a timeout that begins now; null if that is 146 years away, or more. */
     public static @Nullable Deadline after(Duration time) {
         long nanos;
         try {
@@ -29,12 +29,12 @@ public final class Deadline {
         return nanos >= NEVER ? null : new Deadline(time, nanos);
     }
 
-    /** Half of the time that is left, from now on. */
+    /** Returns a new deadline after half of the time that is left. */
     public Deadline half() {
         return new Deadline(given, Math.max(0, left() / 2));
     }
 
-    /** So much time from now on, or less if a deadline is before that. */
+    /** Returns a deadline after the given time, or at the given deadline if that is earlier. */
     public static Deadline within(Duration most, @Nullable Deadline deadline) {
         long nanos = most.toNanos();
         return new Deadline(most, deadline == null ? nanos : Math.max(0, Math.min(nanos, deadline.left())));
@@ -48,7 +48,11 @@ public final class Deadline {
         return left() <= 0;
     }
 
-    /** @param waitedFor more to be said of it; empty if there is nothing */
+    /**
+     * Returns the exception to throw after the deadline.
+     *
+     * @param waitedFor appended to the text of the exception; may be empty
+     */
     public ActorTimeoutException expired(String waitedFor) {
         BigDecimal seconds = BigDecimal.valueOf(given.getSeconds()).add(BigDecimal.valueOf(given.getNano(), 9));
         String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();

@@ -4,11 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares the library at its first use. A class whose initialization fails, as it does on a full stack, can never be used again,
- * and what has to be linked first needs more stack than {@link StackReserve#ensure} ensures. So each way into the library comes
- * here before it touches any class that has something to initialize: if there is too little stack, nothing has happened.
+ * Prepares the library at its first use. A class whose static initializer fails, as it does on a full stack, can never be used
+ * again, and linking at the first use needs more stack than {@link StackReserve#ensure} ensures. So each entry point of the
+ * library calls this class before it touches any class with a static initializer: if there is too little stack, the error comes
+ * before anything has happened.
  *
- * <p>This class has nothing to initialize itself. Threads that come here at once do the same twice.
+ * <p>This class has no static initializer itself. Threads that enter concurrently each run the preparation.
  */
 public final class FirstUse {
     private static final String PACKAGE = "pykka.api.";
@@ -18,22 +19,31 @@ public final class FirstUse {
 
     private FirstUse() {}
 
-    /** What runs at the end of the preparation all that is linked when it is first run. Given by one of the classes that are initialized. */
+    /**
+     * Sets the code that runs at the end of the preparation, so that everything that is linked at its first execution is
+     * linked. Called by the static initializer of one of the prepared classes.
+     */
     public static void rehearsal(Runnable given) {
         rehearsal = given;
     }
 
-    /** What has a static initializer, and what an end or an error needs. */
+    /** The classes with a static initializer, and those that are needed when an actor ends or an error is handled. */
     static String[] classes() {
         return new String[] {
-            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State", "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
-            "internal.actor.ActorCell$Ends", "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts", "internal.actor.StartScope", "internal.promise.CurrentCompleter",
-            "internal.deadlock.DeadlockDetector", "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub", "internal.util.Log",
-            "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin", "internal.actor.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
-            "internal.lifecycle.RuntimeSelector", "internal.actor.StopSequence", "internal.actor.StopSequence$Until", "internal.actor.StopSequence$Following",
-            "internal.actor.MailboxCapacity", "internal.actor.MailboxCapacity$Ticket", "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage", "internal.bridge.BridgedFuture",
-            "internal.bridge.BridgedFuture$Over", "internal.actor.DeferEnvelope", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd", "internal.actor.Termination",
-            "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter", "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
+            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
+            "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
+            "internal.actor.ActorCell$Ends", "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
+            "internal.actor.StartScope", "internal.promise.CurrentCompleter", "internal.deadlock.DeadlockDetector",
+            "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub",
+            "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin",
+            "internal.actor.Registry", "internal.promise.ThrownFailures", "internal.mailbox.Retries",
+            "internal.lifecycle.RuntimeSelector", "internal.actor.StopSequence", "internal.actor.StopSequence$Until",
+            "internal.actor.StopSequence$Following", "internal.actor.MailboxCapacity", "internal.actor.MailboxCapacity$Ticket",
+            "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage",
+            "internal.bridge.BridgedFuture", "internal.bridge.BridgedFuture$Over", "internal.actor.DeferEnvelope",
+            "internal.bridge.EndPromise", "internal.bridge.BridgedEnd", "internal.actor.Termination",
+            "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
+            "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Linger", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
@@ -41,16 +51,17 @@ public final class FirstUse {
         };
     }
 
-    /** The same for what only proxies need. */
+    /** The classes of this kind that only proxies need. */
     static String[] proxyClasses() {
         return new String[] {
-            "internal.proxy.DynamicProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind", "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
-            "internal.proxy.OverloadResolution$Phase", "internal.proxy.CallCache", "internal.proxy.ProxyPlan", "internal.proxy.ProxyPlan$3", "internal.proxy.ProxyHandler",
-            "internal.proxy.ProxyHandler$1",
+            "internal.proxy.DynamicProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind",
+            "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
+            "internal.proxy.OverloadResolution$Phase", "internal.proxy.CallCache", "internal.proxy.ProxyPlan",
+            "internal.proxy.ProxyPlan$3", "internal.proxy.ProxyHandler", "internal.proxy.ProxyHandler$1",
         };
     }
 
-    /** Called first by all that may be the first use of the library. */
+    /** Called first by each operation that may be the first use of the library. */
     public static void prepare() {
         if (!prepared) {
             StackReserve.ensureForFirstUse();
@@ -66,7 +77,7 @@ public final class FirstUse {
         }
     }
 
-    /** Called first by all that makes proxies. */
+    /** Called first by each operation that makes proxies. */
     public static void prepareProxies() {
         if (!proxiesPrepared) {
             StackReserve.ensureForFirstUse();
@@ -80,8 +91,8 @@ public final class FirstUse {
             try {
                 Class.forName(PACKAGE + name, true, FirstUse.class.getClassLoader());
             } catch (ClassNotFoundException e) {
-                if (!Character.isDigit(name.charAt(name.length() - 1))) { // such a one a javac makes, and a newer one does not
-                    throw new NoClassDefFoundError(PACKAGE + name); // our own: the library is damaged
+                if (!Character.isDigit(name.charAt(name.length() - 1))) { // generated by javac, but not by a newer one
+                    throw new NoClassDefFoundError(PACKAGE + name); // a class of our own: the library is damaged
                 }
             }
         }

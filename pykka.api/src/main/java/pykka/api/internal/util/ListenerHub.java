@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
 
-/** The listeners that tools have installed; none at first. What one throws changes nothing, neither here nor for the others. */
+/**
+ * The listeners that monitoring tools have installed; none at first. An exception that a listener throws is ignored: it affects
+ * neither the actors nor the other listeners.
+ */
 public final class ListenerHub {
     private static final AtomicReference<ActorListener[]> ALL = new AtomicReference<>(new ActorListener[0]);
 
@@ -29,7 +32,7 @@ public final class ListenerHub {
         };
     }
 
-    /** One of it: it may have been added several times. */
+    /** Removes one entry of the listener, which may have been added several times. */
     private static void remove(ActorListener listener) {
         ALL.updateAndGet(all -> {
             List<ActorListener> left = new ArrayList<>(Arrays.asList(all));
@@ -38,18 +41,18 @@ public final class ListenerHub {
         });
     }
 
-    /** Read once in a turn, not for each message. */
+    /** Returns whether there is a listener. Read once per turn, not per message. */
     public static boolean any() {
         return ALL.get().length > 0;
     }
 
-    /** Takes memory; where that matters, the caller asks {@link #any} first. */
+    /** Notifies all listeners. The caller allocates the lambda; where that matters, it checks {@link #any} first. */
     public static void tell(Consumer<ActorListener> event) {
         for (ActorListener listener : ALL.get()) {
             try {
                 event.accept(listener);
             } catch (Throwable ignored) {
-                // a tool must not change what it looks at
+                // a tool must not disturb what it observes
             }
         }
     }

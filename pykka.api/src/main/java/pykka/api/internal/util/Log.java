@@ -12,12 +12,15 @@ import org.slf4j.spi.LocationAwareLogger;
 import pykka.api.ActorDeadlockException;
 
 /**
- * The log records of the kernel; their texts are part of the contract. A back end or a toString that throws changes nothing. No
- * lock is held here, and nothing beyond slf4j 1.7 is used.
+ * The library's log records; their texts are part of the contract. A back end or a toString() that throws has no effect on the
+ * caller. No lock is held here, and nothing beyond slf4j 1.7 is used.
  */
 public final class Log {
     private static final Logger LOG = logger();
-    /** Whose reports have been logged: the others that fail by the same one name it. */
+    /**
+     * Deadlock exceptions whose report has been logged: the records of other actors that fail with the same one quote its first
+     * line.
+     */
     private static final WeakThrowableSet DEADLOCKS = new WeakThrowableSet();
 
     private enum Level {
@@ -81,7 +84,10 @@ public final class Log {
         }
     }
 
-    /** Whether another actor has logged it. A back end that throws is no more than one that logs nothing. */
+    /**
+     * Returns whether another actor has logged this deadlock, and remembers it. A back end that throws is treated as one that
+     * logs nothing.
+     */
     private static boolean isKnown(Level level, Throwable failure) {
         try {
             return failure instanceof ActorDeadlockException && isEnabled(level) && !DEADLOCKS.add(failure);
@@ -126,7 +132,7 @@ public final class Log {
         log(Level.WARN, "{}", report);
     }
 
-    /** As many parameters as the format has places, or one more, an exception that is attached, where it ends with a colon. */
+    /** Takes one parameter per placeholder; a format that ends with a colon takes one more, the exception to attach. */
     private static void log(Level level, String format, @Nullable Object... parameters) {
         try {
             if (!isEnabled(level)) {
@@ -137,8 +143,8 @@ public final class Log {
                 texts[i] = i > 0 && parameters[i] instanceof Throwable failure && format.endsWith(":") ? SafeThrowable.of(failure)
                         : parameters[i] instanceof Report report ? report.toString() : SafeText.of(parameters[i]);
             }
-            if (LOG instanceof LocationAwareLogger aware) { // or this class would be shown as the origin of all records
-                FormattingTuple text = MessageFormatter.arrayFormat(format, texts); // in slf4j 1.7 such a call formats nothing
+            if (LOG instanceof LocationAwareLogger aware) { // otherwise this class would be shown as the origin of all records
+                FormattingTuple text = MessageFormatter.arrayFormat(format, texts); // slf4j 1.7: log() does not format
                 aware.log(null, Log.class.getName(), level.number, text.getMessage(), null, text.getThrowable());
                 return;
             }
@@ -149,7 +155,7 @@ public final class Log {
                 case ERROR -> LOG.error(format, texts);
             }
         } catch (Throwable ignored) {
-            // as the class says
+            // see the class comment
         }
     }
 
@@ -162,7 +168,7 @@ public final class Log {
         };
     }
 
-    /** All our own: printed as it is, be it several lines. */
+    /** A text that the library has composed: logged unchanged, even if it has several lines. */
     public record Report(String text) {
         @Override
         public String toString() {

@@ -5,7 +5,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 
-/** The bundle of this library, whose activator has to run. */
+/** The library's own OSGi bundle, whose activator must run before an actor is started. */
 public final class OwnBundle {
     private OwnBundle() {}
 
@@ -13,7 +13,10 @@ public final class OwnBundle {
         return FrameworkUtil.getBundle(OwnBundle.class);
     }
 
-    /** Eclipse starts nothing by itself. Transient: how the framework begins the next time stays the user's choice. */
+    /**
+     * Starts the bundle, because Eclipse starts no bundle by itself. Transient: whether the framework starts it the next time
+     * remains the user's choice.
+     */
     public static void start() {
         try {
             get().start(Bundle.START_TRANSIENT);

@@ -2,14 +2,14 @@ package pykka.api.internal.util;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** A number that many threads change, on cache lines of its own: what lies beside it, by chance, may belong to others. */
+/** A counter that many threads increment, padded against false sharing with the objects that happen to lie beside it. */
 public final class PaddedCounter {
-    /** Two lines from either end, for processors fetch pairs. */
+    /** Two cache lines of padding on each side: adjacent-line prefetchers load lines in pairs. */
     private static final int MIDDLE = 16;
 
     private final AtomicLongArray word = new AtomicLongArray(2 * MIDDLE + 1);
 
-    /** Returns what it was before. */
+    /** Returns the previous value. */
     public long getAndIncrement() {
         return word.getAndIncrement(MIDDLE);
     }

@@ -6,19 +6,22 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The library's properties, of the framework or of the system, read where they are used. */
+/** The library's properties, of the OSGi framework or of the system, read at each use. */
 public final class Properties {
-    /** Those of a framework, while its activator runs. */
+    /** The properties of the framework, while the library's activator runs; otherwise null. */
     private static volatile @Nullable Function<String, @Nullable String> framework;
 
     private Properties() {}
 
-    /** Has properties read from a framework from now on, or, given null, from the system. */
+    /** Reads properties from a framework from now on, or, given null, from the system. */
     public static void from(@Nullable Function<String, @Nullable String> properties) {
         framework = properties;
     }
 
-    /** Null where it is not set, is blank, or must not be read: a security manager breaks no class that reads one. */
+    /**
+     * Returns the value of a property; null if it is not set, is blank, or must not be read: a denial by a security manager
+     * must not break the class that reads it.
+     */
     public static @Nullable String get(String name) {
         String value;
         try {
@@ -34,7 +37,7 @@ public final class Properties {
         return now == null ? System.getProperty(name) : now.apply(name);
     }
 
-    /** Whoever calls the library may have fewer rights than it has. */
+    /** Reads with the library's own permissions: its callers may have fewer. */
     @SuppressWarnings("removal")
     private static @Nullable String privileged(String name) {
         try {
@@ -44,7 +47,12 @@ public final class Properties {
         }
     }
 
-    /** True or false, in small letters or capital ones. */
+    /**
+     * Returns a boolean property; upper and lower case are the same.
+     *
+     * @param otherwise the default, if the property is not set
+     * @throws IllegalStateException if the value is neither true nor false
+     */
     public static boolean bool(String name, boolean otherwise) {
         String value = get(name);
         if (value == null) {

@@ -2,14 +2,14 @@ package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 
-/** Foreign text for log records and exceptions: cut, on one line, and had without trusting the toString that makes it. */
+/** Foreign text for log records and exceptions: truncated, single-line, and safe against a failing toString(). */
 public final class SafeText {
     private static final int MOST = 1_000;
     private static final String LAMBDA = "$$Lambda";
 
     private SafeText() {}
 
-    /** What an object says of itself, or its class if it cannot. */
+    /** Returns the object's toString(), cleaned, or the name of its class if toString() fails. */
     public static String of(@Nullable Object object) {
         if (object == null) {
             return "null";
@@ -22,7 +22,7 @@ public final class SafeText {
         }
     }
 
-    /** The first line of an exception's text. */
+    /** Returns the first line of an exception's message, cleaned. */
     static String firstLine(Throwable failure) {
         try {
             return clean(failure.getMessage().lines().findFirst().orElse(""));
@@ -31,20 +31,20 @@ public final class SafeText {
         }
     }
 
-    /** The name of a class. That of a lambda ends where numbers begin that differ from run to run. */
+    /** Returns the name of a class. That of a lambda is cut off before the numbers that differ from run to run. */
     public static String className(Class<?> type) {
         String name = type.getName();
         int lambda = type.isHidden() ? name.indexOf(LAMBDA) : -1;
         return clean(lambda < 0 ? name : name.substring(0, lambda + LAMBDA.length()));
     }
 
-    /** Escapes what could begin a new line or steer a terminal, and cuts at 1,000 characters. */
+    /** Escapes characters that could begin a new line or control a terminal, and truncates to 1,000 characters. */
     public static String clean(String text) {
         String result = escape(text, Math.min(text.length(), MOST));
         return result.length() <= MOST ? result : result.substring(0, MOST - 3) + "...";
     }
 
-    /** Escapes the same, and leaves it at its length: what is made of texts that are cut. */
+    /** Escapes as {@link #clean} does, without truncating: for text composed of truncated parts. */
     public static String line(String text) {
         return escape(text, text.length());
     }
@@ -65,7 +65,7 @@ public final class SafeText {
         return clean == null ? text : clean.toString();
     }
 
-    /** Whether a text can be printed as it is. */
+    /** Returns whether a text can be printed unchanged. */
     static boolean isClean(String text) {
         return text.length() <= MOST && text.chars().noneMatch(c -> unsafe((char) c));
     }

@@ -9,13 +9,13 @@ import java.util.Set;
 import pykka.api.ActorDeadlockException;
 
 /**
- * Stands for an exception: same text, cleaned, and same stack. In a log record, for one that cannot be printed safely; and where an
- * exception is kept that is to keep nothing else in memory.
+ * A copy of an exception: its text, cleaned, and its stack trace. Replaces an exception in a log record if that cannot be
+ * printed safely, and where an exception is retained that must not keep other objects reachable.
  */
 public final class SafeThrowable extends Throwable {
     private static final long serialVersionUID = 1;
     private static final int MOST = 50;
-    /** Of what is kept: a StackOverflowError has 1,024. */
+    /** How many stack frames a retained copy has at most: a StackOverflowError has 1,024. */
     private static final int FRAMES = 50;
 
     private final String text;
@@ -31,7 +31,7 @@ public final class SafeThrowable extends Throwable {
         }
     }
 
-    /** The exception itself where it is safe, that is nearly always. */
+    /** Returns the exception itself if it is safe to print, as nearly all are; otherwise a copy. */
     static Throwable of(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
@@ -39,12 +39,12 @@ public final class SafeThrowable extends Throwable {
                 return failure;
             }
         } catch (Throwable ignored) {
-            // not safe, then
+            // then it is not safe
         }
         return copy(failure, Integer.MAX_VALUE, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** One to keep: it holds text only, and not much. */
+    /** Returns a copy to retain: nothing but text, of limited size. */
     public static Throwable copy(Throwable failure) {
         return copy(failure, FRAMES, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
@@ -53,7 +53,7 @@ public final class SafeThrowable extends Throwable {
         if (!seen.add(failure) || seen.size() > MOST) {
             return false;
         }
-        if (failure.getClass() != ActorDeadlockException.class // its lines are our own
+        if (failure.getClass() != ActorDeadlockException.class // its lines are composed by the library
                 && (!SafeText.isClean(failure.toString()) || printsItself(failure))) {
             return false;
         }
@@ -85,12 +85,12 @@ public final class SafeThrowable extends Throwable {
                 copy.initCause(copy(cause, frames, seen));
             }
         } catch (Throwable ignored) {
-            // without its cause, then
+            // then the copy has no cause
         }
         return copy;
     }
 
-    /** Nothing of the caller's stack: the JVM's own form of it would keep the classes of all frames. */
+    /** Records no stack of the caller: the JVM's internal form of it would keep the classes of all frames reachable. */
     @Override
     public Throwable fillInStackTrace() {
         return this;

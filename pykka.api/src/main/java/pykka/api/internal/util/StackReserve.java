@@ -3,37 +3,39 @@ package pykka.api.internal.util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that there is stack for the steps that follow. A StackOverflowError between two of the kernel's own steps would leave
- * a structure half changed, to the harm of others: so each operation that sends, completes, waits, starts or stops asks here
- * before its first step that cannot be taken back, and all that it does then fits into what this has ensured. If the error comes,
- * it comes from here, when nothing has happened yet.
+ * Ensures that there is enough stack for the steps that follow. A StackOverflowError between two of the kernel's own steps
+ * would leave a shared structure half changed, to the harm of other threads. So each operation that sends, completes, waits,
+ * starts or stops calls this before its first irreversible step, and everything that it does from then on fits into the stack
+ * ensured here. If the error comes, it comes from here, when nothing has happened yet.
  *
- * <p>It costs nothing where C2 has compiled it, and some nanoseconds where C1 has. HotSpot looks at the stack where a method is
- * entered: the interpreter for the locals that the method declares, a compiled method for the frames which the interpreter would
- * need for it and all that is inlined into it, for it may have to go on there. The locals here are never used, so nothing but that
- * look is left of them. The branch, which is never taken, is what the compilers keep a description of the frame for; without one
- * they would not count it. On another JVM this may do nothing: then a full stack does the harm that it does to any lock or queue.
+ * <p>The check costs nothing once C2 has compiled it, and some nanoseconds once C1 has. HotSpot checks the stack when a method
+ * is entered. The interpreter checks for the locals that the method declares; a compiled method checks for the interpreter
+ * frames of itself and of everything inlined into it, because execution may continue in the interpreter (deoptimization). The
+ * locals here are never used, so this check is all that remains of them. The branch is never taken: it makes the compilers keep
+ * a description of the frame, and without one they would not count the frame. On another JVM this may have no effect: then a
+ * full stack does the harm that it does to any lock or queue.
  *
- * <p>It is called, too, where the deepest call happens to come before the first step, so that no test can miss it: the snapshot
- * of stopAllAsync, all but the last step of whenStopped. And where what would be left half changed is the JDK's: a map that grows
- * in register and unregister, those of class and thread in the constructor of an actor, the random numbers of a URN.
+ * <p>Some calls stand where no test would fail without them, because the deepest call happens to come before the first
+ * irreversible step: in stopAllAsync the snapshot, in whenStopped everything but the last step. Other calls protect structures
+ * of the JDK: a map that grows in register and unregister, the maps of ClassValue and ThreadLocal in the constructor of an
+ * actor, the random number generator of a URN.
  *
- * <p>Not to be called after a step that cannot be taken back, nor by what may be called there: less than this is left then.
+ * <p>Not to be called after an irreversible step, nor by code that may run after one: less stack than this is left then.
  */
 public final class StackReserve {
-    // Neither final nor private: nothing may know that they never change.
+    // Neither final nor private, so that nothing can prove that they never change.
     static boolean never;
     static @Nullable Object sink;
 
     private StackReserve() {}
 
-    /** Throws StackOverflowError unless 16 KB are left: 100 frames and more, even where all are interpreted. */
+    /** Throws StackOverflowError unless 16 KB of stack are left: 100 frames and more, even if all are interpreted. */
     public static void ensure() {
         ensure(1);
     }
 
     /**
-     * The same for 48 KB, while nothing of it is compiled: what is done for the first time loads, links and initializes classes,
+     * As {@link #ensure()}, for 48 KB, as long as this class is not compiled: a first use loads, links and initializes classes,
      * those of the JDK among them, and a class whose initialization fails is never initialized again.
      */
     public static void ensureForFirstUse() {

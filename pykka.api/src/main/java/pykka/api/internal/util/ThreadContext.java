@@ -2,27 +2,29 @@ package pykka.api.internal.util;
 
 import org.jspecify.annotations.Nullable;
 
-/** What user code sees of the thread that runs it. A thread of the application's own class may refuse any of it, as some of the JDK's do. */
+/**
+ * What user code sees of the thread that runs it: context class loader and interrupt status. A thread of an application's own
+ * class, and some of the JDK's, may refuse a change; the refusal is ignored.
+ */
 public final class ThreadContext {
     private ThreadContext() {}
 
-    /** Sets the context class loader, if that is another one. */
+    /** Sets the context class loader, if it is a different one. */
     public static void loader(Thread thread, @Nullable ClassLoader loader) {
         try {
             if (thread.getContextClassLoader() != loader) {
                 thread.setContextClassLoader(loader);
             }
         } catch (RuntimeException refused) {
-            // it keeps the loader that it had
+            // the thread keeps its loader
         }
     }
 
-    /** Interrupts the thread. */
     public static void interrupt(Thread thread) {
         try {
             thread.interrupt();
         } catch (RuntimeException refused) {
-            // it is not interrupted
+            // the thread is not interrupted
         }
     }
 }

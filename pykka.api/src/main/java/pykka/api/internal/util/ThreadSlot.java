@@ -3,8 +3,8 @@ package pykka.api.internal.util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variable of each thread that is written often. What stays behind in a thread is an empty array: a value of our class would pin
- * our class loader in a foreign thread, and to remove the entry each time costs more than the rest.
+ * A thread-local variable that is written often. Only an empty array stays behind in a thread: a value of a library class would
+ * pin the library's class loader in a foreign thread, and removing the entry each time costs more than all the rest.
  */
 public final class ThreadSlot<T> {
     private final ThreadLocal<Object[]> local = new ThreadLocal<>();
@@ -15,7 +15,7 @@ public final class ThreadSlot<T> {
         return word == null ? null : (T) word[0];
     }
 
-    /** Returns what was there. */
+    /** Sets the value. Returns the previous one. */
     @SuppressWarnings("unchecked")
     public @Nullable T exchange(@Nullable T value) {
         Object[] word = local.get();

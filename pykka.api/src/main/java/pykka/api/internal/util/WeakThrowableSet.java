@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A set of exceptions, each kept as long as anything else refers to it. By identity: they may have an equals of their own. */
+/** A set that refers weakly to the exceptions in it. They are compared by identity, because they may override equals. */
 public final class WeakThrowableSet {
     private final Set<Key> all = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
@@ -35,7 +35,7 @@ public final class WeakThrowableSet {
         }
     }
 
-    /** Returns false if it was there already. */
+    /** Returns false if the exception was in the set already. */
     public boolean add(Throwable failure) {
         for (Reference<?> gone; (gone = collected.poll()) != null;) {
             all.remove(gone);

@@ -1,10 +1,11 @@
 /**
- * What all parts use: properties, records for the log, text that is safe to show, a deadline, and what keeps an error in one thread
- * from breaking what others share. Knows no part of the library above it.
+ * What all other packages use: properties, log records, text that is safe to show, deadlines, and what keeps an error in one
+ * thread from breaking structures that others share. Depends on no package above it.
  *
  * <p><b>Without stack or memory.</b> Each public operation ensures the stack for all its steps ({@code StackReserve}) and
- * allocates what it needs before the first step that cannot be taken back; what is called after that does not ask again, because
- * less is left then. What needs the memory of others all the same, a wake, is tried again by another thread ({@code Retries}).
+ * allocates what it needs before its first irreversible step; code that runs after that step does not check again, because less
+ * stack is left then. A wake may need memory all the same, because other code allocates it: after an error it is retried on
+ * another thread ({@code Retries}).
  */
 @NullMarked
 package pykka.api.internal.util;
