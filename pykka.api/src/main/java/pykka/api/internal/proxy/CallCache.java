@@ -40,7 +40,8 @@ public final class CallCache {
     }
 
     /** Returns the message for a call, from the cache or by a search; without a kind always by a search. */
-    public MemberMessage find(@Nullable MemberKind kind, String name, @Nullable Object[] arguments, Function<MemberPath, MemberMessage> search) {
+    public MemberMessage find(@Nullable MemberKind kind, String name, @Nullable Object[] arguments,
+            Function<MemberPath, MemberMessage> search) {
         Object[] before = last.get();
         if (before != null && kind != null && isLike(before, kind, name, arguments)) {
             return new MemberMessage(path, before, arguments);

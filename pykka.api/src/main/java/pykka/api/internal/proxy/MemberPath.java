@@ -43,7 +43,8 @@ public final class MemberPath {
 
     /** Resolves a path; throws ActorMemberException if it leads nowhere. */
     public static MemberPath of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
-        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
+        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(),
+                new MethodHandle[0]);
         for (String name : path) {
             place = place.at(name);
         }
@@ -157,7 +158,8 @@ public final class MemberPath {
         }
         String given = "'" + cut(name) + "'(" + MemberErrors.types(types) + ")";
         throw problem(best.isEmpty() ? given + " fits none of " + MemberErrors.signatures(methods)
-                : given + " is ambiguous: " + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
+                : given + " is ambiguous: "
+                + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
     }
 
     MethodHandle handle(OverloadResolution.Choice choice, int arguments) {
@@ -197,7 +199,8 @@ public final class MemberPath {
     /** The type to which a value of the given class is converted when it is written. */
     Class<?> written(Attribute attribute, Class<?> value) {
         Field field = attribute.field();
-        return field != null ? field.getType() : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
+        return field != null ? field.getType()
+                : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
     }
 
     public MemberMessage write(String name, @Nullable Object value) {

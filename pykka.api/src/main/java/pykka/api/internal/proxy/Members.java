@@ -130,7 +130,8 @@ final class Members {
     /** Whether a method is declared by Object or Actor, or overrides what they declare, even if that is not public. */
     private static boolean isInherited(Method method) {
         return isDeclared(Object.class, method)
-                || ActorHooks.actorClass().isAssignableFrom(method.getDeclaringClass()) && isDeclared(ActorHooks.actorClass(), method);
+                || ActorHooks.actorClass().isAssignableFrom(method.getDeclaringClass())
+                && isDeclared(ActorHooks.actorClass(), method);
     }
 
     /** Whether a compiler generated the method, bridges excluded, or Groovy adds it to every class. */
@@ -168,7 +169,8 @@ final class Members {
             return false;
         }
         Map<TypeVariable<?>, Type> variables = JavaTypes.variables(bridge.getDeclaringClass());
-        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type ->
+                Arrays.stream(type.getDeclaredMethods()))
                 .anyMatch(m -> !m.isBridge() && isSame(m, bridge)
                         && Arrays.equals(JavaTypes.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
     }
@@ -202,7 +204,8 @@ final class Members {
         if (method.getParameterCount() == 0 && returns && name.startsWith("get")) {
             return decapitalized(name.substring(3));
         }
-        if (method.getParameterCount() == 0 && name.startsWith("is") && JavaTypes.unboxed(method.getReturnType()) == boolean.class) {
+        if (method.getParameterCount() == 0 && name.startsWith("is")
+                && JavaTypes.unboxed(method.getReturnType()) == boolean.class) {
             return decapitalized(name.substring(2));
         }
         return method.getParameterCount() == 1 && name.startsWith("set") ? decapitalized(name.substring(3)) : null;

@@ -136,7 +136,8 @@ public final class ProxyHandler implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName()) : CompletableFutureBridge.of(future, null);
+        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName())
+                : CompletableFutureBridge.of(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

@@ -103,7 +103,8 @@ final class ProxyPlan {
             try {
                 plan[i] = entry(method, method.getParameterTypes());
             } catch (ActorMemberException e) {
-                problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": " + e.getMessage());
+                problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": "
+                        + e.getMessage());
             }
         });
         return plan;
