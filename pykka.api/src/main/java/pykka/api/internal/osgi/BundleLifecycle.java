@@ -177,7 +177,8 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         Set<Group> all = new LinkedHashSet<>();
         for (Class<?> type : List.of(starter, actor)) {
             Bundle bundle = FrameworkUtil.getBundle(type);
-            if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !OURS.contains(bundle.getSymbolicName())) {
+            if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID
+                    && !OURS.contains(bundle.getSymbolicName())) {
                 all.add(current(bundle, type));
             }
         }

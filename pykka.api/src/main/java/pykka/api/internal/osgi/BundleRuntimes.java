@@ -162,7 +162,8 @@ final class BundleRuntimes {
         for (String name : ofBundle.names) {
             ActorRuntime made = ofBundle.made.get(name);
             ActorRuntime runtime = made != null ? made : get(bundle, ofBundle, name);
-            if (runtime != null && runtime.unavailableReason().isEmpty() && (best == null || runtime.priority() > best.priority())) {
+            if (runtime != null && runtime.unavailableReason().isEmpty()
+                    && (best == null || runtime.priority() > best.priority())) {
                 best = runtime;
             }
         }
@@ -196,9 +197,10 @@ final class BundleRuntimes {
     }
 
     /**
-     * Passes on the name of each runtime and a supplier of it. The supplier may throw anything, and returns null if the runtime has
-     * just gone or is of another version of the API; one instance of each runtime is kept. Of several with the same class name, an
-     * existing one takes precedence, then a service, then that of the newest bundle; one that cannot be created hides no other.
+     * Passes on the name of each runtime and a supplier of it. The supplier may throw anything, and returns null if the runtime
+     * has just gone or is of another version of the API; one instance of each runtime is kept. Of several with the same class
+     * name, an existing one takes precedence, then a service, then that of the newest bundle; one that cannot be created hides no
+     * other.
      */
     void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
@@ -339,7 +341,8 @@ final class BundleRuntimes {
         for (URL file : wiring.findEntries("META-INF/services", SERVICE, 0)) {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
-                lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name -> !name.isEmpty()).forEach(names::add);
+                lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name ->
+                        !name.isEmpty()).forEach(names::add);
             } catch (IOException unreadable) {
                 names.add(SERVICE); // is no runtime: the search will log a warning for it
             }
