@@ -31,7 +31,7 @@ public interface Completer {
         return null;
     }
 
-    /** Where the contract suite counts: counts a promise that is to be completed by this (1), or has been (-1). */
+    /** Counts, for the contract suite, a promise that this is to complete (1), or has completed (-1). */
     default void pending(int change) {}
 
     /** Called when an ask to this completer has been withdrawn. */

@@ -23,7 +23,7 @@ import pykka.api.internal.util.SafeText;
 public final class FlattenedStage extends BridgeCompleter {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
-    /** Completed when the value of the first future, the future to follow, is known. */
+    /** Completed when the first future has a value, and this follows the future or stage that the value is. */
     private final LocalPromise<@Nullable Object> followed = new LocalPromise<>();
     /** The completer of the future to follow. */
     private volatile @Nullable BridgeCompleter inner;
@@ -91,8 +91,8 @@ public final class FlattenedStage extends BridgeCompleter {
     }
 
     /**
-     * The promise to wait for. Between the completion of the first future and the moment that its value is followed, that is the
-     * promise of that moment.
+     * The promise to wait for: that of the first future, then that of the future to follow. In between, while it is not known yet
+     * which future to follow, {@code followed}.
      */
     @Override
     public @Nullable LocalPromise<?> awaited() {
