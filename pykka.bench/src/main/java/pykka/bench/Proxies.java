@@ -80,7 +80,7 @@ public class Proxies {
 
     /** The same, told. */
     public interface AdderTells {
-        /** A call that nobody waits for. */
+        /** A call without a reply. */
         void add(int a, int b);
     }
 

@@ -10,8 +10,8 @@ import pykka.debug.internal.Installed;
 /**
  * Records what actors do as events of the JDK Flight Recorder: {@code pykka.ActorStarted}, {@code pykka.ActorStopped},
  * {@code pykka.ActorFailed}, {@code pykka.MessageHandled}, {@code pykka.WaitTimedOut} and {@code pykka.Deadlock}, all enabled
- * unless a recording says otherwise by their names. While no recording runs that wants one of them, nobody listens to the actors,
- * and it costs nothing; this is looked at when a recording starts or ends.
+ * unless a recording says otherwise by their names. While no running recording enables one of them, no listener is registered
+ * with the actors, and the events cost nothing; this is checked when a recording starts or ends.
  *
  * <p>Where the module jdk.jfr is missing, one WARN says so and nothing is installed. Closing it, or stopping the bundle of this
  * library, unregisters the events; what was recorded stays.

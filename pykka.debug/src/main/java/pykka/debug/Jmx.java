@@ -96,7 +96,7 @@ public final class Jmx implements Registration {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
-            // somebody else has done so
+            // another caller has unregistered the bean
         } catch (JMException e) {
             throw new IllegalStateException(e);
         } finally {

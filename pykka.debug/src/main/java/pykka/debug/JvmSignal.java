@@ -60,7 +60,7 @@ final class JvmSignal {
         }
     }
 
-    /** Whether it is what a signal has that nobody handles. */
+    /** Whether a handler is that of an unhandled signal: the default, or to ignore it. */
     boolean isNone(Object handler) throws ReflectiveOperationException {
         return handler == handlerType.getField("SIG_DFL").get(null) || handler == handlerType.getField("SIG_IGN").get(null);
     }

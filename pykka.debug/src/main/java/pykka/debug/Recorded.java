@@ -24,7 +24,7 @@ final class Recorded implements FlightRecorderListener, ActorListener {
     private static final AtomicBoolean ONE = new AtomicBoolean();
 
     private final long threshold;
-    /** Null while nobody wants to know. */
+    /** The registered listener; null while no recording wants the events. */
     private final AtomicReference<@Nullable Registration> listening = new AtomicReference<>();
     private volatile boolean closed;
 

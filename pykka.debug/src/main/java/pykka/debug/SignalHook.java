@@ -153,7 +153,7 @@ public final class SignalHook implements Registration {
         return open.get();
     }
 
-    /** Puts back the handler that was there before, unless somebody has taken the place of this one. Closing again does nothing. */
+    /** Restores the previous handler, unless another handler has replaced this one. Closing again does nothing. */
     @Override
     public void close() {
         if (!open.getAndSet(false)) {
@@ -163,7 +163,7 @@ public final class SignalHook implements Registration {
         try {
             Object now = signal.handle(before);
             if (now != own) {
-                signal.handle(now); // who came later keeps the signal, and calls this in its turn
+                signal.handle(now); // a handler installed later keeps the signal, and may call this one in its turn
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 
 /**
- * The runnable actors of one thread, the oldest first. Its owner alone puts actors in. An actor belongs to the thread that replaces
- * it by null in its slot; so the slots refer to nothing that was taken. The owner takes for itself, other threads take what the
- * owner does not get to.
+ * The run queue of one thread: a bounded FIFO of runnable actors. Only the owning thread adds actors. A thread takes an actor by
+ * replacing it with null in its slot, so the slots never refer to an actor that was taken. The owner takes actors to run them;
+ * other threads take those that the owner does not get to.
  */
 final class LocalRunQueue {
     static final int SIZE = 256;
@@ -28,17 +28,17 @@ final class LocalRunQueue {
         }
     }
 
-    /** Of Object, because a store into an array of an interface searches the interfaces of what is stored. */
+    /** An array of Object, because a store into an array of an interface type searches the interfaces of the stored object. */
     private final @Nullable Object[] slots = new Object[SIZE];
     /**
-     * The slots below are empty, and so may be some above, up to the tail. A thread that took an actor moves it on; if that thread
-     * is late, the next one does it. Late threads may move it back, over empty slots.
+     * All slots below the head are empty, and so may be some between head and tail. The thread that took an actor advances the
+     * head; if it is late, the next one does. A late thread may move the head back, over empty slots.
      */
     private volatile long head;
-    /** Written by the owner. */
+    /** The index of the next free slot. Written only by the owner. */
     private volatile long tail;
 
-    /** Puts one in; false if there is no room. Owner. */
+    /** Adds an actor; returns false if the queue is full. Called only by the owner. */
     boolean put(ActorTask task) {
         long end = (long) TAIL.get(this);
         if (end - (long) HEAD.getAcquire(this) >= SIZE) {
@@ -49,7 +49,7 @@ final class LocalRunQueue {
         return true;
     }
 
-    /** Takes the oldest; null if there is none. Owner. */
+    /** Takes the oldest actor; null if there is none. Called only by the owner. */
     @Nullable ActorTask take() {
         long end = (long) TAIL.get(this);
         for (;;) {
@@ -58,21 +58,21 @@ final class LocalRunQueue {
                 return null;
             }
             Object task = take(first);
-            HEAD.setRelease(this, first + 1); // perhaps back: the slots between are empty
+            HEAD.setRelease(this, first + 1); // may move the head back, over empty slots
             if (task != null) {
                 return (ActorTask) task;
             }
         }
     }
 
-    /** Takes the oldest if it was put in before a {@link #tail} that was read. Any thread. */
+    /** Takes the oldest actor if it was added before {@link #tail} had the given value. May be called from any thread. */
     @Nullable ActorTask takeBefore(long end) {
         for (;;) {
             long first = head;
-            if (first >= end || first >= tail) { // the tail is read for its order: an empty slot below was filled, and taken
+            if (first >= end || first >= tail) { // reading the tail orders: an empty slot below it was filled and taken
                 return null;
             }
-            Object task = take(first); // after the owner has gone round once, perhaps a younger one: it is taken all the same
+            Object task = take(first); // a younger actor if the owner has wrapped around: it is taken nevertheless
             HEAD.compareAndSet(this, first, first + 1);
             if (task != null) {
                 return (ActorTask) task;
@@ -86,12 +86,12 @@ final class LocalRunQueue {
         return task != null && SLOT.compareAndSet(slots, slot, task, null) ? task : null;
     }
 
-    /** Whether there is one, or a late thread has yet to move the head. Any thread, as a hint. */
+    /** Whether the queue is empty; false, too, until a late thread advances the head. A hint, for any thread. */
     boolean isEmpty() {
         return head >= tail;
     }
 
-    /** How many were ever put in. Any thread. */
+    /** How many actors were ever added. May be called from any thread. */
     long tail() {
         return tail;
     }

@@ -7,11 +7,11 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.Spin;
 
 /**
- * What the threads of a runtime share, and how many of them run. The package's description has the states, and why no actor is left
- * behind.
+ * The state that the threads of a runtime share, and the count of those that run. The package description explains the states of
+ * a thread, and why no queued actor is left behind.
  */
 final class Pool {
-    /** Where the number is in its array: two cache lines from either end, because processors prefetch lines in pairs. */
+    /** The index of the count in its array: two cache lines of padding on each side, against adjacent-line prefetch. */
     private static final int RUNNING = 32;
 
     final SubmissionQueue shared = new SubmissionQueue();
@@ -20,10 +20,12 @@ final class Pool {
     final Threads threads;
     /** How many threads run actors at a time. */
     final int most;
-    /** How far the queue of each place had been filled at the last look, for {@link #moveStranded}. Written without order: hints. */
+    /** The tail of each thread's queue at the last check, for {@link #moveStranded}. Racy: these are hints. */
     private final long[] tails;
     private final AtomicIntegerArray running = new AtomicIntegerArray(2 * RUNNING + 1);
-    /** Why actors are abandoned, from the close on: made before it is needed, when there may be no memory. */
+    /**
+     * The reason for abandoning actors; not null once closed. Created in advance, because memory may be short when it is needed.
+     */
     private volatile @Nullable IllegalStateException closed;
 
     Pool(int most, int limit) {
@@ -36,7 +38,7 @@ final class Pool {
         tails = new long[limit];
     }
 
-    // ---- what a runtime does
+    // ---- called by the runtime
 
     void start(ActorTask task) {
         if (isClosed()) {
@@ -55,7 +57,7 @@ final class Pool {
         }
     }
 
-    /** Queues an actor for the thread that comes first. What was queued is never queued again: nothing may be thrown. */
+    /** Queues an actor for whichever thread takes it first. Throws nothing, because the caller would queue the actor again. */
     void arrive(ActorTask task) {
         shared.push(task);
         try {
@@ -65,15 +67,15 @@ final class Pool {
                 revive();
             }
         } catch (Throwable e) {
-            // no stack, which the kernel ensures, or no memory, which nothing here needs
+            // lack of stack, which the kernel rules out, or of memory, of which this code needs none
         }
     }
 
-    /** The pool was closed under live actors, and one of them was woken. */
+    /** Called when an actor is woken in a pool that has no threads, because it was closed while actors were alive. */
     private void revive() {
         try {
             threads.first();
-        } catch (Throwable e) { // refused: this thread ends the actors
+        } catch (Throwable e) { // the system refuses a thread: this one ends the actors
             for (ActorTask task; (task = shared.take()) != null;) {
                 task.abandon(closed);
             }
@@ -98,8 +100,9 @@ final class Pool {
     // ---- running threads
 
     /**
-     * How many threads run. A thread that begins to run may be counted late, and one that ends that is counted for a moment, but looks
-     * at the shared queue after that: a sender that reads 0 has to call a thread, and one that reads more has not.
+     * How many threads run. A thread may be counted a moment after it begins to run. One that stops running is counted for a
+     * moment longer, and reads the shared queue after it was counted out. So a sender that reads 0 must wake a thread, and one
+     * that reads more need not.
      */
     int running() {
         return running.get(RUNNING);
@@ -118,8 +121,9 @@ final class Pool {
     }
 
     /**
-     * Counts a thread out that runs as one too many, because others came back. Returns false if it is not one too many. Of several
-     * threads only as many give way as are too many; if all did, all would find that they may run, and be too many again.
+     * Counts out a surplus thread, where more threads run than may because others came back from waits. Returns false if there is
+     * no surplus. Only as many threads give way as are surplus: if all did, all would find that they may run, and exceed the
+     * limit again.
      */
     boolean giveWay() {
         int now;
@@ -132,7 +136,7 @@ final class Pool {
         return true;
     }
 
-    /** Has an idle thread run, if fewer run than may. Returns whether one was called. */
+    /** Wakes an idle thread, if fewer threads run than may. Returns whether one was woken. */
     boolean call() {
         for (int i = 0; i < threads.places() && mayRun(); i++) {
             Worker worker = threads.at(i);
@@ -145,8 +149,8 @@ final class Pool {
     }
 
     /**
-     * Moves to the shared queue what was in the queues of others at the last look, and is there still: so no actor lies behind a turn
-     * that takes long.
+     * Moves to the shared queue the actors that were in the queues of other threads at the last check and still are, so that no
+     * actor waits behind a long turn.
      */
     void moveStranded(Worker looking) {
         boolean moved = false;
@@ -159,11 +163,11 @@ final class Pool {
             }
         }
         if (moved) {
-            monitor.notice(true); // it may have looked while they were moved
+            monitor.notice(true); // the monitor may have checked the queues during the move, and missed the actors
         }
     }
 
-    /** Moves to the shared queue what was put in before. Returns whether there was any. */
+    /** Moves to the shared queue the actors added before the given tail. Returns whether there were any. */
     boolean move(Worker worker, long before) {
         boolean moved = false;
         for (ActorTask task; (task = worker.queue.takeBefore(before)) != null; moved = true) {
@@ -172,7 +176,7 @@ final class Pool {
         return moved;
     }
 
-    /** It waits now: what was queued behind it is for others. */
+    /** Called when a thread is about to wait: leaves the actors in its queue to other threads. */
     void left(Worker worker) {
         stopped();
         worker.handOver();

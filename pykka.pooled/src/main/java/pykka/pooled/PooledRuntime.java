@@ -11,9 +11,9 @@ import pykka.api.spi.Waiter;
  * The runtime {@code pooled}: actors share few threads. As many run at a time as there are cores, or as the property
  * {@code pykka.pooled.threads} says.
  *
- * <p>An actor may wait: another thread takes the place of its own meanwhile. There are {@code pykka.pooled.limit} threads at most,
- * 256 by default; where all would wait, {@link pykka.api.ActorStarvationException} is thrown instead. Threads that have nothing to
- * do end after a second, but for one that stays as long as there are actors.
+ * <p>An actor may wait: the pool compensates with another thread. There are at most {@code pykka.pooled.limit} threads, 256 by
+ * default; a wait in which all of them would wait throws {@link pykka.api.ActorStarvationException} instead. Threads that have
+ * nothing to do end after a second, except one that stays as long as there are actors.
  */
 public final class PooledRuntime implements ActorRuntime {
     private static final VarHandle POOL;
@@ -26,15 +26,15 @@ public final class PooledRuntime implements ActorRuntime {
         }
     }
 
-    /** Made by the first start, so that a property that means nothing fails that and not the search for runtimes. */
+    /** Created by the first start, so that an invalid property fails that start and not the search for runtimes. */
     private volatile @Nullable Pool pool;
 
-    /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}: the properties say how many threads. */
+    /** For ServiceLoader and {@link pykka.api.ActorOptions#runtime(ActorRuntime)}: the properties set the number of threads. */
     public PooledRuntime() {}
 
     /**
-     * For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. Such a runtime shares no thread with others, and whoever makes it
-     * closes it.
+     * For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. Such a runtime shares no threads with others, and its creator
+     * must close it.
      *
      * @param threads how many actors run at a time, from 1 to 1000
      * @throws IllegalArgumentException if it is less or more
@@ -84,15 +84,15 @@ public final class PooledRuntime implements ActorRuntime {
     public void await(Waiter waiter) {
         Worker worker = Worker.current(pool);
         if (worker == null) {
-            waiter.park(); // the end of an actor that is abandoned, on somebody else's thread
+            waiter.park(); // an abandoned actor ends on a thread that is not of this pool
             return;
         }
         worker.await(waiter);
     }
 
     /**
-     * Ends all threads, each after the turn that it is in. Actors that are alive all the same end as soon as a message wakes them,
-     * by {@code onFailure}; none can be started any more.
+     * Ends all threads, each after its current turn. Actors that are still alive end with {@code onFailure} as soon as a message
+     * wakes them; no actor can be started any more.
      */
     @Override
     public void close() {

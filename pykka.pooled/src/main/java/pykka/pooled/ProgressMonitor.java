@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 
 /**
- * The thread of a pool that runs no actors. While actors are queued, it looks now and then at those that run. A turn that takes
- * long is asked to end; what lies behind it goes to the shared queue; a thread that is blocked outside of the library no longer
- * counts as running; and where all that is not enough, one more thread runs.
+ * Watches the progress of a pool, on a thread of its own that runs no actors. While actors are queued, it checks the running
+ * threads periodically. It asks a long turn to end, moves the actors queued behind it to the shared queue, and no longer counts a
+ * thread as running that is blocked outside of the library. If all that is not enough, it has one more thread run.
  */
 final class ProgressMonitor implements Runnable {
-    /** There is no such thread. */
+    /** There is no monitor thread. */
     private static final int NONE = 0;
-    /** Parks until an actor is queued. */
+    /** The monitor thread parks until an actor is queued. */
     private static final int RESTING = 1;
-    /** Looks, and no sender needs to wake a thread: turns are shorter than it takes to wake one. */
+    /** The monitor checks, and senders need not wake threads, because turns are shorter than a wake-up takes. */
     private static final int LAZY = 2;
-    /** Looks, and turns are long: whoever queues an actor wakes a thread. */
+    /** The monitor checks, and turns are long: a thread that queues an actor wakes another thread. */
     private static final int EAGER = 3;
 
     private static final long SHORTEST_NANOS = 50_000;
@@ -30,7 +30,7 @@ final class ProgressMonitor implements Runnable {
     private static final long PATIENCE_NANOS = 500_000;
     /** Turns that take longer than this are long. */
     private static final long LONG_TURN_NANOS = 20_000;
-    /** After so many looks in a row at nothing it rests. */
+    /** The number of checks in a row without work after which the monitor rests. */
     private static final int QUIET = 10;
 
     private static final VarHandle MODE;
@@ -46,19 +46,19 @@ final class ProgressMonitor implements Runnable {
     private final Pool pool;
     private volatile int mode;
     private volatile @Nullable Thread thread;
-    /** When the system last refused a thread, this one or another. */
+    /** When the system last refused a thread: the monitor's own or another. */
     private volatile long refused = System.nanoTime() - LINGER_NANOS;
     private final StallWarning warning;
     private long last;
     private long taken;
     private int quiet;
 
-    /** What was seen of a worker. */
+    /** What the monitor saw of a worker at its last checks. */
     static final class Seen {
         private int turns;
-        /** Since when it is in that turn. */
+        /** When the worker was first seen in that turn. */
         private long turnSince;
-        /** How far its queue was filled then. */
+        /** The tail of the worker's queue at {@code tailSince}. */
         private long tail;
         private long tailSince;
 
@@ -73,8 +73,8 @@ final class ProgressMonitor implements Runnable {
     }
 
     /**
-     * Whether an actor may be queued where only one thread gets to it: turns are short, and the monitor sees to it that the actor is
-     * not left there.
+     * Whether an actor may be put into a local queue, from which only one thread runs it: turns are short, and the monitor will
+     * move the actor if that thread does not get to it.
      */
     boolean keepsUp() {
         int now = mode;
@@ -82,9 +82,9 @@ final class ProgressMonitor implements Runnable {
     }
 
     /**
-     * An actor was queued. Any thread.
+     * Called, from any thread, after an actor was queued.
      *
-     * @param call whether a thread is to be called, if there is reason to
+     * @param call whether to wake a thread if turns are long
      */
     void notice(boolean call) {
         if (mode != LAZY) {
@@ -96,7 +96,7 @@ final class ProgressMonitor implements Runnable {
         if (mode == RESTING && MODE.compareAndSet(this, RESTING, LAZY)) {
             LockSupport.unpark(thread);
         } else if (call && mode == EAGER || mode == NONE && !begin()) {
-            pool.call(); // if this thread was refused, idle threads are woken without it
+            pool.call(); // if the system refused the monitor thread, idle threads are woken without it
         }
     }
 
@@ -117,7 +117,7 @@ final class ProgressMonitor implements Runnable {
         }
     }
 
-    /** The system is asked again after a second. */
+    /** Whether the system refused a thread within the last second; after that, it is asked again. */
     private boolean wasRefused() {
         return System.nanoTime() - refused < LINGER_NANOS;
     }
@@ -128,7 +128,7 @@ final class ProgressMonitor implements Runnable {
             begin(System.nanoTime());
             for (long period = SHORTEST_NANOS; quiet < QUIET;) {
                 LockSupport.parkNanos(this, period);
-                Thread.interrupted(); // or the next park would return at once, for ever
+                Thread.interrupted(); // an interrupted thread would never park again
                 period = lookAgain() ? SHORTEST_NANOS : Math.min(2 * period, LONGEST_NANOS);
             }
         } while (rest());
@@ -138,17 +138,17 @@ final class ProgressMonitor implements Runnable {
         try {
             return look(System.nanoTime());
         } catch (Throwable e) {
-            return false; // no memory: the next look is a new one
+            return false; // no memory: the next check starts afresh
         }
     }
 
-    /** Returns true when it has to look again, false when it has ended. */
+    /** Rests until an actor is queued. Returns true when the monitor must check again, false when it is to end. */
     private boolean rest() {
         mode = RESTING;
         long begin = System.nanoTime();
         for (long rested = 0; mode == RESTING; rested = System.nanoTime() - begin) {
             if (anyQueued()) {
-                MODE.compareAndSet(this, RESTING, LAZY); // queued while it was about to rest, or seen only now
+                MODE.compareAndSet(this, RESTING, LAZY); // queued as the monitor was about to rest, or seen only now
             } else if (rested < LINGER_NANOS && !pool.isClosed()) {
                 LockSupport.parkNanos(this, rested < LONGEST_NANOS ? LONGEST_NANOS : LINGER_NANOS - rested);
                 Thread.interrupted();
@@ -180,7 +180,7 @@ final class ProgressMonitor implements Runnable {
         return false;
     }
 
-    /** Looks for the first time after a rest: what it saw before is old. */
+    /** Takes new observations at the first check after a rest, because the earlier ones are outdated. */
     private void begin(long now) {
         last = now;
         quiet = 0;
@@ -200,7 +200,7 @@ final class ProgressMonitor implements Runnable {
         worker.seen.tailSince = now;
     }
 
-    /** Compares with the last look. Returns whether there is reason to look again soon. */
+    /** Compares the pool with the last check. Returns whether to check again soon. */
     private boolean look(long now) {
         long nanos = now - last;
         last = now;
@@ -255,7 +255,7 @@ final class ProgressMonitor implements Runnable {
     }
 
     /**
-     * Has one more thread run, in place of one that is blocked if as many run as may. Returns false if that is not possible, and no
+     * Has one more thread run; if as many run as may, in place of a blocked one. Returns false if that is not possible and no
      * thread runs.
      */
     private boolean help(long now) {
@@ -263,11 +263,11 @@ final class ProgressMonitor implements Runnable {
         if (!pool.mayRun() || pool.call() || spawn()) {
             return true;
         }
-        block(now, pool.most); // to count only those that do run
+        block(now, pool.most); // no longer counts any blocked thread as running
         return pool.running() > 0;
     }
 
-    /** Looks for threads whose handlers have been blocked since the last look, until fewer run. */
+    /** Marks threads as BLOCKED whose handlers have been blocked since the last check, until that many fewer run than may. */
     private void block(long now, int fewer) {
         for (int i = 0; i < pool.threads.places() && pool.running() > pool.most - fewer; i++) {
             Worker worker = pool.threads.at(i);

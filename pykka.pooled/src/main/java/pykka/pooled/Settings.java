@@ -34,7 +34,7 @@ final class Settings {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // as a number that is not allowed
+            // handled like a number out of range
         }
         throw new IllegalStateException("The property " + name + " is '" + Inspection.printable(value) + "': it must be a number"
                 + " from " + least + " to " + most);

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that no thread of a pool runs although actors are queued: handlers block all of them outside of the library, and there can be
- * no more. Once for each such time, from half a second on. Belongs to the monitor.
+ * Logs that no thread of a pool runs although actors are queued, because handlers block all of them outside of the library and
+ * there can be no more threads. Logs once per stall, after half a second. Used only by the monitor thread, except for
+ * {@link #refused}.
  */
 final class StallWarning {
     private static final long GRACE_NANOS = 500_000_000;
@@ -22,7 +23,7 @@ final class StallWarning {
         this.pool = pool;
     }
 
-    /** What the monitor found, now. */
+    /** Takes the result of the monitor's check. */
     void update(boolean stalledNow, long now) {
         if (!stalledNow) {
             stalled = false;
@@ -36,13 +37,15 @@ final class StallWarning {
         }
     }
 
-    /** The system refuses the monitor's own thread: nothing else can say what is held up until it is asked again. */
+    /**
+     * Logs that the system refuses the monitor thread, without which no later stall is detected until the system is asked again.
+     */
     void refused(Throwable why) {
         try {
             log.warn("The system refuses the runtime 'pooled' the thread that watches handlers: while one is blocked outside of the"
                     + " library, others may be held up", why);
         } catch (Throwable e) {
-            // a log back end that fails changes no outcome
+            // a failing logging backend must not change the outcome
         }
     }
 
@@ -60,7 +63,8 @@ final class StallWarning {
         }
         log.warn("Actors are queued and no thread of the runtime 'pooled' runs: handlers block {} of its {} threads outside of the"
                 + " library{}, and {}. Run such actors on another runtime, or allow more threads by the property"
-                + " pykka.pooled.limit", blocked, pool.threads.count(), longest(longest, now), pool.threads.count() < pool.threads.limit
+                + " pykka.pooled.limit", blocked, pool.threads.count(), longest(longest, now),
+                pool.threads.count() < pool.threads.limit
                 ? "the system refuses more threads" : "there may be no more than " + pool.threads.limit);
     }
 

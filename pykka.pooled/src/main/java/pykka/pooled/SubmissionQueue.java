@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 
 /**
- * The runnable actors that belong to no thread, the oldest first. They are linked by their own slots, so that nothing is allocated:
- * a stack that any thread pushes to without waiting, and a batch, which is the reversed stack of a moment before. Threads take from
- * the batch one at a time, under a lock that is held for a few instructions, or for the reversal.
+ * The shared run queue: an unbounded FIFO of runnable actors that belong to no thread. Actors are linked by their own slots, so
+ * that nothing is allocated. The queue consists of a stack, to which any thread pushes lock-free, and a batch, which is an
+ * earlier stack reversed. Threads take from the batch one at a time, under a spin lock that is held for a few instructions, or
+ * for the reversal.
  */
 final class SubmissionQueue {
-    /** Where the words are in their arrays: what senders write and what takers write lies two cache lines apart, and from all else. */
+    /** Indices in the padded arrays: two cache lines separate what senders write, what takers write, and everything else. */
     private static final int TOP = 32;
     private static final int OLDEST = 64;
     private static final int TAKER = OLDEST + 1;
@@ -18,12 +19,12 @@ final class SubmissionQueue {
     private static final int TAKEN = LEFT + 1;
     private static final int SPINS = 64;
 
-    /** The top of the stack; the head of the batch, guarded by the lock, read without it by {@link #isEmpty}; and the lock. */
+    /** The top of the stack; the head of the batch, written under the lock and read without it by {@link #isEmpty}; the lock. */
     private final AtomicReferenceArray<@Nullable Object> words = new AtomicReferenceArray<>(OLDEST + TOP);
-    /** How many are in the batch, and how many were ever taken. Guarded by the lock; the monitor reads them as hints. */
+    /** How many actors are in the batch, and how many were ever taken. Guarded by the lock; the monitor reads them as hints. */
     private final long[] counts = new long[2 * LEFT + 1];
 
-    /** Any thread. Lock-free: of those who push at once, one always succeeds. */
+    /** Adds an actor, from any thread. Lock-free: of concurrent pushes, one always succeeds. */
     void push(ActorTask task) {
         Object below;
         do {
@@ -33,15 +34,15 @@ final class SubmissionQueue {
     }
 
     /**
-     * False if there is one, or a thread takes at this moment and may leave some. The batch is first, because it is the takers' own:
-     * as long as it lasts they do not read what senders write. It is read again at the end: a thread that was reversing while the
-     * stack was read has written it before it let go of the lock.
+     * Returns false if there is an actor, or if a thread is taking one and may leave others. Reads the batch first, because only
+     * takers write it: as long as it lasts, takers do not read what senders write. Reads it again at the end, because a thread
+     * that was reversing while the stack was read has written the batch before it released the lock.
      */
     boolean isEmpty() {
         return words.get(OLDEST) == null && words.get(TOP) == null && words.get(TAKER) == null && words.get(OLDEST) == null;
     }
 
-    /** Takes the oldest; null if there is none. Any thread. */
+    /** Takes the oldest actor; null if there is none. May be called from any thread. */
     @Nullable ActorTask take() {
         if (isEmpty()) {
             return null;
@@ -50,7 +51,7 @@ final class SubmissionQueue {
             if (i < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield(); // the thread that takes was preempted, and may need this processor
+                Thread.yield(); // the thread that holds the lock was preempted, and may need this processor
             }
         }
         ActorTask task = (ActorTask) words.getPlain(OLDEST);
@@ -80,12 +81,12 @@ final class SubmissionQueue {
         return last;
     }
 
-    /** How many are left in the batch. A hint. */
+    /** How many actors are left in the batch. A hint. */
     long left() {
         return counts[LEFT];
     }
 
-    /** How many were ever taken. A hint. */
+    /** How many actors were ever taken. A hint. */
     long taken() {
         return counts[TAKEN];
     }

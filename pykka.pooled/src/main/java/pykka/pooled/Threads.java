@@ -8,28 +8,31 @@ import pykka.api.ActorStarvationException;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Which threads a pool has: how they begin and end, and that there is another one where one waits. All under a lock that no sender
- * takes, but one that starts the first thread; nothing foreign is called under it but what makes a thread.
+ * Creates and ends the threads of a pool, and compensates for threads that wait. All changes are made under a lock. No sender
+ * takes the lock, except one that starts the first thread, and the only foreign code that runs under it is that which creates a
+ * thread.
  */
 final class Threads {
-    /** The most that there can be. */
+    /** The largest limit that may be configured. */
     static final int MOST = 4_000;
 
-    /** How many there may be. */
+    /** The limit on the number of threads. */
     final int limit;
     private final Pool pool;
     private final Maker maker;
     private final AtomicReferenceArray<@Nullable Worker> workers;
-    /** How many actors live; ended ones are counted out late. */
+    /** How many actors are alive; those that have ended are subtracted in batches, later. */
     private final AtomicLong live = new AtomicLong();
     private final Object lock = new Object();
     private volatile int count;
-    /** Those neither WAITING nor BLOCKED. While there are actors, one at least. */
+    /**
+     * How many threads are neither WAITING nor BLOCKED: while there are actors at least one, unless handlers block all threads.
+     */
     private int available;
-    /** The places beyond are empty. */
+    /** The number of places in use: all places from this index on are empty. */
     private volatile int places;
 
-    /** Makes threads that are not started yet. */
+    /** Creates threads that are not started yet. */
     @FunctionalInterface
     interface Maker {
         Thread make(String name, Runnable body);
@@ -62,23 +65,23 @@ final class Threads {
         return live.get();
     }
 
-    /** An actor lives. It is counted first: the last thread that is about to end counts itself out, then looks for actors. */
+    /** Counts a new actor, then checks for a thread. The last thread that ends counts itself out, then checks for actors. */
     void begun() {
         live.getAndIncrement();
         try {
             first();
         } catch (Throwable e) {
-            live.getAndDecrement(); // the system refuses the thread; nothing has happened
+            live.getAndDecrement(); // the system refused the thread: nothing has changed
             throw e;
         }
     }
 
-    /** Actors have ended. */
+    /** Subtracts actors that have ended. */
     void ended(int actors) {
         live.getAndAdd(-actors);
     }
 
-    /** Makes a thread if there is none. Throws if the system refuses it. */
+    /** Creates a thread if there is none. Throws if the system refuses it. */
     void first() {
         if (count == 0) {
             synchronized (lock) {
@@ -90,9 +93,9 @@ final class Threads {
     }
 
     /**
-     * A thread is about to wait: there must be another one, or none would run what it waits for.
+     * Called by a thread that is about to wait. If no other thread is available to run the actor that it waits for, creates one.
      *
-     * @throws ActorStarvationException if there can be no other one; nothing has happened then
+     * @throws ActorStarvationException if there can be no other thread; nothing has changed then
      */
     void leave(Worker worker) {
         synchronized (lock) {
@@ -122,7 +125,7 @@ final class Threads {
         }
     }
 
-    /** A thread that waited or was blocked runs again, perhaps as one too many, until its turn is over. Its own thread. */
+    /** Called by a thread that waited or was blocked: it runs again, possibly as a surplus thread, until its turn is over. */
     void comeBack(Worker worker) {
         synchronized (lock) {
             available++;
@@ -131,7 +134,7 @@ final class Threads {
         pool.started();
     }
 
-    /** Takes a thread out of those that run. Returns false if it does not run. */
+    /** Marks a running thread as BLOCKED. Returns false if it is not RUNNING. */
     boolean block(Worker worker) {
         synchronized (lock) {
             if (!worker.move(Worker.RUNNING, Worker.BLOCKED)) {
@@ -143,14 +146,14 @@ final class Threads {
         return true;
     }
 
-    /** Makes a thread that runs, under the lock. Throws if the system refuses it; nothing has changed then. */
+    /** Creates and starts a thread, under the lock. Throws if the system refuses it; nothing has changed then. */
     private void create() {
         Worker worker = new Worker(pool);
         int place = 0;
         while (workers.get(place) != null) {
             place++;
         }
-        workers.set(place, worker); // before it can be idle, for those who call
+        workers.set(place, worker); // before the thread can be idle, so that callers find it
         places = Math.max(places, place + 1);
         try {
             worker.thread.start();
@@ -163,7 +166,7 @@ final class Threads {
         pool.started();
     }
 
-    /** Makes one more thread run. Returns false if there may be no more; throws if the system refuses it. */
+    /** Creates one more thread. Returns false if the limit is reached; throws if the system refuses it. */
     boolean spawn() {
         synchronized (lock) {
             if (count >= limit) {
@@ -175,9 +178,9 @@ final class Threads {
     }
 
     /**
-     * Ends an idle thread. The last one that neither waits nor is blocked stays as long as there are others, or actors, so that no
-     * wake has to make a thread; when it has counted itself out it looks once more, as a start counts its actor, then looks for
-     * threads.
+     * Ends an idle thread. The last available thread stays as long as there are other threads or actors, so that no wake has to
+     * create a thread. After it has counted itself out, it checks for actors once more: a start does the reverse, it counts its
+     * actor first and then checks for threads.
      */
     boolean dismiss(Worker worker) {
         synchronized (lock) {
@@ -188,7 +191,7 @@ final class Threads {
             count--;
             if (last && isNeeded()) {
                 count++;
-                worker.state(Worker.RUNNING); // a sender may have looked for a thread in vain
+                worker.state(Worker.RUNNING); // a sender may have searched for an idle thread in vain
                 pool.started();
                 return false;
             }
@@ -201,7 +204,7 @@ final class Threads {
             }
         }
         if (live.get() <= 0 || pool.isClosed()) {
-            rouse(); // the one that stayed has no reason any more
+            rouse(); // the thread that stayed may end now
         }
         return true;
     }
@@ -210,7 +213,7 @@ final class Threads {
         return pool.isClosed() ? !pool.shared.isEmpty() : live.get() > 0;
     }
 
-    /** Has idle threads look again whether they are to end. */
+    /** Makes idle threads check again whether they are to end. */
     void rouse() {
         for (int i = 0; i < places; i++) {
             Worker worker = workers.get(i);

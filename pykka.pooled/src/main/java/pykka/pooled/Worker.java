@@ -14,26 +14,25 @@ import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /**
- * A thread of a pool: takes one actor after the other, from its own queue and from the shared one by turns, and runs each for a
- * turn.
+ * The body of a pool thread: takes actors alternately from its own queue and from the shared one, and runs each for a turn.
  */
 final class Worker implements Runnable, Linger, BooleanSupplier {
-    /** Runs actors, or looks for one. */
+    /** The thread runs actors, or searches for one. */
     static final int RUNNING = 0;
-    /** Has nothing to do: parks, or is about to. Any thread may make it RUNNING. */
+    /** The thread has nothing to do, and is parked or about to park. Any thread may make it RUNNING. */
     static final int IDLE = 1;
-    /** Its actor waits for another one. Its queue is empty. */
+    /** The thread's actor waits for another one. The thread's queue is empty. */
     static final int WAITING = 2;
-    /** Its actor is blocked by something outside of the library, and others run in its place. */
+    /** The thread's actor is blocked outside of the library, and other threads run in its place. */
     static final int BLOCKED = 3;
-    /** Has ended. */
+    /** The thread has ended. */
     static final int GONE = 4;
 
     /** The most messages of a turn. */
     private static final int TURN = 256;
-    /** Turns between two looks at what lies in the queues of other threads. */
+    /** Turns between two checks of the queues of other threads. */
     private static final int LOOK = 256;
-    /** So many ended actors are reported at once. */
+    /** How many ended actors are reported at once. */
     private static final int ENDED = 64;
     private static final long LINGER_NANOS = 1_000_000_000;
 
@@ -49,22 +48,22 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
     }
 
     final LocalRunQueue queue = new LocalRunQueue();
-    /** What the monitor found at its last looks; its own. */
+    /** What the monitor saw at its last checks; used by the monitor alone. */
     final ProgressMonitor.Seen seen = new ProgressMonitor.Seen();
     final Thread thread;
     private final String name;
     private final @Nullable ThreadGroup group;
     private final Pool pool;
     private volatile int state;
-    /** How many turns it has begun. The monitor reads it without order. */
+    /** How many turns the thread has begun. Racy: the monitor reads it as a hint. */
     int turns;
     private int untilLook;
     private int ended;
-    /** It is RUNNING, but no longer counted, and is about to be IDLE. */
+    /** Whether the thread is RUNNING but no longer counted, and about to become IDLE. */
     private boolean gaveWay;
-    /** Whether the actor that it stays with has more messages. */
+    /** Tells whether the actor that the thread lingers on has more messages. */
     private @Nullable BooleanSupplier more;
-    /** It has just looked for more, in vain. */
+    /** Whether the thread has just spun in vain. */
     private boolean looked;
 
     Worker(Pool pool) {
@@ -72,10 +71,10 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         thread = pool.threads.make(Integer.toString(NUMBERS.getAndIncrement()), this);
         name = thread.getName();
         group = thread.getThreadGroup();
-        thread.setUncaughtExceptionHandler(group); // what is asked without one: so each turn asks once
+        thread.setUncaughtExceptionHandler(group); // applies anyway; set explicitly, it makes the check in restore() cheaper
     }
 
-    /** The one whose thread this is, if it belongs to the pool. */
+    /** The worker of the current thread; null if the thread does not belong to the pool. */
     static @Nullable Worker current(Pool pool) {
         return ActorThreads.body(Thread.currentThread()) instanceof Worker worker && worker.pool == pool ? worker : null;
     }
@@ -92,23 +91,23 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
                     alive = rest();
                 }
             } catch (Throwable e) {
-                // Nothing that an actor throws comes here. For want of memory a step may fail: the next round does it again.
+                // Nothing that an actor throws arrives here. A step may fail for lack of memory: the next round repeats it.
             }
         }
     }
 
     // ---- running actors
 
-    /** The next actor, or null if there is none, or others are to run them. */
+    /** Takes the next actor; null if there is none, or if this thread is surplus and others are to run them. */
     private @Nullable ActorTask next() {
         if (state == BLOCKED) {
             pool.threads.comeBack(this);
         }
         if (gaveWay || pool.giveWay()) {
             gaveWay = true;
-            looked = true; // the others are enough: it is not to stay
+            looked = true; // there are enough other threads: no need to spin
             handOver();
-            pool.monitor.notice(false); // the others may be blocked
+            pool.monitor.notice(false); // the other threads may be blocked
             return null;
         }
         int now = ++turns;
@@ -142,7 +141,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         }
     }
 
-    /** What a handler changed of its thread is not for the next actor. */
+    /** Undoes what a handler changed of its thread, for the next actor. */
     private void restore() {
         if (thread.getPriority() != Thread.NORM_PRIORITY) {
             thread.setPriority(Thread.NORM_PRIORITY);
@@ -155,20 +154,20 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         }
     }
 
-    /** Queues an actor behind those that this thread has. Its own thread. */
+    /** Adds an actor to the local queue, or to the shared one. Called only on this thread. */
     void queue(ActorTask task) {
         if (state != RUNNING || !pool.monitor.keepsUp() || !queue.put(task)) {
             pool.arrive(task);
             return;
         }
         pool.monitor.notice(false);
-        if (!pool.monitor.keepsUp()) { // its thread was refused just now
+        if (!pool.monitor.keepsUp()) { // the system has just refused the monitor thread
             handOver();
             pool.call();
         }
     }
 
-    /** Leaves all that it has to the other threads. Its own thread. */
+    /** Moves the local queue to the shared one, for other threads. Called only on this thread. */
     void handOver() {
         for (ActorTask task; (task = queue.take()) != null;) {
             pool.shared.push(task);
@@ -177,7 +176,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
 
     // ---- being idle
 
-    /** Its actor has no more messages: stays with it until there is another runnable actor. */
+    /** Called when the actor has no more messages: spins for its next message, until there is another runnable actor. */
     @Override
     public boolean until(BooleanSupplier more) {
         if (!queue.isEmpty() || !pool.shared.isEmpty()) {
@@ -192,7 +191,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return !looked && more.getAsBoolean();
     }
 
-    /** Whether there is something to do. While it looks it is RUNNING, so that no sender has to wake it. */
+    /** Whether there is something to do. While the thread spins it is RUNNING, so that no sender has to wake it. */
     @Override
     public boolean getAsBoolean() {
         return more != null && more.getAsBoolean() || !pool.shared.isEmpty();
@@ -206,7 +205,10 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         }
     }
 
-    /** Has found nothing. Returns false if the thread is to end. */
+    /**
+     * Called when no actor was found: spins, then parks until another thread wakes this one. Returns false if the thread is to
+     * end.
+     */
     private boolean rest() {
         tellOfEnded();
         if (!looked && pool.spin.until(this)) {
@@ -223,24 +225,24 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
             } else if (pool.threads.dismiss(this)) {
                 return false;
             } else if (state == IDLE) {
-                LockSupport.park(pool); // the one that stays
+                LockSupport.park(pool); // the thread that stays
             }
-            Thread.interrupted(); // or the next park would return at once, for ever
+            Thread.interrupted(); // an interrupted thread would never park again
         }
         untilLook = 0;
         return true;
     }
 
     /**
-     * Stops running, then looks once more: a sender that pushes an actor reads the number of running threads after that. So either
-     * this thread sees the actor, or the sender sees that it has to call a thread.
+     * Stops running, then checks the shared queue once more; a sender pushes an actor, then reads the number of running threads.
+     * So either this thread sees the actor, or the sender sees that it must wake a thread.
      */
     boolean becomeIdle() {
         boolean counted = !gaveWay;
         gaveWay = false;
         if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
             if (!counted) {
-                pool.started(); // the monitor took it for blocked, and counted it out once more
+                pool.started(); // the monitor marked the thread as BLOCKED, and counted it out a second time
             }
             return false;
         }
@@ -250,7 +252,10 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return pool.shared.isEmpty() || !pool.mayRun() || !claim();
     }
 
-    /** Makes it run if it is idle. Any thread, which then wakes it. The state is first: a thread that runs may count late. */
+    /**
+     * Makes an idle thread RUNNING, from any thread, which then has to wake it. Changes the state before the count: a running
+     * thread may be counted late.
+     */
     boolean claim() {
         if (state != IDLE || !STATE.compareAndSet(this, IDLE, RUNNING)) {
             return false;
@@ -259,7 +264,10 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return true;
     }
 
-    /** The actor whose turn it is in; null between turns. The monitor calls it, without order: the kernel keeps it for its own use. */
+    /**
+     * The actor whose turn the thread runs; null between turns. A racy read, for the monitor, of what the kernel keeps for
+     * itself.
+     */
     @Nullable ActorTask running() {
         return thread instanceof ActorCarrier carrier ? carrier.current() : null;
     }
@@ -268,7 +276,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
         return state == expected;
     }
 
-    /** Where the lock of the pool guards the step, and no other thread can take another one. */
+    /** Sets the state. Called where the lock of {@link Threads} guards the step and no other thread can make a different one. */
     void state(int next) {
         state = next;
     }

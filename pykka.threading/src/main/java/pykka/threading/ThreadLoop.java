@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Spin;
 
-/** What the thread of an actor does: turns, at whose ends it looks for more, and between them nothing at all. */
+/** The body of an actor's own thread: runs turns of the actor, and parks while the actor is not runnable. */
 final class ThreadLoop implements Runnable {
     private final ActorTask task;
     private final Spin spin;
@@ -19,7 +19,7 @@ final class ThreadLoop implements Runnable {
         while (task.run(Integer.MAX_VALUE, Long.MAX_VALUE, spin) != ActorTask.Turn.ENDED) {
             while (!task.isRunnable()) {
                 LockSupport.park(this);
-                Thread.interrupted(); // or the next park would return at once, for ever
+                Thread.interrupted(); // an interrupted thread would never park again
             }
         }
     }

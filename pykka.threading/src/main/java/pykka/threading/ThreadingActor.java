@@ -4,7 +4,7 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 
 /**
- * An actor that asks for the runtime {@code threading}, whatever the default is. A runtime given to {@code start} still
+ * An actor that requests the runtime {@code threading}, regardless of the default. A runtime given to {@code start} still
  * overrides it. The original's {@code ThreadingActor}.
  */
 public abstract class ThreadingActor extends Actor {
@@ -12,7 +12,7 @@ public abstract class ThreadingActor extends Actor {
     protected ThreadingActor() {}
 
     /**
-     * Tells whether the JVM may end while this actor lives. Read once, after the constructor. The original's
+     * Returns whether the JVM may exit while this actor lives. Called once, after the constructor. The original's
      * {@code use_daemon_thread}.
      *
      * @return true if so; false by default

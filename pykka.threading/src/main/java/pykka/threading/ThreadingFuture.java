@@ -16,15 +16,15 @@ import pykka.api.Promise;
 import pykka.api.spi.ForwardingFuture;
 
 /**
- * A promise with a public constructor, for those who know the original's {@code ThreadingFuture}. It stands for what
- * {@link Promise#create} makes, and does the same on all runtimes.
+ * A promise with a public constructor, for users who know the original's {@code ThreadingFuture}. It delegates to a promise made
+ * by {@link Promise#create}, and behaves the same on all runtimes.
  *
  * @param <T> the type of the value, which may be null
  */
 public final class ThreadingFuture<T extends @Nullable Object> implements Promise<T>, ForwardingFuture<T> {
     private final Promise<T> promise = Promise.create();
 
-    /** Makes a future that is not completed. */
+    /** Creates a future that is not completed. */
     public ThreadingFuture() {}
 
     @Override

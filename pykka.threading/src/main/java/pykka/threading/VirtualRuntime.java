@@ -7,7 +7,7 @@ import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Spin;
 
 /**
- * The runtime {@code virtual}: a virtual thread for each actor, from JDK 21 on. For very many actors, and for actors that wait
+ * The runtime {@code virtual}: a virtual thread for each actor, from JDK 21 on. It suits very many actors, and actors that wait
  * for each other.
  */
 public final class VirtualRuntime implements ActorRuntime {

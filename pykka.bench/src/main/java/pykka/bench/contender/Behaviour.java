@@ -1,6 +1,6 @@
 package pykka.bench.contender;
 
-/** What an actor does with a message, whoever runs it. */
+/** What an actor does with a message, the same for all contenders. */
 @FunctionalInterface
 public interface Behaviour {
     /**

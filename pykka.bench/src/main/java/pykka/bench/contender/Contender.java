@@ -14,7 +14,7 @@ public interface Contender extends AutoCloseable {
     /** Starts an actor that can be told and asked at once. */
     Object start(Behaviour behaviour);
 
-    /** Sends a message that nobody waits for. */
+    /** Sends a message without a reply. */
     void tell(Object actor, Object message);
 
     /** Sends a message, and answers what {@link #await} takes. */

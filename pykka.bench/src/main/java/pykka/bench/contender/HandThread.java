@@ -45,7 +45,7 @@ final class HandThread implements Contender {
                 }
                 ends.ended();
             } catch (InterruptedException e) {
-                throw new IllegalStateException(e); // nobody interrupts it
+                throw new IllegalStateException(e); // no thread interrupts this one
             }
         }
     }

@@ -3,7 +3,7 @@ package pykka.debug.internal;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Called by an OSGi framework, and by nobody outside one. */
+/** Called by an OSGi framework; not used outside one. */
 public final class Activator implements BundleActivator {
     public Activator() {}
 

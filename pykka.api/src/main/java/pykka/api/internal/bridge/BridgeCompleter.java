@@ -13,12 +13,15 @@ import pykka.api.internal.promise.ThrownFailures;
 import pykka.api.internal.util.ThreadSlot;
 
 /**
- * Completes a CompletableFuture as a future is, without a thread that waits. If that is a promise it is done by whoever completes
- * the promise, on that thread, so that it needs no other one; what has a function of users to be run first, or an executor, takes
- * {@link DependentSteps}. It lets go of both when it is over, for dependents of the CompletableFuture keep it.
+ * Completes a CompletableFuture with the result of a future; no thread waits for that. If the source is a promise, this happens
+ * on the thread of the promise's completer, and no other thread is needed. A source with user functions to run first, or an
+ * executor, takes {@link DependentSteps}. References to the source and the target are dropped at the end, because dependents of
+ * the CompletableFuture keep this object reachable.
  */
 public class BridgeCompleter extends CompletionListener implements Runnable {
-    /** How many of these a thread runs, one in a dependent of the other: a long chain would not fit on its stack. */
+    /**
+     * How many completers the thread runs nested, each called by a dependent of the one before: bounds the stack of long chains.
+     */
     private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
     private static final VarHandle STEPS;
@@ -34,7 +37,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     private volatile @Nullable Future<?> source;
     private volatile @Nullable BridgedFuture<?> target;
     private volatile @Nullable DependentSteps steps;
-    /** Somebody else will complete the CompletableFuture at some time. */
+    /** Whether something other than the source will complete the CompletableFuture, such as a timeout. */
     volatile boolean limited;
 
     public BridgeCompleter(Future<?> source) {
@@ -45,7 +48,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         target = completed;
         Future<?> from = source;
         if (FutureOperations.known(from)) {
-            finish(from); // get would neither wait nor run anything
+            finish(from); // a reader would neither wait nor run anything
         } else if (from.isDone()) {
             DependentSteps taken = new DependentSteps(this, from, executor);
             steps = taken;
@@ -67,32 +70,32 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         steps = taken;
         taken.begin();
         if (target == null) {
-            taken.forget(); // somebody has completed it meanwhile
+            taken.forget(); // another thread completed the target concurrently
         }
     }
 
-    /** The CompletableFuture of somebody else on which this depends; null if there is none. */
+    /** A CompletableFuture of another future of this library, which the target follows; null if there is none. */
     public @Nullable BridgedFuture<?> watched() {
         return null;
     }
 
-    /** What is to be completed; null if it is over. */
+    /** The CompletableFuture to be completed; null once this is over. */
     public final @Nullable BridgedFuture<?> target() {
         return target;
     }
 
-    /** What this was made for; null if it is over. */
+    /** The future whose result is passed on; null once this is over. */
     final @Nullable Future<?> source() {
         return source;
     }
 
-    /** What this waits for now; null if it is over, or nothing that is known. */
+    /** The promise that has to be completed next; null if this is over or the promise is unknown. */
     public @Nullable LocalPromise<?> awaited() {
         Future<?> from = source;
         return from == null ? null : FutureOperations.awaited(from);
     }
 
-    /** By which a promise will tell this. */
+    /** The listener that is linked into the awaited promise; null if there is none. */
     public @Nullable CompletionListener link() {
         DependentSteps taken = steps;
         return taken == null ? this : taken.link();
@@ -127,7 +130,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         }
     }
 
-    /** Called once or more: what a stack or memory that was full has left undone is done by the next call. */
+    /** Called once or more: a later call does what an earlier one left undone for lack of stack or memory. */
     @Override
     public final void run() {
         Future<?> from = source;
@@ -160,7 +163,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         return to == null || !to.hasDependents();
     }
 
-    /** Completes the CompletableFuture as a future that is known. */
+    /** Completes the CompletableFuture with the result of a known future. */
     final void finish(Future<?> known) {
         Throwable failure = FutureOperations.failure(known);
         if (failure != null) {
@@ -187,7 +190,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         drop();
     }
 
-    /** Somebody else has completed the CompletableFuture. */
+    /** Called when the CompletableFuture was completed by other means: unlinks this from the promise. */
     public void forget() {
         Future<?> from = source;
         DependentSteps taken = steps;

@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CompletableFuture of an actor's end: one for all who ask for it, so that it may be asked for again and again while the
- * actor lives. Nobody else can complete it; copies, and those with a limit, are new ones that can be.
+ * The CompletableFuture of an actor's end: a single one shared by all callers, so that it may be requested any number of times
+ * while the actor lives. Only the actor can complete it; copies, and futures with a time limit, are new ones that callers can
+ * complete.
  */
 final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
     private final EndPromise end;
@@ -18,13 +19,13 @@ final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
         this.end = end;
     }
 
-    /** With a relay of its own, which says what is waited for: this one's is shared by all. */
+    /** A dependent gets a relay of its own, which tells what it waits for: the relay of this future is shared by all callers. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new BridgedFuture<>(new BridgeCompleter(end), false);
     }
 
-    @SuppressWarnings("unchecked") // End is a Future<ActorEnd>, and this is its
+    @SuppressWarnings("unchecked") // EndPromise is a Future<ActorEnd>, so T is ActorEnd
     private CompletableFuture<T> fresh() {
         return (CompletableFuture<T>) CompletableFutureBridge.fresh(end, null);
     }

@@ -20,21 +20,21 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
 
 /**
- * The CompletableFuture of a future, or a dependent of one. Who waits for it waits for what the future waits for, as a reader of
- * the future does: so deadlocks are found, and a pool has another thread run meanwhile. All else is the JDK's.
+ * The CompletableFuture of a future, or a dependent of one. A thread that waits for it waits for what the future waits for, as a
+ * reader of the future does: so deadlocks are found, and a pool compensates for the blocked thread. All else is the JDK's.
  */
 public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-    /** Of chains that are longer no deadlock is found. */
+    /** No deadlock is found through chains that are longer. */
     private static final int MOST_STAGES = 10_000;
 
     private final BridgeCompleter relay;
-    /** Completed by the relay; false for a dependent. */
+    /** Whether the relay completes this future; false for a dependent. */
     private final boolean first;
-    /** Somebody else will end it at some time: then its waits are no part of a deadlock. */
+    /** Whether something else, such as a timeout, will complete this future: then waits for it are no part of a deadlock. */
     private volatile boolean limited;
-    /** Completed after this. */
+    /** The latest dependent that ends waits for this future. */
     private volatile @Nullable Over over;
-    /** How many of these have been made. Written without order: one that is not counted is taken for code of users. */
+    /** How many such dependents have been made. Racy: one that is not counted is taken for user code. */
     private int waits;
 
     public BridgedFuture(BridgeCompleter relay, boolean first) {
@@ -42,10 +42,10 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         this.first = first;
     }
 
-    /** Tells a promise of the end of this. */
+    /** A dependent that completes a promise when this future is completed, to end a wait. */
     private static final class Over implements BiConsumer<@Nullable Object, @Nullable Throwable> {
         final LocalPromise<@Nullable Object> promise = new LocalPromise<>();
-        /** How many dependents there were then, this one included. */
+        /** How many dependents there were after this one was added. */
         int dependents;
 
         @Override
@@ -54,7 +54,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         }
     }
 
-    /** What completes it; a second call fires what a first one has left for want of stack or memory. */
+    /** Called by the relay. A second call runs the dependents that a first one left for lack of stack or memory. */
     @SuppressWarnings("unchecked") // the value of a Future<T>
     final void finish(@Nullable Object value) {
         super.complete((T) value);
@@ -80,7 +80,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
                 try {
                     await(null);
                 } catch (ActorInterruptedException e) {
-                    interrupted |= Thread.interrupted(); // as the JDK's: it goes on
+                    interrupted |= Thread.interrupted(); // join() of the JDK goes on waiting, too
                 }
             }
         } finally {
@@ -96,7 +96,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         try {
             await(null);
         } catch (ActorInterruptedException e) {
-            // said by what follows
+            // super.get() throws the JDK's exception
         }
         return super.get();
     }
@@ -108,7 +108,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
             try {
                 await(Deadline.after(Duration.ofNanos(nanos)));
             } catch (ActorTimeoutException | ActorInterruptedException e) {
-                // said by what follows
+                // super.get() throws the JDK's exception
             }
         }
         return super.get(0, TimeUnit.NANOSECONDS);
@@ -131,8 +131,8 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
     }
 
     /**
-     * What the future behind this waits for, through stages of others that lead to one another; null if that is not known, or not
-     * what ends the wait.
+     * The promise that the future behind this waits for, found through flattened stages of other futures; null if it is unknown,
+     * or if something else may end the wait.
      */
     private @Nullable LocalPromise<?> awaited() {
         BridgedFuture<?> now = this;
@@ -148,20 +148,21 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         return null;
     }
 
-    /** Whether code of users, or a dependent that leads to some, runs when this is completed. */
+    /** Whether user code, or a dependent that may lead to some, runs when this future is completed. */
     final boolean hasDependents() {
         return getNumberOfDependents() > waits;
     }
 
-    /** Whether nobody else waits for what this waits for, as far as can be seen. */
+    /** Whether no other dependent is known to wait for what this future waits for. */
     private boolean isAlone() {
         BridgedFuture<?> root = relay.target();
         return getNumberOfDependents() <= 1 && (root == null || root.getNumberOfDependents() <= 1);
     }
 
     /**
-     * Dependents are told the newest first, and one may take long, or wait for the very thread that waits here. So each wait is
-     * newer than all that were there, as in the JDK; where none has come since the last wait, it is the same.
+     * The promise that ends a wait for this future. Dependents run newest first, and one of them may take long, or may wait for
+     * the very thread that waits here. So each wait adds its own dependent, newer than all others, as the JDK does; it reuses the
+     * latest one if no dependent was added since.
      */
     private LocalPromise<?> over() {
         Over now = over;
@@ -205,7 +206,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         overBy(true);
     }
 
-    /** Nothing is kept for one that somebody else has completed. */
+    /** Releases the source if the call, and not the relay, completed this future. */
     private boolean overBy(boolean somebody) {
         if (somebody) {
             if (first) {
@@ -217,13 +218,13 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         return somebody;
     }
 
-    /** For all with this relay: which of them depend on this one is not known. */
+    /** Marks all futures with this relay, because it is not known which of them depend on this one. */
     private void limit() {
         limited = true;
         relay.limited = true;
     }
 
-    /** It need not wait for this one. */
+    /** Marks a dependent that another stage may complete first. */
     private static <U extends @Nullable Object> CompletableFuture<U> either(CompletableFuture<U> dependent) {
         ((BridgedFuture<?>) dependent).limited = true;
         return dependent;

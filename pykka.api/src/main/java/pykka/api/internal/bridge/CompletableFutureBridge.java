@@ -7,7 +7,7 @@ import pykka.api.Future;
 import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.FutureBridge;
 
-/** Makes CompletableFutures of futures. */
+/** Converts futures to CompletableFutures. */
 public final class CompletableFutureBridge extends FutureBridge {
     private CompletableFutureBridge() {}
 
@@ -24,7 +24,7 @@ public final class CompletableFutureBridge extends FutureBridge {
         return source instanceof EndPromise end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 
-    /** One that nobody else has, and that may be completed by whoever has it. */
+    /** A new CompletableFuture, not shared, which its holder may complete. */
     static <T extends @Nullable Object> CompletableFuture<T> fresh(Future<T> source, @Nullable Executor executor) {
         BridgeCompleter relay = new BridgeCompleter(source);
         BridgedFuture<T> target = new BridgedFuture<>(relay, true);

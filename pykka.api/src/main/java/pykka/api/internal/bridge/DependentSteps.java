@@ -12,17 +12,17 @@ import pykka.api.internal.promise.FutureReader;
 import pykka.api.internal.promise.LocalPromise;
 
 /**
- * A {@link BridgeCompleter}'s way through a future that has functions of users, which are not for the thread of an actor that replies, or
- * with an executor that is given.
+ * Evaluates a future for a {@link BridgeCompleter} on an executor: the one that was given, or the library's own if the future has
+ * user functions, which must not run on the thread of an actor that replies.
  */
 final class DependentSteps implements Runnable, Retries.Retry {
     private final BridgeCompleter relay;
     private final Future<?> source;
-    /** Made when it is needed: it is of some size. */
+    /** Created on demand, because of its size. */
     private @Nullable FutureReader reading;
     private final @Nullable Executor executor;
     private volatile @Nullable CompletionCallback callback;
-    private final Runnable schedule = new Runnable() { // made, and linked, before anything is registered
+    private final Runnable schedule = new Runnable() { // created, and its class linked, before anything is registered
         @Override
         public void run() {
             schedule();
@@ -48,14 +48,14 @@ final class DependentSteps implements Runnable, Retries.Retry {
         return callback;
     }
 
-    /** Goes on when a promise is completed. */
+    /** Continues when a promise is completed. */
     private void on(LocalPromise<?> promise) {
         CompletionCallback next = CompletionCallback.of(promise, schedule, executor != null);
-        callback = next; // first: once it is linked, another thread may go on, and set the next one
+        callback = next; // before link(): once it is linked, another thread may continue and set the next one
         next.link();
     }
 
-    /** For want of memory or stack it has not come to its end. */
+    /** Called after a run that failed for lack of memory or stack: runs again. */
     @Override
     public boolean succeeds() {
         BatchExecutor.POOL.execute(this);

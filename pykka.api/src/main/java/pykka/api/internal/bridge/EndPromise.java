@@ -8,7 +8,7 @@ import pykka.api.ActorEnd;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.FirstUse;
 
-/** The future of an actor's end, which the actor alone completes. */
+/** The future of an actor's end, which only the actor completes. */
 public final class EndPromise extends LocalPromise<ActorEnd> {
     private static final long serialVersionUID = 1;
     private static final VarHandle SHARED;
@@ -23,7 +23,7 @@ public final class EndPromise extends LocalPromise<ActorEnd> {
 
     private transient volatile @Nullable CompletableFuture<?> shared;
 
-    /** One that is over. */
+    /** A promise of an end that has already happened. */
     public static EndPromise of(ActorEnd why) {
         FirstUse.prepare();
         EndPromise end = new EndPromise();
@@ -31,7 +31,7 @@ public final class EndPromise extends LocalPromise<ActorEnd> {
         return end;
     }
 
-    /** The CompletableFuture of this: one for all. */
+    /** The CompletableFuture of this promise, shared by all callers. */
     @SuppressWarnings("unchecked") // of null
     <T extends @Nullable Object> CompletableFuture<T> shared() {
         CompletableFuture<?> now = shared;

@@ -1,4 +1,4 @@
-/** From futures to CompletableFuture, and the waits of those who join or get one. */
+/** Converts futures to CompletableFuture, and implements the waits of its join and get. */
 @NullMarked
 package pykka.api.internal.bridge;
 

@@ -20,7 +20,7 @@ public final class JvmExitHook {
         return () -> remove(hook);
     }
 
-    /** The library goes: nothing may refer to it. */
+    /** Called when the library's bundle stops: the JVM must not keep a reference to the library. */
     public static void removeAll() {
         INSTALLED.forEach(JvmExitHook::remove);
     }
@@ -30,7 +30,7 @@ public final class JvmExitHook {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException shuttingDown) {
-                // then it runs
+                // the hook is running or is about to
             }
         }
     }

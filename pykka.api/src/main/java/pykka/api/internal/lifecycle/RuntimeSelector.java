@@ -25,27 +25,27 @@ import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * Finds runtimes and chooses one: what is given, else the property pykka.runtime, else the highest priority. The class path, and
- * the module layers from this module's own upwards, are looked through until something is found; the context class loader
- * decides nothing.
+ * Finds runtimes and selects one: the one that is given, else the one that the property pykka.runtime names, else the one of the
+ * highest priority. The class path, and the module layers from this module's own upwards, are searched until a runtime is found;
+ * the context class loader has no influence.
  */
 public final class RuntimeSelector {
     private static final String SERVICE = ActorRuntime.class.getName();
     private static volatile Catalog catalog = new Catalog(List.of(), 0);
     /**
-     * One thread looks, so that one instance of each provider is made. The others wait for it only for a while: it runs code of the
-     * providers, which may wait for one of them.
+     * Held by the thread that searches, so that one instance of each provider is created. Other threads wait for it only for a
+     * limited time: the search runs code of the providers, which may wait for one of those threads.
      */
     private static final AtomicReference<@Nullable LocalPromise<@Nullable Void>> SEARCH = new AtomicReference<>();
     private static final Set<Thread> SEARCHING = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** How often the framework had changed when a start waited in vain. */
+    /** The framework's change count at the last start that waited in vain. */
     private static volatile long vainChanges = -1;
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-    /** What was found, and how often the framework had changed before. */
+    /** The runtimes found, and the framework's change count before the search. */
     private record Catalog(List<Found> found, long changes) {
-        /** Nothing found is not kept: a later start looks again. */
+        /** An empty catalog is never current, so that a later start searches again. */
         boolean isCurrent() {
             return !found.isEmpty() && changes == Host.changes();
         }
@@ -61,7 +61,7 @@ public final class RuntimeSelector {
 
     private RuntimeSelector() {}
 
-    /** Takes a runtime, the name of one, or null. */
+    /** Selects a runtime. Takes a runtime, the name of one, or null for none. */
     public static ActorRuntime select(@Nullable Object wanted) {
         if (wanted instanceof ActorRuntime runtime) {
             return runtime;
@@ -79,11 +79,11 @@ public final class RuntimeSelector {
         return best.runtime;
     }
 
-    /** Null if none of them can be used. */
+    /** The available runtime of the highest priority; null if none can be used. */
     private static @Nullable Found best(@Nullable String name, List<Found> all) {
         Found best = null;
         boolean several = false;
-        for (int i = 0; i < all.size(); i++) { // every start comes here: nothing is allocated
+        for (int i = 0; i < all.size(); i++) { // run at every start: no iterator is allocated
             Found each = all.get(i);
             if (each.unavailable.isPresent() || name != null && !each.name.equals(name)) {
                 continue;
@@ -105,18 +105,18 @@ public final class RuntimeSelector {
     }
 
     /**
-     * What there is when the bundles that provide runtimes have been started. Those that this thread cannot start, as another one
-     * updates them, or the framework has not come to their start level, are waited for, but never again until something changes:
-     * the thread may be the one that would change it. No lock is held.
+     * Starts the bundles that provide runtimes, and returns what is available then. Waits for those that this thread cannot
+     * start, because another thread updates them or the framework has not reached their start level. After a wait in vain, no
+     * start waits again until something changes: the waiting thread may be the one that would make the change. No lock is held.
      */
     private static List<Found> latecomers(@Nullable String name) {
-        StackReserve.ensureForFirstUse(); // for the framework, and what it starts
+        StackReserve.ensureForFirstUse(); // for the framework and the bundles that it starts
         Host framework = Objects.requireNonNull(Host.get());
         framework.startProviders(RuntimeSelector::skip);
         long begin = System.nanoTime();
         long limit = Host.patience().toNanos();
         while (true) {
-            Future<@Nullable Void> change = Host.nextChange(); // before it looks
+            Future<@Nullable Void> change = Host.nextChange(); // before the search, so that no change is missed
             long changes = Host.changes();
             boolean expected = framework.expectsProviders();
             List<Found> all = all();
@@ -196,7 +196,7 @@ public final class RuntimeSelector {
         Thread thread = Thread.currentThread();
         SEARCHING.add(thread);
         try {
-            long changes = Host.changes(); // before it looks
+            long changes = Host.changes(); // before the search: a concurrent change makes the catalog outdated
             Catalog found = new Catalog(load(), changes);
             catalog = found;
             return found.found;
@@ -233,11 +233,11 @@ public final class RuntimeSelector {
         try {
             ActorRuntime runtime = get.get();
             if (runtime == null) {
-                return; // its bundle has just been stopped
+                return; // its bundle has just been stopped, or is wired to another version of the API
             }
             usable.add(new Found(Objects.requireNonNull(runtime.name(), "name()"), runtime.priority(),
                     Objects.requireNonNull(runtime.unavailableReason(), "unavailableReason()"), runtime));
-        } catch (Throwable e) { // its own failure
+        } catch (Throwable e) { // a failure of the provider, which must not hide the others
             skip(what, e);
         }
     }

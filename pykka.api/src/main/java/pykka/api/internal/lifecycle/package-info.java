@@ -1,4 +1,4 @@
-/** What is chosen or done once in the life of a JVM: the runtime, and the stop of all actors at its exit. */
+/** Selects the runtime, and stops all actors at the exit of the JVM. */
 @NullMarked
 package pykka.api.internal.lifecycle;
 

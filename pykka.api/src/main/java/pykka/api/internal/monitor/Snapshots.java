@@ -20,9 +20,9 @@ import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
-/** Looks at actors from outside, without stopping them. */
+/** Takes snapshots of actors from any thread, without stopping them. */
 public final class Snapshots {
-    /** How far the messages of a mailbox are counted. */
+    /** The number at which counting the messages of a mailbox ends. */
     public static final int INBOX_LIMIT = 10_000;
 
     private Snapshots() {}
@@ -60,7 +60,7 @@ public final class Snapshots {
                 state == State.ENDING || handled != null ? cell.headNumber() : 0);
     }
 
-    /** The actor that a platform thread runs, if it is known. */
+    /** The actor that a platform thread runs; null if unknown. */
     public static @Nullable ActorInfo on(Thread thread) {
         return thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell ? of(cell.ref()) : null;
     }
@@ -71,7 +71,7 @@ public final class Snapshots {
         return thread == null ? List.of() : List.of(thread.getStackTrace());
     }
 
-    /** The thread that runs it, or null. */
+    /** The thread that runs the actor; null if there is none. */
     private static @Nullable Thread thread(ActorCell cell, @Nullable BlockingWait wait) {
         return wait != null ? wait.thread : cell.carrier;
     }

@@ -19,9 +19,12 @@ import pykka.api.internal.actor.Registry;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.util.SafeText;
 
-/** Counts all actors, and keeps the few that are worth a look; of the others not even a URN is drawn. */
+/**
+ * Counts all actors by state and class, and keeps the few with the highest rank: the longest waits, then the longest mailboxes.
+ * For the others not even a URN is generated.
+ */
 public final class TopActors {
-    /** Above what an inbox is counted to. */
+    /** The rank of a running actor without messages: above the count of any mailbox, so that running actors precede idle ones. */
     private static final long WORKS = Snapshots.INBOX_LIMIT + 1L;
     private static final long WAITS = 2 * WORKS;
 

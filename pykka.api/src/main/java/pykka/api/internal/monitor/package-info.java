@@ -1,4 +1,4 @@
-/** Looks at actors from outside, without stopping them. */
+/** Snapshots of actors for monitoring, taken from outside and without stopping the actors. */
 @NullMarked
 package pykka.api.internal.monitor;
 

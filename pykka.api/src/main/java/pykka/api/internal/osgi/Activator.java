@@ -6,7 +6,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import pykka.api.internal.actor.Host;
 import pykka.api.internal.lifecycle.JvmExitHook;
 
-/** Follows the bundles of the framework while this library's own bundle is active. */
+/** Tracks the framework's bundles while this library's own bundle is active. */
 public final class Activator implements BundleActivator {
     private BundleLifecycle bundles;
 
@@ -22,6 +22,6 @@ public final class Activator implements BundleActivator {
     public void stop(BundleContext context) {
         bundles.close();
         Host.uninstall();
-        JvmExitHook.removeAll(); // the JVM would keep it, and with it our class loader
+        JvmExitHook.removeAll(); // the JVM would keep the hooks, and with them this class loader, reachable
     }
 }

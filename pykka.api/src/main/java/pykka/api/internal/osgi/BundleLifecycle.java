@@ -25,11 +25,12 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * Whose an actor is, and what the events of the framework do to it. Events are handled at once, on the thread that changes the
- * bundle: what a bundle's activator registered is still there when its actors end. No lock is held here.
+ * Assigns actors to bundles, and ends the actors of a bundle when the framework stops it. Events are handled synchronously, on
+ * the thread that changes the bundle, so that what a bundle's activator registered is still there when its actors end. No lock is
+ * held.
  */
 final class BundleLifecycle extends Host implements SynchronousBundleListener {
-    /** Bundles of this library own no actors: they start them for others. */
+    /** The library's own bundles. They own no actors, because they start them for other bundles. */
     private static final Set<String> OURS =
             Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.tck", "pykka.testkit",
                     "pykka.karaf");
@@ -58,7 +59,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         }
     }
 
-    /** When others can start actors: who waited for the service does so at once. */
+    /** Registers the runtimes as services. Called when actors can be started, because a listener may start one at once. */
     void offer() {
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getState() == Bundle.ACTIVE || isLazy(bundle)) {
@@ -67,13 +68,16 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         }
     }
 
-    /** STARTING, until a class of it is loaded, or because another thread starts it: then its event follows. */
+    /**
+     * Whether a bundle is STARTING with lazy activation: until one of its classes is loaded, or because another thread starts it,
+     * in which case its event follows.
+     */
     private static boolean isLazy(Bundle bundle) {
         String policy = bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATIONPOLICY);
         return bundle.getState() == Bundle.STARTING && policy != null && policy.startsWith(Constants.ACTIVATION_LAZY);
     }
 
-    /** Before the listeners go: what happens to other bundles meanwhile still finds them. */
+    /** Ends all actors, then removes the listeners, so that events of other bundles are handled until the actors have ended. */
     void close() {
         endAll();
         context.removeBundleListener(this);
@@ -92,7 +96,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
         switch (event.getType()) {
-            case BundleEvent.RESOLVED -> open(bundle); // a new revision; of the old one's code nothing may start an actor
+            case BundleEvent.RESOLVED -> open(bundle); // a new revision: current() refuses starts by code of the old one
             case BundleEvent.LAZY_ACTIVATION -> {
                 providers.add(bundle);
                 providers.offer(bundle);
@@ -114,7 +118,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
             case BundleEvent.UNRESOLVED -> end(bundle); // it may have been stopped long ago, or never started
             case BundleEvent.UNINSTALLED -> {
                 end(bundle);
-                groups.remove(bundle); // from here on its state says it
+                groups.remove(bundle); // from here on the bundle's state refuses starts
                 candidates.forget(bundle);
             }
             default -> { }
@@ -147,7 +151,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         }
     }
 
-    /** Made first, looked at then: whoever closes all finds the group, or this finds all closed. */
+    /** Publishes the group before reading {@code closed}: either endAll() sees the group, or this call sees {@code closed}. */
     private Group group(Bundle bundle) {
         Group group = groups.computeIfAbsent(bundle, b -> new Group(b.getSymbolicName() + " [" + b.getBundleId() + "]"));
         if (closed) {
@@ -157,8 +161,8 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     }
 
     /**
-     * For a new actor. A bundle may be STOPPING of which no event will tell this. The start alone is refused for that: by the time
-     * that it goes on, the bundle may run again, and its group be open.
+     * The group for a new actor. A bundle may be STOPPING without an event that will say so; then only this start is refused. The
+     * group is not closed for that, because the bundle may have started again concurrently, and its group be open.
      */
     private Group groupOfStart(Bundle bundle) {
         Group group = group(bundle);
@@ -173,7 +177,8 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         Set<Group> all = new LinkedHashSet<>();
         for (Class<?> type : List.of(starter, actor)) {
             Bundle bundle = FrameworkUtil.getBundle(type);
-            if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !OURS.contains(bundle.getSymbolicName())) {
+            if (bundle != null && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID
+                    && !OURS.contains(bundle.getSymbolicName())) {
                 all.add(current(bundle, type));
             }
         }
@@ -187,7 +192,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         return all.toArray(new Group[0]);
     }
 
-    /** The group is looked up before the revision is looked at: after an update, one of the two stops code of before. */
+    /** Looks up the group before it reads the revision: after an update, one of the two refuses code of the old revision. */
     private Group current(Bundle bundle, Class<?> type) {
         Group group = groupOfStart(bundle);
         BundleWiring wiring = bundle.getState() == Bundle.UNINSTALLED ? null : bundle.adapt(BundleWiring.class);

@@ -30,19 +30,22 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * The runtimes that bundles provide, by an entry in META-INF/services or as a service. A class of a bundle is loaded, and so a lazy
- * bundle activated, when a runtime is looked for and not before.
+ * The runtimes that bundles provide, by an entry in META-INF/services or as a service. No class of a bundle is loaded, and so no
+ * lazy bundle activated, before a runtime is searched for.
  */
 final class BundleRuntimes {
     private static final String SERVICE = ActorRuntime.class.getName();
-    /** What a mediator registers it has made of entries in META-INF/services, as this does: it would be a second one of each. */
+    /**
+     * Excludes the services that a ServiceLoader mediator, or this library, has derived from entries in META-INF/services: each
+     * would be a duplicate.
+     */
     private static final String OF_OTHERS = "(&(!(serviceloader.mediator=*))(!(" + RuntimeOffer.PROPERTY + "=*)))";
 
     private final BundleContext context;
     private final ConcurrentMap<Bundle, OfBundle> bundles = new ConcurrentHashMap<>();
     private final ConcurrentMap<ServiceReference<?>, ActorRuntime> held = new ConcurrentHashMap<>();
 
-    /** The classes that a bundle names, and what was made of them, by one thread at a time. */
+    /** The class names that a bundle declares, and the runtime that is kept for each. */
     private static final class OfBundle {
         final List<String> names;
         final Map<String, ActorRuntime> made = new ConcurrentHashMap<>();
@@ -54,7 +57,10 @@ final class BundleRuntimes {
             this.names = names;
         }
 
-        /** Kept first, looked at then: whoever closes all finds it, or this finds all closed. Returns what is kept. */
+        /**
+         * Publishes the runtime before reading {@code gone}: either close() sees the runtime, or this call sees {@code gone}.
+         * Returns the runtime that is kept.
+         */
         ActorRuntime keep(String name, ActorRuntime runtime) {
             ActorRuntime other = made.putIfAbsent(name, runtime);
             if (other != null) {
@@ -85,7 +91,7 @@ final class BundleRuntimes {
             }
         }
 
-        /** Before its actors end: who starts them by means of the service stops them now. */
+        /** Unregisters the service. Called before its actors end, so that users of the service can stop the actors themselves. */
         void withdraw() {
             gone = true;
             ServiceRegistration<?> registered = offer;
@@ -93,7 +99,7 @@ final class BundleRuntimes {
                 try {
                     registered.unregister();
                 } catch (IllegalStateException e) {
-                    // the framework has done so, or another thread
+                    // the framework or another thread has unregistered it
                 }
             }
         }
@@ -107,7 +113,7 @@ final class BundleRuntimes {
             try {
                 runtime.close();
             } catch (Throwable ignored) {
-                // its bundle goes all the same, and others are closed
+                // the bundle stops nevertheless, and the other runtimes are closed
             }
         }
     }
@@ -116,7 +122,7 @@ final class BundleRuntimes {
         this.context = context;
     }
 
-    /** If the bundle runs or, being lazy, is about to: such a one is STARTING until a class of it is loaded. */
+    /** Adds a bundle that runs. A lazy bundle, which is STARTING until one of its classes is loaded, counts as running. */
     void add(Bundle bundle) {
         if (bundle == context.getBundle() || bundle.getBundleId() == 0 || !runs(bundle)) {
             return;
@@ -124,17 +130,20 @@ final class BundleRuntimes {
         List<String> names = names(bundle);
         if (!names.isEmpty()) {
             OfBundle made = new OfBundle(names);
-            while (bundles.putIfAbsent(bundle, made) == null && !runs(bundle)) { // it has stopped
+            while (bundles.putIfAbsent(bundle, made) == null && !runs(bundle)) { // the bundle has stopped concurrently
                 bundles.remove(bundle, made);
                 if (!runs(bundle)) {
-                    break; // when it starts again, that finds nothing in its place
+                    break; // its next start finds no entry and adds one
                 }
             }
             Host.changed();
         }
     }
 
-    /** When the bundle has been started, or waits for the first use of a class. Its listeners may start actors at once. */
+    /**
+     * Registers the bundle's runtime as a service, once the bundle has been started or waits for the first use of a class.
+     * Listeners of the service may start actors at once.
+     */
     void offer(Bundle bundle) {
         OfBundle made = bundles.get(bundle);
         BundleContext owner = bundle.getBundleContext();
@@ -142,25 +151,28 @@ final class BundleRuntimes {
             try {
                 made.offer(owner, () -> best(bundle, made));
             } catch (IllegalStateException stopped) {
-                // nobody wants it any more
+                // the bundle has stopped: no service is needed
             }
         }
     }
 
-    /** Null if none can be used here. */
+    /** The bundle's available runtime of the highest priority; null if none can be used here. */
     private @Nullable ActorRuntime best(Bundle bundle, OfBundle ofBundle) {
         ActorRuntime best = null;
         for (String name : ofBundle.names) {
             ActorRuntime made = ofBundle.made.get(name);
             ActorRuntime runtime = made != null ? made : get(bundle, ofBundle, name);
-            if (runtime != null && runtime.unavailableReason().isEmpty() && (best == null || runtime.priority() > best.priority())) {
+            if (runtime != null && runtime.unavailableReason().isEmpty()
+                    && (best == null || runtime.priority() > best.priority())) {
                 best = runtime;
             }
         }
         return best;
     }
 
-    /** From now on nobody finds the bundle's runtimes. Returns what closes those that were made, to be run after their actors' end. */
+    /**
+     * Hides the bundle's runtimes from later searches. Returns what closes those that exist, to be run after their actors' end.
+     */
     Runnable remove(Bundle bundle) {
         OfBundle made = bundles.remove(bundle);
         if (made == null) {
@@ -172,8 +184,8 @@ final class BundleRuntimes {
     }
 
     /**
-     * As {@link #remove}, of all. The services go in such an order that a component is not given another one meanwhile: it has the
-     * oldest.
+     * As {@link #remove}, for all bundles. The services are unregistered newest first: a component holds the oldest one, and so
+     * is not given another one in between.
      */
     List<Runnable> removeAll() {
         bundles.values().stream().sorted(Comparator.comparing(OfBundle::serviceId).reversed()).forEach(OfBundle::withdraw);
@@ -185,9 +197,10 @@ final class BundleRuntimes {
     }
 
     /**
-     * Tells what there is and how to get it, which may throw anything, or give null if it has just gone, or is of another API;
-     * each is made once. Of several that have one class name, one that is made already counts, then a service, then that of the
-     * newest bundle; one that cannot be made hides none.
+     * Passes on the name of each runtime and a supplier of it. The supplier may throw anything, and returns null if the runtime
+     * has just gone or is of another version of the API; one instance of each runtime is kept. Of several with the same class
+     * name, an existing one takes precedence, then a service, then that of the newest bundle; one that cannot be created hides no
+     * other.
      */
     void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
@@ -233,7 +246,7 @@ final class BundleRuntimes {
             return isOfAnotherApi(bundle) ? null : ofBundle.keep(name, make(bundle, name));
         } catch (RuntimeException | LinkageError e) {
             if (bundles.get(bundle) != ofBundle) {
-                return null; // it was stopped meanwhile, and nothing is wrong with it
+                return null; // the bundle was stopped concurrently, which is no error
             }
             throw e;
         }
@@ -247,23 +260,23 @@ final class BundleRuntimes {
         }
     }
 
-    /** There may be several versions of this library: a bundle is of the one that it is wired to. */
+    /** Several versions of this library may be installed: a bundle belongs to the one that it is wired to. */
     private static boolean isOfAnotherApi(Bundle bundle) {
         try {
             return bundle.loadClass(SERVICE) != ActorRuntime.class;
         } catch (ClassNotFoundException e) {
-            return false; // wired to none: making its runtime says what is wrong
+            return false; // wired to none: creating its runtime will tell the error
         }
     }
 
-    /** Kept until it is released, so that it is got once, however often somebody looks. */
+    /** Gets the service, and keeps it until it is released, so that repeated searches get it only once. */
     private @Nullable ActorRuntime get(ServiceReference<ActorRuntime> service) {
         ActorRuntime known = held.get(service);
         if (known != null) {
             return known;
         }
         Object got = context.getService((ServiceReference<?>) service);
-        if (!(got instanceof ActorRuntime runtime)) { // gone, or of another API: who registers it need not be wired to any
+        if (!(got instanceof ActorRuntime runtime)) { // gone, or of another API: its bundle need not be wired to any
             if (got != null) {
                 context.ungetService(service);
             }
@@ -276,13 +289,13 @@ final class BundleRuntimes {
         return other != null ? other : runtime;
     }
 
-    /** The service is no longer there, or this library stops. */
+    /** Called when the service is unregistered, or when this library stops. */
     void release(ServiceReference<?> service) {
         if (held.remove(service) != null) {
             try {
                 context.ungetService(service);
             } catch (IllegalStateException stopped) {
-                // the framework has released it
+                // the framework has released the service
             }
         }
     }
@@ -295,7 +308,7 @@ final class BundleRuntimes {
         try {
             return List.copyOf(context.getServiceReferences(ActorRuntime.class, OF_OTHERS));
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e); // it is not
+            throw new IllegalStateException(e); // cannot happen: the filter is a valid constant
         }
     }
 
@@ -318,19 +331,20 @@ final class BundleRuntimes {
         return !names(bundle).isEmpty();
     }
 
-    /** Fragments count. The files are written as ServiceLoader wants them. */
+    /** The class names that a bundle and its fragments declare, in files of ServiceLoader's format. */
     private static List<String> names(Bundle bundle) {
         List<String> names = new ArrayList<>();
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring == null) {
-            return names; // stopped and refreshed meanwhile
+            return names; // stopped and refreshed concurrently
         }
         for (URL file : wiring.findEntries("META-INF/services", SERVICE, 0)) {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
-                lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name -> !name.isEmpty()).forEach(names::add);
+                lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name ->
+                        !name.isEmpty()).forEach(names::add);
             } catch (IOException unreadable) {
-                names.add(SERVICE); // found to be none when a runtime is looked for, with a warning
+                names.add(SERVICE); // is no runtime: the search will log a warning for it
             }
         }
         return names;

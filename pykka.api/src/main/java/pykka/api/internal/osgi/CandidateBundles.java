@@ -20,8 +20,8 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * The bundles that would provide a runtime if they ran: by an entry in META-INF/services, or by a service that their manifest
- * announces. Nothing imports them, so a framework may well start them last.
+ * Starts the bundles that would provide a runtime if they ran: by an entry in META-INF/services, or by a service that their
+ * manifest announces. Nothing imports them, so that a framework may start them last.
  */
 final class CandidateBundles {
     private static final String SERVICE = ActorRuntime.class.getName();
@@ -29,7 +29,7 @@ final class CandidateBundles {
     private static final String SERVICE_NAMESPACE = "osgi.service";
 
     private final BundleContext context;
-    /** Those that have stopped since this library runs. */
+    /** The bundles that have stopped since this library was started. */
     private final Set<Bundle> stopped = ConcurrentHashMap.newKeySet();
 
     CandidateBundles(BundleContext context) {
@@ -45,16 +45,16 @@ final class CandidateBundles {
     }
 
     /**
-     * Starts those that have not run yet, all of them, so that the runtime does not depend on who is first. Transient: how the
-     * framework begins the next time stays the user's choice. One that has stopped is left alone: somebody wanted that, or is
-     * updating it.
+     * Starts all candidates that have not run yet, so that the selected runtime does not depend on the order of starts. The
+     * starts are transient: what the framework starts the next time stays the user's choice. A bundle that has stopped is not
+     * started, because its stop was requested, or it is being updated.
      */
     void start(BiConsumer<String, Throwable> failed) {
         List<Bundle> unresolved = bundles(Bundle.INSTALLED).filter(CandidateBundles::declares).toList();
         if (!unresolved.isEmpty()) {
             try {
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).resolveBundles(unresolved);
-            } catch (RuntimeException e) { // one of them is changing
+            } catch (RuntimeException e) { // one of the bundles is changing concurrently
                 failed.accept("bundles " + unresolved.stream().map(CandidateBundles::name).toList(), e);
             }
         }
@@ -68,15 +68,15 @@ final class CandidateBundles {
     }
 
     /**
-     * Whether the framework is going to start one, or is starting one: its event may not have come yet, or its activator
-     * registers the service.
+     * Whether the framework is starting a candidate or is going to. One that is STARTING counts: its event may still come, or its
+     * activator is about to register the service.
      */
     boolean areExpected() {
         return bundles(Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING)
                 .anyMatch(b -> (b.getState() == Bundle.STARTING || isToRun(b)) && provides(b));
     }
 
-    /** In words. */
+    /** Describes the candidates that do not run, for an exception. */
     String idle() {
         int level = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class).getStartLevel();
         return bundles(Bundle.INSTALLED | Bundle.RESOLVED).filter(CandidateBundles::provides).map(bundle -> idle(bundle, level))
@@ -104,21 +104,26 @@ final class CandidateBundles {
         return (name == null ? "" : SafeText.clean(name) + " ") + "[" + bundle.getBundleId() + "]";
     }
 
-    /** As its user has said: also while it is updated or refreshed, or its start level has not come. */
+    /**
+     * Whether the user marked a bundle as started, even if it is being updated or refreshed, or its start level is not reached.
+     */
     private static boolean isToRun(Bundle bundle) {
         try {
             BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
             return level != null && level.isPersistentlyStarted();
-        } catch (RuntimeException changing) { // uninstalled; or updated just now, of which Felix throws a NullPointerException
+        } catch (RuntimeException changing) { // uninstalled; or updated just now: then Felix throws a NullPointerException
             return false;
         }
     }
 
-    /** One that is not resolved has no wiring to tell which library it is of. */
+    /**
+     * Whether a bundle would provide a runtime. An unresolved one has no wiring to tell to which version of the API it belongs.
+     */
     private static boolean provides(Bundle bundle) {
         try {
             return bundle.getState() == Bundle.INSTALLED ? declares(bundle) && !isFragment(bundle)
-                    : !isFragment(bundle) && (announces(bundle) || BundleRuntimes.declares(bundle)) && BundleRuntimes.isOfThisApi(bundle);
+                    : !isFragment(bundle) && (announces(bundle) || BundleRuntimes.declares(bundle))
+                    && BundleRuntimes.isOfThisApi(bundle);
         } catch (RuntimeException changing) {
             return false;
         }

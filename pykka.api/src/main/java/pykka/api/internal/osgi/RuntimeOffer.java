@@ -10,11 +10,11 @@ import org.osgi.framework.ServiceRegistration;
 import pykka.api.spi.ActorRuntime;
 
 /**
- * The runtime of a bundle as a service of that bundle, for those who wait for one by the framework's means. Made when somebody
- * gets it: until then no class of the bundle is loaded.
+ * The runtime of a bundle as a service of that bundle, for users that wait for a runtime by the framework's means. The runtime is
+ * created when a user gets the service: until then no class of the bundle is loaded.
  */
 final class RuntimeOffer implements ServiceFactory<ActorRuntime> {
-    /** Its value is true. Such a service is what this library has found by itself, and no runtime more. */
+    /** The property, with the value true, of services that stand for runtimes which this library has found by itself. */
     static final String PROPERTY = "pykka.offer";
 
     private final Supplier<@Nullable ActorRuntime> runtime;
@@ -36,6 +36,6 @@ final class RuntimeOffer implements ServiceFactory<ActorRuntime> {
 
     @Override
     public void ungetService(Bundle bundle, ServiceRegistration<ActorRuntime> registration, ActorRuntime service) {
-        // it stays what actors are started on
+        // the runtime is kept, because actors may still be started on it
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The part that knows OSGi: whose an actor is, what ends it, and which bundles provide runtimes. Not loaded outside a framework.
+ * The integration with OSGi: which bundle owns an actor, when its actors end, and which bundles provide runtimes. Not loaded
+ * outside a framework.
  */
 @NullMarked
 package pykka.api.internal.osgi;

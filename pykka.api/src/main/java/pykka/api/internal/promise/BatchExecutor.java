@@ -10,18 +10,18 @@ import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.util.ThreadContext;
 
 /**
- * Runs many short tasks on an executor that may start a thread for each: by few of its tasks, each of which has another one
- * follow while something is left, so that one that waits is in nobody's way. A task that throws, for want of memory or stack, is
- * tried again if it can be.
+ * Runs many short tasks in batches on an executor that may start a thread per task. While the queue is not empty, each batch
+ * submits the next one before it runs a task, so that a task that blocks does not delay the others. A task that throws, for lack
+ * of memory or stack, is retried if it is a {@link Retries.Retry}.
  */
 public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
-    /** Where functions of futures run that have no reader: never on the thread of an actor that replies. */
+    /** Runs the functions of futures that have no reader, so that they never run on the thread of an actor that replies. */
     public static final BatchExecutor POOL = new BatchExecutor(new CompletableFuture<>().defaultExecutor());
     private static final int MOST = 256;
 
     private final Executor pool;
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
-    /** Whether the executor was given this and has not begun with it. */
+    /** Whether a batch has been submitted to the executor and has not begun yet. */
     private final AtomicBoolean coming = new AtomicBoolean();
 
     BatchExecutor(Executor pool) {
@@ -31,13 +31,13 @@ public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
     @Override
     public void execute(Runnable task) {
         due.add(task);
-        // One that finds another thread's call on its way relies on it: so a call that fails is done again for all.
+        // A thread that finds a submission under way relies on it, so a failed submission is retried on behalf of all of them.
         if (!call() && !Retries.add(this) && due.remove(task)) {
             throw new RejectedExecutionException("The executor takes no task");
         }
     }
 
-    /** Returns false if the executor takes no task now. */
+    /** Submits a batch unless one is due to begin. Returns false if the executor takes no task now. */
     private boolean call() {
         try {
             if (!coming.get() && coming.compareAndSet(false, true)) {
@@ -71,12 +71,12 @@ public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
             boolean called = due.isEmpty() || call();
             run(task, loader);
             if (i >= MOST && called && (due.isEmpty() || call())) {
-                return; // others of the pool have their turn
+                return; // lets other tasks of the pool run
             }
         }
     }
 
-    /** What it leaves on the thread is not for the next one. */
+    /** Runs one task and resets the thread's interrupt status and context class loader for the next one. */
     private static void run(Runnable task, ClassLoader loader) {
         try {
             task.run();

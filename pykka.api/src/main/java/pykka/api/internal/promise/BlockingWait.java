@@ -17,17 +17,17 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Waiter;
 
-/** One wait of one thread for one promise. */
+/** One blocking wait of one thread for one promise: spins, checks for a deadlock, and parks. */
 public final class BlockingWait extends CompletionListener implements Waiter, ForkJoinPool.ManagedBlocker {
     private static final AdaptiveSpin SPIN = new AdaptiveSpin();
 
     public final LocalPromise<?> leaf;
-    /** Ends the wait, too, if there is one. */
+    /** A second promise whose completion ends the wait too; null if there is none. */
     private final @Nullable LocalPromise<?> other;
     public final @Nullable Deadline deadline;
     public final Thread thread = Thread.currentThread();
     public final long since = System.nanoTime();
-    /** Whether a warning has named this wait; guarded by the lock of Deadlocks. */
+    /** Whether a warning has named this wait; guarded by the lock of DeadlockDetector. */
     public boolean reported;
 
     public BlockingWait(LocalPromise<?> leaf, @Nullable Deadline deadline) {
@@ -46,13 +46,15 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     /**
-     * Returns when one of two is completed.
+     * Returns when one of two promises is completed.
      *
-     * @param other one that has no owner; null if there is none
-     * @param mine a callback on the leaf that tells this same thread: it does not keep an ask whose wait is refused in the inbox
+     * @param other the second promise, which has no completer; null if there is none
+     * @param mine a callback on the leaf that serves this thread alone: despite it, an ask whose wait is refused is withdrawn
+     *     from the mailbox
      */
     public static void until(
-            LocalPromise<?> leaf, @Nullable LocalPromise<?> other, @Nullable CompletionListener mine, @Nullable Deadline deadline) {
+            LocalPromise<?> leaf, @Nullable LocalPromise<?> other, @Nullable CompletionListener mine,
+            @Nullable Deadline deadline) {
         if (isDone(leaf, other)) {
             return;
         }
@@ -74,7 +76,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         BlockingWait wait = new BlockingWait(leaf, other, deadline);
         try {
             wait.asLinked(me);
-        } catch (Throwable refusal) { // a deadlock, no thread for others meanwhile, a stack on which the thread cannot park
+        } catch (Throwable refusal) { // a deadlock, no compensating thread for other actors, too little stack to park
             leaf.withdraw(refusal, mine);
             throw refusal;
         }
@@ -88,11 +90,11 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         throw interrupted();
     }
 
-    /** What a wait needs of the parts that stand above promises: of the deadlock detector, and of actors that are being made. */
+    /** What a wait needs from the packages above promises: the deadlock detector, and the actors under construction. */
     public abstract static class Hook {
         private static Hook installed;
 
-        /** Once, before there is any actor. */
+        /** Called once, before there is any actor. */
         protected static void install(Hook hook) {
             installed = hook;
         }
@@ -101,16 +103,16 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             return installed;
         }
 
-        /** The actors that this thread is making: while it waits, all of them wait. */
+        /** The actors that this thread is constructing: while the thread waits, all of them wait. */
         public abstract List<? extends Completer> making();
 
-        /** Throws ActorDeadlockException if a wait that its completer has just published closes a cycle. */
+        /** Throws ActorDeadlockException if the wait that the waiting actor has just published closes a cycle. */
         public abstract void check(Completer waiting, BlockingWait wait);
     }
 
     /**
-     * Looks for a moment before the thread parks: an answer that comes within microseconds costs neither the reader a park nor the
-     * completer an unpark. Not on a carrier, which the completer may be waiting for.
+     * Spins briefly before the thread parks: a reply that comes within microseconds costs neither the reader a park nor the
+     * completer an unpark. A virtual thread does not spin, because the completer may need its carrier thread.
      */
     private static boolean spin(LocalPromise<?> leaf) {
         if (ActorThreads.isVirtual(Thread.currentThread()) || !Properties.bool("pykka.spin", true)) {
@@ -134,7 +136,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         return leaf.settled() || other != null && other.settled();
     }
 
-    /** The link of a wait in the stack of the other promise. No lambda: that would be linked when a thread first waits. */
+    /** Links a wait into the stack of the other promise. Not a lambda, whose call site would be linked at the first wait. */
     private static final class Second extends CompletionListener {
         private final BlockingWait wait;
 
@@ -148,7 +150,10 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
     }
 
-    /** On behalf of the actors that this thread is making, too: nothing is answered for them meanwhile. */
+    /**
+     * Waits while linked into the promises, and publishes the wait for this thread's actor and for the actors that the thread is
+     * constructing: until the wait is over, none of them replies.
+     */
     private void asLinked(@Nullable Completer me) {
         List<? extends Completer> making = Hook.get().making();
         Second second = other == null ? null : new Second(this);
@@ -177,7 +182,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     private void await(Completer me) {
-        BlockingWait before = me.waiting(); // there is one if a log back end waits while a deadlock is reported
+        BlockingWait before = me.waiting(); // not null if a logging backend waits while a deadlock is reported
         me.waiting(this);
         try {
             Hook.get().check(me, this);
@@ -187,7 +192,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
     }
 
-    /** Whether this thread is making an actor, and could answer for it only when that is done. */
+    /** Whether this thread is constructing the actor, so that the actor cannot reply before the constructor returns. */
     public static boolean isMaking(Completer actor) {
         return Hook.get().making().contains(actor);
     }
@@ -206,12 +211,12 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
                 waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
     }
 
-    /** What a wait is for, for tools. */
+    /** Describes, for tools, the completer that a wait is for. */
     public static String waitsFor(@Nullable Completer completer) {
         return completer == null ? "a future without a completer" : SafeText.of(completer);
     }
 
-    /** Who was to complete a promise, and what keeps that actor busy. */
+    /** Describes, for the message of a timeout, the completer of a promise and what it is handling. */
     private static String waitedFor(LocalPromise<?> leaf) {
         Completer owner = leaf.owner;
         if (owner == null) {
@@ -222,13 +227,13 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
                 + owner.describe();
     }
 
-    /** The wait in which a thread is parked, if it is in one. For any thread: a snapshot. */
+    /** The wait in which a thread is parked; null if there is none. May be called from any thread; the result is a snapshot. */
     public static @Nullable BlockingWait of(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         return blocker instanceof BlockingWait wait ? wait : blocker instanceof LocalPromise<?> leaf ? leaf.waitOf(thread) : null;
     }
 
-    /** Who has to end this wait, if that is known, and nothing else will: neither a limit, nor that it is over already. */
+    /** The only completer that can end this wait; null if it is unknown, if the wait has a deadline, or if the wait is over. */
     public @Nullable Completer endedBy() {
         Completer owner = leaf.owner;
         return deadline != null || isDone(leaf, other) ? null : owner;
@@ -239,7 +244,10 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
                 SafeText.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
     }
 
-    /** New each time: so it is this thread's own until a future fails with it. The flag stays set: it was only looked at. */
+    /**
+     * A new exception each time, so that it belongs to this thread alone until a future fails with it. The interrupt status stays
+     * set.
+     */
     public static ActorInterruptedException interrupted() {
         return new ActorInterruptedException("The thread was interrupted while it waited");
     }
@@ -249,14 +257,14 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         return isDone(leaf, other) || thread.isInterrupted() || deadline != null && deadline.over();
     }
 
-    /** A ForkJoinPool has another thread run meanwhile, for what is waited for may need one. */
+    /** Lets a ForkJoinPool compensate with another thread, because the completer may need one. */
     @Override
     public void park() {
         if (thread instanceof ForkJoinWorkerThread) {
             try {
                 ForkJoinPool.managedBlock(this);
             } catch (InterruptedException | RejectedExecutionException e) {
-                // block() throws neither; a pool that has as many threads as it may is waited in as any other thread waits
+                // block() throws neither; if the pool has no more threads to give, this thread waits without compensation
             }
         }
         block();
@@ -268,8 +276,8 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     /**
-     * Without limit it parks on the promise: if that has an owner thread, the JVM's own deadlock detection sees the wait. With a
-     * limit it parks on something else, for the JVM would report that as a deadlock, too.
+     * Without a deadline the thread parks on the promise: if that names an owner thread, the JVM's own deadlock detection sees
+     * the wait. With a deadline it parks on this object, because the JVM would report such a wait as a deadlock too.
      */
     @Override
     public boolean block() {

@@ -2,38 +2,38 @@ package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who completes a promise, and may itself be waiting: an actor, or a plain thread while it runs a function of a future. */
+/** The party that completes a promise and may itself be waiting: an actor, or a plain thread that runs a function of a future. */
 public interface Completer {
-    /** What it waits for now, if anything. Any thread. */
+    /** The wait that the completer is in; null if there is none. May be called from any thread. */
     @Nullable BlockingWait waiting();
 
-    /** Publishes what it waits for; null: nothing. Only its own thread. Volatile. */
+    /** Publishes the wait, null for none, by a volatile write. Called only from the completer's own thread. */
     void waiting(@Nullable BlockingWait wait);
 
     /** Parks until the wait is over. */
     void park(BlockingWait wait);
 
-    /** What it handles, in words. */
+    /** What the completer is handling, in words. */
     String describe();
 
-    /** The URN, if it is an actor. */
+    /** The URN of an actor; null for any other completer. */
     default @Nullable String urn() {
         return null;
     }
 
-    /** The thread that runs it now, if that is known. Any thread: a snapshot. */
+    /** The thread that runs the completer now; null if unknown. May be called from any thread; the result is a snapshot. */
     default @Nullable Thread running() {
         return null;
     }
 
-    /** The thread that runs nothing else, if it has one. */
+    /** The thread that runs this completer and nothing else; null if there is no such thread. */
     default @Nullable Thread ownThread() {
         return null;
     }
 
-    /** Counts a promise that it is to complete (1), or has completed (-1), where the contract suite counts. */
+    /** Counts, for the contract suite, a promise that this is to complete (1), or has completed (-1). */
     default void pending(int change) {}
 
-    /** An ask that it was to answer was withdrawn. */
+    /** Called when an ask to this completer has been withdrawn. */
     default void withdrew() {}
 }

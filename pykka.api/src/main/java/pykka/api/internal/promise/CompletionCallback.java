@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 
 /**
- * Runs something once when a promise is completed, on the thread that completes it: code that does not throw, and is quick, unless
+ * Runs an action once when a promise is completed, on the completer's thread. The action must be fast and must not throw, unless
  * it is foreign.
  */
 public final class CompletionCallback extends CompletionListener implements Runnable {
@@ -20,7 +20,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
         this.foreign = foreign;
     }
 
-    /** Runs it now if the promise is completed. */
+    /** Links a new callback; runs the action now if the promise is completed. */
     public static CompletionCallback on(LocalPromise<?> promise, Runnable action) {
         CompletionCallback callback = of(promise, action, false);
         callback.link();
@@ -28,15 +28,15 @@ public final class CompletionCallback extends CompletionListener implements Runn
     }
 
     /**
-     * One that is not linked yet.
+     * A callback that is not linked yet.
      *
-     * @param foreign whether the action leads to code of users, as an executor does
+     * @param foreign whether the action may run user code, as an executor does
      */
     public static CompletionCallback of(LocalPromise<?> promise, Runnable action, boolean foreign) {
         return new CompletionCallback(promise, action, foreign);
     }
 
-    /** Runs it now if the promise is completed. */
+    /** Links the callback; runs the action now if the promise is completed. */
     public void link() {
         LocalPromise<?> on = promise;
         on.push(this);
@@ -68,7 +68,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
                 done = true;
             } finally {
                 if (!done) {
-                    fired.set(false); // without memory or stack: it is tried again
+                    fired.set(false); // no memory or stack: the action is retried
                 }
             }
             drop();

@@ -3,28 +3,36 @@ package pykka.api.internal.promise;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Retries;
 
-/** Somebody to be told that a promise is completed: a thread that waits, or a callback. A link in one promise's stack, once. */
+/**
+ * Is told that a promise is completed: a waiting thread or a callback. A listener is a link in the stack of one promise and can
+ * be pushed only once.
+ */
 public abstract class CompletionListener implements Retries.Retry {
-    /** So many are looked at each time that one gives up. */
+    /** How many of the newest listeners are swept each time that one gives up. */
     static final int NEWEST = 16;
 
     volatile @Nullable CompletionListener next;
-    /** False: gave up, and may be unlinked. */
+    /** False once the listener has given up and may be unlinked. */
     volatile boolean live = true;
-    /** In the one on top of the stack: about how many there are. Racy: it only tells when sweeping is worthwhile. */
+    /** In the top of the stack: about how many listeners are linked. Racy: it only tells when a full sweep is worthwhile. */
     int depth;
-    /** The same for those that gave up and are still linked. */
+    /** In the top of the stack: about how many of them have given up and are still linked. */
     int dead;
 
-    /** Called once or more, after the promise is completed, by whoever completed it. */
+    /**
+     * Called once or more after the promise is completed: by its completer, by a thread that finds the promise completed when it
+     * links this, or by a retry.
+     */
     public abstract void wake();
 
-    /** Whether it runs code of users, which may take its time: called after all others. */
+    /** Whether this may run user code, which can take long: such listeners are called after all others. */
     public boolean isForeign() {
         return false;
     }
 
-    /** Of one that may run code of users: whether there is none at the moment, as where a thread waits for a CompletableFuture. */
+    /**
+     * Whether a foreign listener has no user code to run at present, for example if only threads wait for its CompletableFuture.
+     */
     public boolean isQuick() {
         return !isForeign();
     }
@@ -34,12 +42,12 @@ public abstract class CompletionListener implements Retries.Retry {
         return false;
     }
 
-    /** As {@link #wake}, but code of users runs on another thread. */
+    /** As {@link #wake}, but user code runs on another thread. */
     public void wakeApart() {
         wake();
     }
 
-    /** It gave up, and may stay linked for a while: refers to nothing any more. */
+    /** Clears the references of a listener that gave up, because it may stay linked for a while. */
     public void drop() {}
 
     @Override

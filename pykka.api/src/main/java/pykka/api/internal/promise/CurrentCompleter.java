@@ -6,8 +6,8 @@ import pykka.api.spi.ActorCarrier;
 import pykka.api.spi.ActorTask;
 
 /**
- * On whose behalf a thread runs: an actor, or a function of a future. Asked only where somebody is about to wait, and where an
- * actor's own sends have to be told from others.
+ * Tells on behalf of which completer the current thread runs: an actor, or a function of a future. Read only before a wait, and
+ * where an actor's own sends must be told apart from those of others.
  */
 public final class CurrentCompleter {
     private static final ThreadSlot<Completer> LOCAL = new ThreadSlot<>();
@@ -21,7 +21,7 @@ public final class CurrentCompleter {
         return LOCAL.get();
     }
 
-    /** Makes an actor the current one of this thread. Returns what {@link #restore} needs. */
+    /** Makes an actor the current completer of this thread. Returns the argument for {@link #restore}. */
     public static <C extends ActorTask & Completer> @Nullable Object enter(C actor) {
         if (Thread.currentThread() instanceof ActorCarrier carrier) {
             Object before = carrier.current();

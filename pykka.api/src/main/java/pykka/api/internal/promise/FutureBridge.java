@@ -5,11 +5,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
-/** What futures need of the bridge to CompletableFuture, which stands above them. */
+/** The interface of the bridge to CompletableFuture as futures see it; the bridge package, which is above, implements it. */
 public abstract class FutureBridge {
     private static FutureBridge installed;
 
-    /** Once, before there is any future. */
+    /** Called once, before there is any future. */
     protected static void install(FutureBridge bridge) {
         installed = bridge;
     }
@@ -18,6 +18,6 @@ public abstract class FutureBridge {
         return installed;
     }
 
-    /** A CompletableFuture of a future; null for the executor: none. */
+    /** Converts a future to a CompletableFuture. A null executor means that none was given. */
     protected abstract <T extends @Nullable Object> CompletableFuture<T> convert(Future<T> source, @Nullable Executor executor);
 }

@@ -20,7 +20,7 @@ import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ForwardingFuture;
 
-/** Makes futures and reads them. */
+/** The operations of futures: creates completed and derived futures, and reads futures. */
 public final class FutureOperations {
     private FutureOperations() {}
 
@@ -99,7 +99,7 @@ public final class FutureOperations {
                 sources.toArray(new Future<?>[0]));
     }
 
-    /** A future of the library, or the one behind it. */
+    /** Returns a future of this library unchanged, and of a ForwardingFuture the library's future behind it. */
     private static Future<?> ours(@Nullable Future<?> future) {
         Objects.requireNonNull(future, "a future is null");
         if (future instanceof Readable) {
@@ -112,7 +112,7 @@ public final class FutureOperations {
                 + " is not a future of this library: use Promise.create()");
     }
 
-    /** Waits for a future, and returns its value or throws its failure, as it is. */
+    /** Waits for a future, and returns its value or throws its failure unchanged. */
     @SuppressWarnings("unchecked") // the value of a Future<T>
     public static <T extends @Nullable Object> T read(Future<T> future, @Nullable Deadline deadline) {
         if (future instanceof LocalPromise<?> promise) {
@@ -132,7 +132,7 @@ public final class FutureOperations {
         return (T) value(future);
     }
 
-    /** Has no reader: functions that have to be run first run on the pool. */
+    /** Calls the action when the future is completed. There is no reader, so functions of derived futures run on the pool. */
     static <T extends @Nullable Object> void onComplete(
             Future<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
         FutureBridge.get().convert(future, null).whenComplete((value, failure) -> {
@@ -144,7 +144,10 @@ public final class FutureOperations {
         });
     }
 
-    /** To throw out of a method that declares one class of exceptions: another checked one comes wrapped. */
+    /**
+     * Returns the failure if a method that declares this class may throw it. Throws another unchecked failure unchanged, and
+     * another checked one wrapped in an UndeclaredThrowableException.
+     */
     public static <X extends Throwable> X declared(Throwable failure, Class<X> declared) {
         if (declared.isInstance(failure)) {
             return declared.cast(failure);
@@ -155,27 +158,27 @@ public final class FutureOperations {
         throw new UndeclaredThrowableException(failure);
     }
 
-    /** Throws any Throwable, checked or not: {@code throw Futures.<RuntimeException>asItIs(e)}. */
+    /** Throws any Throwable, checked or not: {@code throw FutureOperations.<RuntimeException>asItIs(e)}. */
     @SuppressWarnings("unchecked") // erased
     public static <X extends Throwable> RuntimeException asItIs(Throwable failure) throws X {
         throw (X) failure;
     }
 
-    /** What has to be computed to know it: itself, or the hook that completed it; null for any other promise. */
+    /** The lazy future that yields the result: the future itself, or the get hook that completed it; null for other promises. */
     static @Nullable LazyFuture<?> derived(Future<?> future) {
         return future instanceof LazyFuture<?> derived ? derived : ((LocalPromise<?>) future).hook();
     }
 
-    /** Whether value or failure can be had without running or waiting for anything. */
+    /** Whether the value or failure is available without running a function and without waiting. */
     public static boolean known(Future<?> future) {
         LazyFuture<?> derived = derived(future);
         return derived != null ? derived.computed() : ((LocalPromise<?>) future).settled();
     }
 
-    /** The promise that a reader would have to wait for first; null if there is none, or nobody knows before a function is run. */
+    /** The promise that a reader has to wait for first; null if there is none, or if only running a function would tell. */
     public static @Nullable LocalPromise<?> awaited(Future<?> future) {
         Future<?> now = future;
-        for (;;) { // chains may be of any length
+        for (;;) { // not recursive: chains may have any length
             LazyFuture<?> derived = derived(now);
             if (derived == null) {
                 return ((LocalPromise<?>) now).settled() ? null : (LocalPromise<?>) now;
@@ -190,7 +193,7 @@ public final class FutureOperations {
                 if (!known(sources[i])) {
                     open = sources[i];
                 } else if (failure(sources[i]) != null) {
-                    return null; // the others are not waited for
+                    return null; // a failed source decides: the others are not waited for
                 }
             }
             if (open == null) {

@@ -7,8 +7,9 @@ import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
 
 /**
- * One reader's way through a future and all that it is derived from, with a stack of its own, so that chains may be of any
- * length. It computes what can be computed and stops where somebody has to be waited for; nothing is claimed meanwhile.
+ * Evaluates a future and its sources for one reader, with an explicit stack, so that chains may have any length. It computes all
+ * that can be computed without waiting and returns each promise that the reader has to wait for; no function is claimed during
+ * such a wait.
  */
 public final class FutureReader {
     private final Future<?> root;
@@ -28,8 +29,8 @@ public final class FutureReader {
     }
 
     /**
-     * Goes on as far as it can. Returns the promise to be waited for, or null when the root is known. It throws what concerns this
-     * reader alone; failures are what is known of the root.
+     * Advances as far as possible without waiting. Returns the promise to wait for, or null when the root is known. Throws only
+     * what concerns this reader alone, such as its timeout; any other failure becomes the result of a future.
      */
     public @Nullable LocalPromise<?> advance(@Nullable Deadline deadline) {
         for (;;) {
@@ -68,11 +69,11 @@ public final class FutureReader {
         }
     }
 
-    /** Looks for the next source that is not known: pushes it if it is derived, returns it if it is a promise. */
+    /** Finds the next source that is not known: pushes it if it is derived, returns it if it is a promise. */
     private @Nullable LocalPromise<?> descend(Frame frame) {
         Future<?>[] sources = frame.derived.sources();
         if (sources == null) {
-            return null; // computed meanwhile
+            return null; // computed concurrently
         }
         for (; frame.source < sources.length; frame.source++) {
             Future<?> source = sources[frame.source];
@@ -85,7 +86,7 @@ public final class FutureReader {
                 return null;
             }
             if (FutureOperations.failure(source) != null) {
-                return null; // the others are not waited for
+                return null; // a failed source decides: the others are not waited for
             }
         }
         return null;

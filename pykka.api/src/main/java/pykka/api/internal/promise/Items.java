@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.SafeText;
 
-/** The items of a value, for filter and reduce. */
+/** Iterates over the items of a value, for filter and reduce. */
 final class Items {
     private Items() {}
 

@@ -13,7 +13,7 @@ import pykka.api.Future;
 import pykka.api.GetHook;
 import pykka.api.internal.util.Deadline;
 
-/** A future that is computed once, from others, by a reader. */
+/** A future that is computed from other futures, once, by the first reader that gets to it. */
 final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
     private static final VarHandle RUN;
 
@@ -25,15 +25,18 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
         }
     }
 
-    /** What is computed of the values of the sources, in the time that the reader has left. */
+    /** The function of the sources' values; the deadline is the reader's. */
     @FunctionalInterface
     interface Step {
         @Nullable Object apply(@Nullable Object[] values, @Nullable Deadline deadline) throws Exception;
     }
 
-    /** Null, then the promise of the reader that runs the step, which keeps what came of it, or gives way to null again. */
+    /**
+     * Null until a reader claims the step; then that reader's promise, which holds the result. If the run has no result for other
+     * readers, the field becomes null again.
+     */
     private volatile @Nullable LocalPromise<?> run;
-    // Both are dropped after the run is completed: who finds null looks at the run again.
+    // Both are cleared after the run is completed: a reader that finds null reads the run again.
     private Future<?> @Nullable [] sources;
     private @Nullable Step step;
 
@@ -56,7 +59,7 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
         });
     }
 
-    /** Carries what concerns one reader alone past the place where failures are kept. */
+    /** Carries an exception that concerns one reader alone past the code that stores failures. */
     private static final class ReadersOwn extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -67,33 +70,33 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
 
     boolean computed() {
         LocalPromise<?> last = run;
-        return last != null && last.settled() && run == last; // a run that came to nothing was taken back before it was completed
+        return last != null && last.settled() && run == last; // a run without result was reset before its promise was completed
     }
 
-    /** The promise of who runs the step now, if anybody. */
+    /** The promise of the reader that runs the step now; null if there is none. */
     @Nullable LocalPromise<?> running() {
         LocalPromise<?> last = run;
         return last == null || last.settled() ? null : last;
     }
 
-    /** What it is computed of; null if it has been computed. */
+    /** The sources; null once the future has been computed. */
     Future<?> @Nullable [] sources() {
         return sources;
     }
 
-    /** The failure of a computed one. */
+    /** The failure of a computed future; null if there is none. */
     public @Nullable Throwable failure() {
         return run.failure();
     }
 
-    /** The value of a computed one. */
+    /** The value of a computed future. */
     @Nullable Object value() {
         return run.value();
     }
 
     /**
-     * Runs the step in this thread, unless another reader does or did. All sources are known, or the first in order that failed
-     * has only known ones before it. No lock is held.
+     * Runs the step in this thread, unless another reader does or did. All sources must be known, or at least those up to the
+     * first one that failed. No lock is held.
      */
     void compute(@Nullable Deadline deadline) {
         Completer me = CurrentCompleter.get();
@@ -125,16 +128,17 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
                 sources = null;
                 step = null;
             } else {
-                run = null; // for the next reader
+                run = null; // the next reader may claim the step
                 mine.complete(null);
             }
         }
     }
 
     /**
-     * Completes the run and returns true. What concerns this reader alone is thrown: its time-out, and its interrupt. That is any
-     * exception for the end of an interrupted wait, of this library or of the JDK, which comes out of the step and has not come out
-     * of a future as its failure before. A step that makes another exception of its interrupt makes it a result.
+     * Completes the run and returns true. Rethrows what concerns this reader alone: lack of stack or memory, its timeout, and its
+     * interrupt. An interrupt is any exception by which the step reports an interrupted wait of this library or of the JDK,
+     * unless a future has thrown the same object as its failure before. If the step converts its interrupt to another exception,
+     * that exception becomes the result.
      */
     private boolean compute(LocalPromise<Object> mine, @Nullable Deadline deadline) {
         try {
@@ -152,7 +156,7 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
             throw (RuntimeException) e.getCause();
         } catch (Throwable e) {
             if (e instanceof VirtualMachineError || ThrownFailures.isInterrupt(e) && !ThrownFailures.contain(e)) {
-                throw FutureOperations.<RuntimeException>asItIs(e); // the interrupt, the stack or the memory was this reader's own
+                throw FutureOperations.<RuntimeException>asItIs(e); // concerns this reader alone
             }
             return mine.fail(e);
         }
@@ -175,7 +179,7 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
             for (Future<?> source : from) {
                 if (FutureOperations.known(source)) {
                     if (FutureOperations.failure(source) != null) {
-                        break; // the others are not waited for
+                        break; // a failed source decides: the others are not waited for
                     }
                     continue;
                 }
@@ -189,13 +193,13 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
         return true;
     }
 
-    /** Without value, which may be of a user's class. */
+    /** Omits the value, whose toString may be user code. */
     @Override
     public String toString() {
         return computed() ? "Derived (done)" : "Derived (pending)";
     }
 
-    /** A plain thread while it runs a step: whoever waits for the step waits for what this thread waits for. */
+    /** A plain thread while it runs a step: a thread that waits for the step waits for what this thread waits for. */
     private static final class Reader implements Completer {
         private final String name = Thread.currentThread().getName();
         private volatile @Nullable BlockingWait waiting;

@@ -11,28 +11,31 @@ import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.Retries;
 
 /**
- * A future that is completed once, and the envelope of an ask at once: 40 bytes. Everything that anybody waits for is one of
- * these: a reply, the end of an actor, a place in a full inbox, another reader's run of a function.
+ * The promise: a future that is completed once, and at the same time the envelope of an ask; 40 bytes. Every wait is for one of
+ * these: a reply, the end of an actor, a place in a full mailbox, another reader's run of a function.
  */
 public class LocalPromise<T extends @Nullable Object> extends Envelope implements Readable<T> {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
     private transient volatile @Nullable CompletionListener waiters;
-    /** The Throwable of FAILED, the Derived of HOOKED: written before them, read after them. WITHDRAWABLE, or nothing, before. */
+    /**
+     * The Throwable of FAILED or the LazyFuture of HOOKED, written before the result and read after it. Until then WITHDRAWABLE
+     * or null.
+     */
     private transient @Nullable Object extra;
-    /** Who will complete this; null if nobody known. Written before it is shared, cleared when completed. */
+    /** The completer; null if unknown. Written before the promise is shared, cleared when it is completed. */
     public transient @Nullable Completer owner;
 
-    /** What there is to initialize: see {@link Envelope}. */
+    /** Holds the statics, because a promise must not have a static initializer: see {@link Envelope}. */
     private static final class State {
-        /** A result that is about to be FAILED or HOOKED; its extra is being written. */
+        /** The result is about to become FAILED or HOOKED: its extra is being written. */
         static final Object BUSY = new Object();
         static final Object FAILED = new Object();
         static final Object HOOKED = new Object();
-        /** No result: the actor has begun with this ask, which can no longer be withdrawn. */
+        /** There is no result yet, and the actor has begun to handle this ask, which can no longer be withdrawn. */
         static final Object BEGUN = new Object();
-        /** The extra of an ask that may be withdrawn until its actor begins with it. */
+        /** The extra of an ask that may be withdrawn until its actor begins to handle it. */
         static final Object WITHDRAWABLE = new Object();
         static final VarHandle RESULT;
         static final VarHandle EXTRA;
@@ -56,7 +59,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         super(null);
     }
 
-    /** Names who will complete this, before it is shared. */
+    /** Sets the completer, before the promise is shared. */
     public final void own(Completer owner) {
         this.owner = owner;
         if (MessageCounts.ON) {
@@ -64,9 +67,9 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         }
     }
 
-    /** First completion wins. */
+    /** Completes the promise with a value. The first completion wins: returns false if there was one before. */
     public final boolean complete(@Nullable Object value) {
-        setExclusiveOwnerThread(null); // before the result can be seen
+        setExclusiveOwnerThread(null); // before the result becomes visible
         if (!decide(value == null ? Mark.NULL : value)) {
             return false;
         }
@@ -74,12 +77,12 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return true;
     }
 
-    /** As {@link #complete}, for a thread that has more to do for others: code of users runs on another one. */
+    /** As {@link #complete}, but user code runs on another thread, so that it does not delay this one. */
     public final void completeApart(@Nullable Object value) {
         callBackApart(completeQuietly(value));
     }
 
-    /** As {@link #complete}, but callbacks that may run code of users are returned, for {@link #callBack}. */
+    /** As {@link #complete}, but callbacks that may run user code are not called: they are returned, for {@link #callBack}. */
     public final @Nullable CompletionListener completeQuietly(@Nullable Object value) {
         setExclusiveOwnerThread(null);
         return decide(value == null ? Mark.NULL : value) ? settle() : null;
@@ -96,7 +99,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return true;
     }
 
-    /** First completion wins. Allocates nothing, to work after an OutOfMemoryError. */
+    /** Fails the promise; the first completion wins. Allocates nothing, so that it works after an OutOfMemoryError. */
     public final boolean fail(Throwable failure) {
         if (!decide(State.FAILED, failure)) {
             return false;
@@ -105,7 +108,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return true;
     }
 
-    /** As {@link #fail}, for a thread that has more to do for others: code of users runs on another one. */
+    /** As {@link #fail}, but user code runs on another thread, so that it does not delay this one. */
     public final boolean failApart(Throwable failure) {
         if (!decide(State.FAILED, failure)) {
             return false;
@@ -124,26 +127,29 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return true;
     }
 
-    /** Before it is shared. Costs its actor a swap when it begins. */
+    /** Called before the promise is shared. It costs the actor a CAS when it begins to handle the ask. */
     public final void allowWithdrawal() {
         extra = State.WITHDRAWABLE;
     }
 
-    /** Whether the actor is to handle this ask, which then can no longer be withdrawn. For the consumer, once. */
+    /**
+     * Returns whether the actor is to handle this ask; from then on the ask can no longer be withdrawn. Called once, by the
+     * consumer.
+     */
     public final boolean begin() {
         if (State.EXTRA.getAcquire(this) == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
             for (int i = 0; result == State.BUSY; i++) {
-                Mailbox.pause(i); // another one completes it or withdraws it: what of the two shows in a moment
+                Mailbox.pause(i); // another thread is completing or withdrawing the ask: wait until it shows which of the two
             }
         }
         return message != Mark.WITHDRAWN;
     }
 
     /**
-     * Takes back an ask whose actor has not begun with it, unless somebody else waits for the reply, too. It fails, and is never
-     * handled. For a thread that was to wait for the reply, and does not.
+     * Withdraws an ask that its actor has not begun to handle, unless another listener waits for the reply. The promise fails,
+     * and the message is never handled. Called by a thread that was to wait for the reply and does not.
      *
-     * @param mine by which this thread would have been told, beside its wait; null if there is no such thing
+     * @param mine a listener that serves this thread alone, and so does not prevent the withdrawal; null if there is none
      */
     public final void withdraw(Throwable why, @Nullable CompletionListener mine) {
         if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || othersThan(mine)
@@ -152,7 +158,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         }
         Completer asked = owner;
         message = Mark.WITHDRAWN;
-        State.EXTRA.setRelease(this, why); // the consumer that no longer finds WITHDRAWABLE finds the message gone, too
+        State.EXTRA.setRelease(this, why); // a consumer that no longer reads WITHDRAWABLE sees the message withdrawn
         setExclusiveOwnerThread(null);
         result = State.FAILED;
         CompletionListener callbacks = settle();
@@ -171,7 +177,10 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return false;
     }
 
-    /** Wakes all but what may run code of users, and returns that. */
+    /**
+     * Wakes all listeners that run no user code. If there are others, returns the whole stack, for {@link #callBack}; otherwise
+     * null.
+     */
     private @Nullable CompletionListener settle() {
         Completer completer = owner;
         if (MessageCounts.ON && completer != null) {
@@ -194,8 +203,9 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
     }
 
     /**
-     * The dependents of CompletableFutures, and executors: a thread that waits is not held up by them. Nor are they by each other:
-     * those of the first conversion run here, and if there are others, those run elsewhere.
+     * Calls the listeners that may run user code: those of CompletableFutures and executors. They are called last, so that they
+     * do not delay a waiting thread. Nor do they delay each other: the oldest one runs on this thread, the others on other
+     * threads.
      */
     public static void callBack(@Nullable CompletionListener all) {
         for (CompletionListener wake = all; wake != null; wake = wake.next) {
@@ -206,7 +216,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         CompletionListener oldest = null;
         for (CompletionListener wake = all, next; wake != null; wake = next) {
             next = wake.next;
-            wake.next = null; // it may be kept by what it completes
+            wake.next = null; // what it completes may keep the listener reachable
             if (wake.live && wake.isForeign() && !wake.isOver()) {
                 if (oldest != null) {
                     apart(oldest);
@@ -245,15 +255,15 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         try {
             wake.wake();
         } catch (RuntimeException ignored) {
-            // A scheduler that was shut down under its own threads: the others are woken all the same.
+            // for example from a scheduler that was shut down under its own threads: the other listeners are woken nevertheless
         } catch (Throwable e) {
-            Retries.add(wake); // no memory, or no stack: it is completed, so this is not the completer's error
+            Retries.add(wake); // no memory or stack: the promise is completed, so the error does not concern the completer
         }
     }
 
     /**
-     * Names the thread of the owner, if it has one for itself, for the JVM's own tools, which then see who waits for whom. Only when
-     * a thread waits: each promise that names a thread is in each dump of it.
+     * Names the completer's own thread, if it has one, as the owner of this synchronizer, so that the JVM's tools see which
+     * thread waits for which. Done only when a thread waits, because each thread dump lists all synchronizers that name an owner.
      */
     final void nameOwnerThread() {
         Completer completer = owner;
@@ -262,28 +272,28 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
             setExclusiveOwnerThread(thread);
             VarHandle.fullFence();
             if (settled()) {
-                setExclusiveOwnerThread(null); // the completer did this before, and is not to find it undone
+                setExclusiveOwnerThread(null); // the completer cleared it before the line above set it again
             }
         }
     }
 
-    /** Whether it is completed. */
+    /** Whether the promise is completed. */
     public final boolean settled() {
         Object now = result;
         return now != null && now != State.BUSY && now != State.BEGUN;
     }
 
-    /** The hook that completed this, if one did. */
+    /** The get hook that completed this; null if there is none. */
     final @Nullable LazyFuture<?> hook() {
         return result == State.HOOKED ? (LazyFuture<?>) extra : null;
     }
 
-    /** Why this failed, if it did. For a settled promise without a hook. */
+    /** The failure; null if there is none. Called only on a settled promise without a hook. */
     public final @Nullable Throwable failure() {
         return result == State.FAILED ? (Throwable) extra : null;
     }
 
-    /** The value. For a settled promise without a hook or failure. */
+    /** The value. Called only on a settled promise without a hook or failure. */
     public final @Nullable Object value() {
         Object now = result;
         return now == Mark.NULL ? null : now;
@@ -300,8 +310,8 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
     }
 
     /**
-     * Forgets a waiter that gave up: at once if it is among the newest, so that a promise that is polled for ever does not grow, else
-     * when half of them have given up, so that n of them that give up one by one are not n * n steps.
+     * Forgets a listener that gave up: at once if it is among the newest, so that a promise that is polled for ever does not
+     * grow; otherwise when half of all listeners have given up, so that n of them giving up one by one do not cost n * n steps.
      */
     public final void unlink(CompletionListener gone) {
         gone.live = false;
@@ -314,8 +324,8 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
     }
 
     /**
-     * Unlinks those of the newest that gave up. One beside which somebody else does the same may stay to the next sweep; one that is
-     * live is never lost, for a link only ever comes to lead past those that gave up.
+     * Unlinks those of the newest listeners that gave up. If another thread unlinks a neighbour concurrently, a dead listener may
+     * stay until the next sweep. A live one is never lost, because links are changed only to bypass dead ones.
      */
     private void sweep(int depth, int dead, int most) {
         int removed = 0;
@@ -328,7 +338,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
                 before = wake;
                 left++;
             } else if (before == null && !State.WAITERS.compareAndSet(this, wake, next)) {
-                next = waiters; // somebody has come, or the promise is completed
+                next = waiters; // a listener was pushed, or the promise is completed
             } else {
                 removed++;
                 if (before != null) {
@@ -344,7 +354,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         }
     }
 
-    /** The wait of a thread for this, if there is one. For any thread: a snapshot. */
+    /** The wait of a thread for this promise; null if there is none. May be called from any thread; the result is a snapshot. */
     final @Nullable BlockingWait waitOf(Thread thread) {
         for (CompletionListener wake = waiters; wake != null; wake = wake.next) {
             if (wake instanceof BlockingWait wait && wait.live && wait.thread == thread) {
@@ -360,7 +370,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return hook == null ? settled() : hook.isDone();
     }
 
-    /** First completion wins. */
+    /** Completes the promise with a get hook; the first completion wins. */
     final boolean completeByHook(GetHook<? extends T> hook) {
         if (!decide(State.HOOKED, LazyFuture.hook(hook))) {
             return false;
@@ -369,7 +379,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return true;
     }
 
-    /** Without value, which may be of a user's class. */
+    /** Omits the value, whose toString may be user code. */
     @Override
     public String toString() {
         return "Future" + (settled() ? " (done)" : " (pending)");

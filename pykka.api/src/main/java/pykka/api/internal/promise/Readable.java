@@ -15,7 +15,7 @@ import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.StackReserve;
 
-/** What all futures of the library do alike. An interface, because a promise extends the envelope that it is. */
+/** The methods that all futures of the library share. An interface, because a promise already extends Envelope. */
 interface Readable<T extends @Nullable Object> extends Future<T> {
     @Override
     default T get() {

@@ -8,8 +8,8 @@ import pykka.api.Future;
 import pykka.api.internal.mailbox.Retries;
 
 /**
- * Completes a promise as a stage of the JDK is, which takes no memory. So what the stage's completer has no stack or memory for is
- * done by another thread, and a chain of stages takes no more stack than a chain of promises.
+ * Completes a promise as a CompletionStage of the JDK is completed, without allocation. What the stage's completer has no stack
+ * or memory for is left to another thread, and a chain of stages takes no more stack than a chain of promises.
  */
 public final class StageListener<T extends @Nullable Object>
         implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable, Retries.Retry {
@@ -52,7 +52,7 @@ public final class StageListener<T extends @Nullable Object>
         return true;
     }
 
-    /** Of what the JDK itself wraps, which says what it is without foreign code. */
+    /** Unwraps only the JDK's own CompletionException, whose getCause runs no foreign code. */
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getClass() == CompletionException.class ? ((CompletionException) failure).getCause() : null;
         return cause == null ? failure : cause;

@@ -7,15 +7,16 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.internal.util.WeakThrowableSet;
 
 /**
- * The interrupts and time-outs that futures have thrown as their failures. By its class, what comes out of a function may be its
- * reader's own, or that of an actor that the function asked; only the second is in here.
+ * Remembers the interrupts and timeouts that futures have thrown as their failures. When a function throws such an exception, its
+ * class does not tell whether the reader itself was interrupted or timed out, or an actor that the function asked; only an
+ * exception of the second sort is in this set.
  */
 public final class ThrownFailures {
     private static final WeakThrowableSet ALL = new WeakThrowableSet();
 
     private ThrownFailures() {}
 
-    /** A future is about to throw its failure. */
+    /** Called before a future throws its failure. */
     public static void add(Throwable failure) {
         if (isInterrupt(failure) || failure instanceof ActorTimeoutException) {
             ALL.add(failure);
@@ -26,7 +27,7 @@ public final class ThrownFailures {
         return ALL.contains(failure);
     }
 
-    /** Whether it is what a wait of this library, or of the JDK, throws when its thread is interrupted. */
+    /** Whether a wait of this library or of the JDK throws such an exception when its thread is interrupted. */
     static boolean isInterrupt(Throwable failure) {
         return failure instanceof ActorInterruptedException || failure instanceof InterruptedException
                 || failure instanceof ClosedByInterruptException || failure instanceof FileLockInterruptionException;

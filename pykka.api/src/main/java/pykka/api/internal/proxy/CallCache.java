@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.LocalActorRef;
 
 /**
- * What the calls of a dynamic proxy were found to mean, so that it is found out once: kept with the class of the actor, in types of
- * the JDK, by name and classes of the arguments, and only where no class of another loader would be kept by it.
+ * Caches the resolved members of a dynamic proxy's calls. The cache is kept with the class of the actor, in types of the JDK, by
+ * member name and argument classes. A call is not cached if the cache would keep a class of another loader reachable.
  */
 public final class CallCache {
     private static final int MOST = 1_000;
-    /** Where in an entry the classes of the arguments are, after what TypedPlan keeps. */
+    /** The index in an entry of the argument classes, after the elements of a {@link MemberMessage}'s entry. */
     private static final int TYPES = 4;
-    /** Where the reference is by which proxies remember it. */
+    /** The index in an entry of the weak reference to the entry, by which proxies remember it. */
     private static final int ITSELF = 5;
     private static final ClassValue<Map<List<@Nullable Object>, Object[]>> KNOWN = new ClassValue<>() {
         @Override
@@ -30,7 +30,7 @@ public final class CallCache {
     private final LocalActorRef<?> ref;
     private final List<String> path;
     private final MethodHandles.@Nullable Lookup lookup;
-    /** The entry of the last call, for the next one is often like it. Weak: a proxy must not keep the class of its actor. */
+    /** The entry of the last call, because the next one often equals it. Weak: a proxy must not keep the class of its actor. */
     private volatile WeakReference<@Nullable Object[]> last = new WeakReference<>(null);
 
     public CallCache(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
@@ -39,8 +39,9 @@ public final class CallCache {
         this.lookup = lookup;
     }
 
-    /** The message, as it was found before, or else as it is found now; without a kind, always now. */
-    public MemberMessage find(@Nullable MemberKind kind, String name, @Nullable Object[] arguments, Function<MemberPath, MemberMessage> search) {
+    /** Returns the message for a call, from the cache or by a search; without a kind always by a search. */
+    public MemberMessage find(@Nullable MemberKind kind, String name, @Nullable Object[] arguments,
+            Function<MemberPath, MemberMessage> search) {
         Object[] before = last.get();
         if (before != null && kind != null && isLike(before, kind, name, arguments)) {
             return new MemberMessage(path, before, arguments);
@@ -66,7 +67,7 @@ public final class CallCache {
         return call;
     }
 
-    @SuppressWarnings("unchecked") // what stands there
+    @SuppressWarnings("unchecked") // find() put it there
     private static WeakReference<@Nullable Object[]> itself(Object[] entry) {
         return (WeakReference<@Nullable Object[]>) entry[ITSELF];
     }

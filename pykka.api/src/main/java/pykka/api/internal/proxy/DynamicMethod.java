@@ -8,7 +8,7 @@ import pykka.api.CallableProxy;
 import pykka.api.Future;
 import pykka.api.internal.util.SafeText;
 
-/** A method by its name. */
+/** A method of a dynamic proxy, called by its name. */
 final class DynamicMethod implements CallableProxy {
     private final DynamicProxy proxy;
     private final String name;
@@ -29,7 +29,7 @@ final class DynamicMethod implements CallableProxy {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the future of a Boolean is one of an object: nobody can set it
+    @SuppressWarnings("unchecked") // a Future<Boolean> is safe as a Future<Object>: it cannot be set
     public Future<@Nullable Object> callWith(Map<String, ?> kwargs, @Nullable Object @Nullable ... args) {
         Objects.requireNonNull(kwargs, "kwargs");
         Object[] given = arguments(args);
@@ -50,12 +50,12 @@ final class DynamicMethod implements CallableProxy {
         }
     }
 
-    /** Only arguments in order make the call known by their classes. */
+    /** Only a call with positional arguments alone can be cached by their classes. */
     private static @Nullable MemberKind kind(Map<String, ?> kwargs) {
         return kwargs.isEmpty() ? MemberKind.CALL : null;
     }
 
-    /** A copy; Java gives null for a lone null argument. */
+    /** A copy of the arguments. A lone null argument arrives as a null array. */
     private static @Nullable Object[] arguments(@Nullable Object @Nullable [] args) {
         return args == null ? new Object[] {null} : Arrays.copyOf(args, args.length, Object[].class);
     }

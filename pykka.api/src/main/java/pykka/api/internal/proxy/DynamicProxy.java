@@ -13,7 +13,7 @@ import pykka.api.Future;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.messages.ProxyGetAttr;
 
-/** A proxy by names. It holds a path, and nothing that is found on the way. */
+/** A proxy that finds members by name. It keeps the path, and none of the classes or members found along it. */
 final class DynamicProxy implements ActorProxy {
     private static final Object[] NONE = {};
 
@@ -22,7 +22,7 @@ final class DynamicProxy implements ActorProxy {
     private final MethodHandles.@Nullable Lookup lookup;
     private final CallCache shortcuts;
 
-    /** Makes a proxy of a place that was checked. */
+    /** Creates a proxy for a path that has been checked. */
     private DynamicProxy(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
         this.ref = ref;
         this.path = path;
@@ -117,7 +117,7 @@ final class DynamicProxy implements ActorProxy {
         return ref.askAsync(find(kind, name, args, search));
     }
 
-    /** The message; null for a dead actor, of whose members nothing more can be said. */
+    /** The message; null if the actor is dead, whose members are then no longer checked. */
     private @Nullable MemberMessage find(
             @Nullable MemberKind kind, String name, @Nullable Object[] args, Function<MemberPath, MemberMessage> search) {
         if (ref.isAlive()) {

@@ -16,15 +16,18 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.StageListener;
 import pykka.api.internal.util.SafeText;
 
-/** Completes a CompletableFuture as the future, or the stage, is that a future gives; as {@link BridgeCompleter}, where that is done. */
+/**
+ * Completes a CompletableFuture with the result of the future or stage that is the value of a future. The threads are those of
+ * {@link BridgeCompleter}.
+ */
 public final class FlattenedStage extends BridgeCompleter {
     private final String name;
     private final AtomicBoolean given = new AtomicBoolean();
-    /** Completed when it is known what was given. */
+    /** Completed when the first future has a value, and this follows the future or stage that the value is. */
     private final LocalPromise<@Nullable Object> followed = new LocalPromise<>();
-    /** That of the future which was given. */
+    /** The completer of the future to follow. */
     private volatile @Nullable BridgeCompleter inner;
-    /** The stage which was given, if that is one of ours. It is somebody else's. */
+    /** The stage to follow, if this library created it for another future. */
     private volatile @Nullable BridgedFuture<?> watched;
 
     private FlattenedStage(Future<?> future, String name) {
@@ -32,7 +35,7 @@ public final class FlattenedStage extends BridgeCompleter {
         this.name = name;
     }
 
-    /** The name is that of the member that gives the future. */
+    /** Flattens a future of a future or stage; the name is that of the member that returns it. */
     public static CompletableFuture<@Nullable Object> of(Future<?> future, String name) {
         FlattenedStage flattened = new FlattenedStage(future, name);
         BridgedFuture<@Nullable Object> target = new BridgedFuture<>(flattened, true);
@@ -50,12 +53,12 @@ public final class FlattenedStage extends BridgeCompleter {
         try {
             follow(to, value);
             done = true;
-        } catch (Throwable e) { // of a stage of the user's own
+        } catch (Throwable e) { // from a stage of a user's class
             to.finishExceptionally(e);
             done = true;
         } finally {
             if (!done) {
-                given.set(false); // no memory: it is tried again
+                given.set(false); // no memory: delivery is retried
             }
         }
         drop();
@@ -78,7 +81,7 @@ public final class FlattenedStage extends BridgeCompleter {
         inner = next;
         followed.complete(null);
         if (to.isDone()) {
-            next.forget(); // somebody has completed it meanwhile
+            next.forget(); // another thread completed the target concurrently
         }
     }
 
@@ -87,7 +90,10 @@ public final class FlattenedStage extends BridgeCompleter {
         return watched;
     }
 
-    /** When the first future is known, what is waited for next is so a moment later: until then it is that moment. */
+    /**
+     * The promise to wait for: that of the first future, then that of the future to follow. In between, while it is not known yet
+     * which future to follow, {@code followed}.
+     */
     @Override
     public @Nullable LocalPromise<?> awaited() {
         BridgeCompleter second = inner;

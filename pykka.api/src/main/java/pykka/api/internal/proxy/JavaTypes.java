@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Conversions between types as the Java language has them, and types as they are in a class that fixes their variables. */
+/** The conversions of the Java language between types, and the resolution of type variables in a class that binds them. */
 final class JavaTypes {
     private static final String WIDENING = "BSIJFD"; // byte, short, int, long, float, double
 
@@ -23,7 +23,7 @@ final class JavaTypes {
         return MethodType.methodType(type).wrap().returnType();
     }
 
-    /** The primitive of a wrapper class; other classes are their own. */
+    /** The primitive type of a wrapper class; any other class unchanged. */
     static Class<?> unboxed(Class<?> type) {
         return MethodType.methodType(type).unwrap().returnType();
     }
@@ -59,7 +59,7 @@ final class JavaTypes {
         return from.isPrimitive() ? to.isAssignableFrom(boxed(from)) : widens(unboxed(from), to);
     }
 
-    /** What the variables of the generic supertypes of a class stand for in it. */
+    /** The types to which a class binds the variables of its generic supertypes. */
     static Map<TypeVariable<?>, Type> variables(Class<?> type) {
         Map<TypeVariable<?>, Type> known = new HashMap<>();
         Deque<Class<?>> todo = new ArrayDeque<>();
@@ -86,7 +86,7 @@ final class JavaTypes {
         }
     }
 
-    /** The type argument or variable that a type stands for; itself if that is all that is known. */
+    /** Follows the bindings of a type variable as far as they are known; any other type unchanged. */
     static Type resolve(Type type, Map<TypeVariable<?>, Type> known) {
         Type now = type;
         for (Type next; now instanceof TypeVariable<?> && (next = known.get(now)) != null;) {
@@ -95,13 +95,13 @@ final class JavaTypes {
         return now;
     }
 
-    /** Its name with the article: an int, a java.lang.String. */
+    /** The name of a type with its article: an int, a java.lang.String. */
     static String named(Class<?> type) {
         String name = type.getTypeName();
         return ("aeio".indexOf(Character.toLowerCase(name.charAt(0))) < 0 ? "a " : "an ") + name;
     }
 
-    /** What the parameter of a generic supertype stands for in a type; null where that may be anything. */
+    /** The type to which a type binds the parameter of a generic supertype; null if unknown. */
     static @Nullable Class<?> argument(Type type, Class<?> generic, Map<TypeVariable<?>, Type> known) {
         Class<?> raw = erase(type, known);
         Map<TypeVariable<?>, Type> all = new HashMap<>(known);

@@ -20,15 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes handles of members, with the lookup given to the proxy, the one of the actor's options, or the public one, in that
- * order. No access is forced: the lookup is the credential. A handle takes the object and an array of arguments.
+ * Creates method handles for members, with the lookup given to the proxy, the one of the actor's options, or the public one, in
+ * that order. Access checks are never suppressed: the lookup is the credential. A handle takes the object and an array of
+ * arguments.
  */
 final class MemberAccess {
     private static final MethodType GENERIC = MethodType.methodType(Object.class, Object.class, Object[].class);
 
     /**
-     * What was made for members of a class, by the class of the lookup, kept weakly, then by its modes, member and use: whoever
-     * comes with an equal lookup has the same right.
+     * The handles for members of a class, by the class of the lookup, kept weakly, then by its modes, the member and its use: a
+     * caller with an equal lookup has the same right.
      */
     private static final ClassValue<Map<Class<?>, Map<List<Object>, MethodHandle>>> MADE = new ClassValue<>() {
         @Override
@@ -49,7 +50,7 @@ final class MemberAccess {
         return lookups;
     }
 
-    /** A handle that calls a method of a type; if spread, with so many arguments, the last of them in an array. */
+    /** A handle that calls a method of a type; if spread, it takes that many arguments and collects the last ones in an array. */
     MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
         return handle(type, List.of(method, spread ? arguments : -1), lookups, lookup -> {
             MethodHandle direct = unreflect(type, method, lookup);
@@ -69,9 +70,9 @@ final class MemberAccess {
     }
 
     /**
-     * A handle that calls a default method of an interface on a proxy of it; null if none of the lookups given reaches it. A public
-     * interface outside of named modules is reached by anybody, so by the library too: InvocationHandler.invokeDefault would leave
-     * it in a cache of the JDK, on 17 for good.
+     * A handle that calls a default method of an interface on a proxy of it; null if no lookup reaches it. The lookups are those
+     * given and, for a public interface, the library's own, which reaches interfaces outside of named modules. The alternative,
+     * InvocationHandler.invokeDefault, would leave the interface in a cache of the JDK, on Java 17 for good.
      */
     @Nullable MethodHandle special(Class<?> face, Method method) {
         Class<?> owner = method.getDeclaringClass();
@@ -95,7 +96,7 @@ final class MemberAccess {
     private static MethodHandle handle(Class<?> type, List<Object> use, List<MethodHandles.Lookup> lookups, Maker maker)
             throws IllegalAccessException {
         for (MethodHandles.Lookup lookup : lookups) {
-            Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // its right depends on that
+            Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // that limits its right
                     : MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
             List<Object> key = List.of(lookup.lookupModes(), use);
             MethodHandle handle = made.get(key);
@@ -107,18 +108,18 @@ final class MemberAccess {
                 made.put(key, handle);
                 return handle;
             } catch (ReflectiveOperationException e) {
-                // perhaps the next one
+                // the next lookup may reach it
             }
         }
         throw new IllegalAccessException();
     }
 
-    /** Of fixed arity: an array for a method with variable arity is passed as it is, whoever made it. */
+    /** A handle of fixed arity: an array passed to a method of variable arity is passed on unchanged. */
     private static MethodHandle generic(MethodHandle handle) {
         return handle.asFixedArity().asSpreader(Object[].class, handle.type().parameterCount() - 1).asType(GENERIC);
     }
 
-    /** The method, or the same one as a supertype or interface has it, whichever the lookup reaches. */
+    /** The method, or its declaration in a supertype or interface, whichever the lookup reaches. */
     private static MethodHandle unreflect(Class<?> type, Method method, MethodHandles.Lookup lookup)
             throws ReflectiveOperationException {
         try {
@@ -133,7 +134,7 @@ final class MemberAccess {
                             return publics.findVirtual(parent, same.getName(),
                                     MethodType.methodType(same.getReturnType(), same.getParameterTypes()));
                         } catch (IllegalAccessException | NoSuchMethodException next) {
-                            // perhaps another one
+                            // another supertype may be reachable
                         }
                     }
                 }
@@ -160,7 +161,9 @@ final class MemberAccess {
         }
     }
 
-    /** Finds public members only: by name in a class, for a superclass that declares one need not be public. */
+    /**
+     * A lookup that finds public members only: by name in a class, because the superclass that declares one may not be public.
+     */
     private static MethodHandles.Lookup publics(MethodHandles.Lookup lookup) {
         return lookup.dropLookupMode(MethodHandles.Lookup.PACKAGE);
     }

@@ -9,7 +9,7 @@ import pykka.api.ActorMemberException;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.util.SafeText;
 
-/** Makes all exceptions about members. Names and types are foreign text: they are escaped here, and the text is one line. */
+/** Creates all exceptions about members. Names and types are foreign text: they are escaped, and each text is a single line. */
 final class MemberErrors {
     private MemberErrors() {}
 
@@ -25,7 +25,7 @@ final class MemberErrors {
         return of(MemberPath.text(ref, path) + " has no attribute '" + MemberPath.cut(name) + "'");
     }
 
-    /** All that keeps an interface from being a proxy, each on a line of its own. */
+    /** The exception for an interface that cannot be a proxy: each problem is on a line of its own. */
     static ActorMemberException all(Class<?> face, Class<?> type, List<String> problems) {
         return new ActorMemberException(SafeText.line(face.getName() + " cannot be a proxy of " + type.getName() + ":")
                 + problems.stream().map(problem -> "\n  " + SafeText.line(problem)).collect(Collectors.joining()));

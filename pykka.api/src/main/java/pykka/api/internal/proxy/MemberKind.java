@@ -1,6 +1,6 @@
 package pykka.api.internal.proxy;
 
-/** What a method of a proxy does. Entries, which are of JDK types only, keep it as its number. */
+/** What a method of a proxy does. Entries, which are of JDK types only, hold its ordinal. */
 public enum MemberKind {
     CALL, DEFER, READ, WRITE, NESTED, DEFAULT, STOP, ACTOR_REF;
 

@@ -13,13 +13,13 @@ import pykka.api.messages.ProxyCall;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
-/** A call, read or write on its way to the actor. The path is walked there, at each call; nothing that it meets is kept. */
+/** The message of a call, read or write. The actor walks the path at each call, and no object met on the way is kept. */
 public final class MemberMessage extends Invocation {
     private final List<String> path;
     private final Object[] entry;
     private final @Nullable Object[] arguments;
 
-    /** An entry is what TypedPlan keeps: kind, name, handle of the member, handles of the way to it. */
+    /** The entry, of which a message reads four elements: kind, name, handle of the member, handles of the path to it. */
     MemberMessage(List<String> path, Object[] entry, @Nullable Object[] arguments) {
         this.path = path;
         this.entry = entry;
@@ -30,7 +30,7 @@ public final class MemberMessage extends Invocation {
         this(place.path(), new Object[] {kind.ordinal(), name, member, place.steps()}, arguments);
     }
 
-    /** Whether it sends these arguments as they are. */
+    /** Whether the message passes these arguments on unchanged. */
     boolean sends(@Nullable Object[] given) {
         return arguments == given || given.length == 0 && arguments.length == 0;
     }
@@ -43,7 +43,7 @@ public final class MemberMessage extends Invocation {
         return (String) entry[1];
     }
 
-    /** What the member throws is thrown as it is. */
+    /** Rethrows what the member throws unchanged. */
     @Override
     public @Nullable Object invoke(Object actor) throws Exception {
         try {
@@ -76,7 +76,7 @@ public final class MemberMessage extends Invocation {
 
     private static final Object[] NONE = {};
 
-    /** A proxy of this actor and this path: who follows it would come back for ever. */
+    /** Whether a value is a proxy of this actor and this path: to follow it would never end. */
     private boolean isProxyToItself(LocalActorRef<?> ref, @Nullable Object value) {
         if (value instanceof ActorProxy proxy) {
             return proxy.actorRef() == ref && proxy.path().equals(path);

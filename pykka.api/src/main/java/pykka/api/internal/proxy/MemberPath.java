@@ -20,8 +20,9 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.internal.proxy.Members.Attribute;
 
 /**
- * An actor, or a traversable attribute below it: where a proxy looks for members. Made for one use, as it knows classes. Names and
- * types are checked here: in the caller's thread, or, for messages that somebody sent as they are, on the actor.
+ * Resolves members of an actor or of a traversable attribute below it, where a proxy looks for them. An instance is made for one
+ * use, because it refers to classes of users. Names and types are checked here: in the caller's thread, or, for raw messages, on
+ * the actor.
  */
 public final class MemberPath {
     private static final int LONGEST_NAME = 200;
@@ -40,27 +41,28 @@ public final class MemberPath {
         this.steps = steps;
     }
 
-    /** Throws ActorMemberException if the path leads nowhere. */
+    /** Resolves a path; throws ActorMemberException if it leads nowhere. */
     public static MemberPath of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
-        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(), new MethodHandle[0]);
+        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(),
+                new MethodHandle[0]);
         for (String name : path) {
             place = place.at(name);
         }
         return place;
     }
 
-    /** What is found out about an actor while it is alive. If it dies meanwhile, that is what is said. */
+    /** Runs the action; if the actor terminates concurrently, ActorDeadException takes precedence over ActorMemberException. */
     public static <T> T whileAlive(LocalActorRef<?> ref, Supplier<T> action) {
         ref.checkAlive();
         try {
             return action.get();
         } catch (ActorMemberException e) {
-            ref.checkAlive(); // it took its lookup along
+            ref.checkAlive(); // a dead actor's lookup is gone, which may have caused the exception
             throw e;
         }
     }
 
-    /** A traversable attribute of this. */
+    /** The path to a traversable attribute. */
     public MemberPath at(String name) {
         Attribute attribute = attribute(name);
         if (!isTraversable(name)) {
@@ -85,14 +87,14 @@ public final class MemberPath {
         return access;
     }
 
-    // ---- what is sent
+    // ---- messages
 
-    /** A call with arguments in order, of which the classes are the types. */
+    /** A call with positional arguments; their classes are the types for overload resolution. */
     public MemberMessage call(String name, @Nullable Object[] arguments) {
         return call(name, methods(name), arguments);
     }
 
-    /** A call with arguments in order, and more by the names of the parameters. */
+    /** A call with positional arguments, followed by arguments by parameter name. */
     public MemberMessage call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
         if (named.isEmpty()) {
             return call(name, arguments);
@@ -126,7 +128,7 @@ public final class MemberPath {
                 + MemberErrors.signatures(methods));
     }
 
-    /** Each parameter exactly once, or null. */
+    /** Binds each parameter exactly once; null if that is not possible. */
     private static @Nullable Object @Nullable [] bind(Method method, @Nullable Object[] arguments, Map<String, ?> named) {
         Parameter[] parameters = method.getParameters();
         if (parameters.length != arguments.length + named.size()) {
@@ -148,7 +150,7 @@ public final class MemberPath {
                 choice.arrange(arguments));
     }
 
-    /** The one method for these types of arguments. */
+    /** The one method for these argument types; throws if there is none, or more than one. */
     OverloadResolution.Choice choose(String name, List<Method> methods, @Nullable Class<?>[] types) {
         List<OverloadResolution.Choice> best = OverloadResolution.choose(methods, types);
         if (best.size() == 1) {
@@ -156,7 +158,8 @@ public final class MemberPath {
         }
         String given = "'" + cut(name) + "'(" + MemberErrors.types(types) + ")";
         throw problem(best.isEmpty() ? given + " fits none of " + MemberErrors.signatures(methods)
-                : given + " is ambiguous: " + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
+                : given + " is ambiguous: "
+                + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
     }
 
     MethodHandle handle(OverloadResolution.Choice choice, int arguments) {
@@ -171,7 +174,7 @@ public final class MemberPath {
         return new MemberMessage(this, name, MemberKind.READ, reader(readable(name)), new Object[0]);
     }
 
-    /** An attribute whose value may be handed out: that of a traversable one stays on the actor. */
+    /** An attribute whose value may be handed out; throws if it is traversable, because such a value stays on the actor. */
     Attribute readable(String name) {
         Attribute attribute = attribute(name);
         if (attribute.isTraversable()) {
@@ -193,10 +196,11 @@ public final class MemberPath {
         }
     }
 
-    /** The type that a value of a type is converted to when it is written. */
+    /** The type to which a value of the given class is converted when it is written. */
     Class<?> written(Attribute attribute, Class<?> value) {
         Field field = attribute.field();
-        return field != null ? field.getType() : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
+        return field != null ? field.getType()
+                : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
     }
 
     public MemberMessage write(String name, @Nullable Object value) {
@@ -258,7 +262,7 @@ public final class MemberPath {
         return attribute;
     }
 
-    /** The names of all members, those below traversable attributes with dots. A type that is on the way already is not entered. */
+    /** The names of all members, dotted below traversable attributes. A type that is already on the path is not entered again. */
     public List<String> names() {
         TreeSet<String> names = new TreeSet<>();
         addNames(type, "", List.of(type), names);
@@ -278,7 +282,7 @@ public final class MemberPath {
         }
     }
 
-    /** Throws if the class has members and none can be reached, rather than leave that to each call. */
+    /** Throws if the class has members and none can be reached, so that this fails once and not at each call. */
     public void checkReachable() {
         Members members = Members.of(type);
         boolean any = false;
@@ -289,7 +293,7 @@ public final class MemberPath {
                     access.call(type, method, false, 0);
                     return;
                 } catch (IllegalAccessException e) {
-                    // perhaps another one
+                    // another member may be reachable
                 }
             }
             Attribute attribute = members.attribute(name);
@@ -299,7 +303,7 @@ public final class MemberPath {
                     access.read(type, attribute.reader());
                     return;
                 } catch (IllegalAccessException e) {
-                    // perhaps another one
+                    // another member may be reachable
                 }
             }
         }
@@ -308,7 +312,7 @@ public final class MemberPath {
         }
     }
 
-    // ---- what is said
+    // ---- texts
 
     LocalActorRef<?> ref() {
         return ref;
@@ -335,7 +339,7 @@ public final class MemberPath {
                 + " super.options().lookup(MethodHandles.lookup()), or give a lookup to proxy(...)");
     }
 
-    /** As the original prints a proxy. */
+    /** The text of a proxy, in the original's format. */
     public static String text(LocalActorRef<?> ref, List<String> path) {
         return text("ActorProxy", ref, path);
     }

@@ -19,11 +19,11 @@ import pykka.api.Traversable;
 import pykka.api.internal.actor.ActorHooks;
 
 /**
- * The members of a class that a proxy reaches: public, not static, not named with a leading underscore, and nothing that Object or
- * Actor declares. Read from the class, never from an object.
+ * The members of a class that a proxy reaches: public, not static, not named with a leading underscore, and nothing that Object
+ * or Actor declares. Read from the class, never from an object.
  */
 final class Members {
-    /** Methods by name; attributes by name as lists of accessors, the reading ones first. Values of JDK types only. */
+    /** Methods by name; attributes by name as lists of accessors, the reader first. Values are of JDK types only. */
     private static final ClassValue<Map<String, List<AccessibleObject>>> TABLES = new ClassValue<>() {
         @Override
         protected Map<String, List<AccessibleObject>> computeValue(Class<?> type) {
@@ -66,9 +66,9 @@ final class Members {
         return table.keySet().stream().map(key -> key.substring(key.indexOf(' ') + 1)).distinct().sorted().toList();
     }
 
-    /** A field or a property. Accessors: a field; or methods, of which those without parameter read. */
+    /** A field or a property. The accessors are a field, or methods: a getter without parameters, and setters. */
     record Attribute(String name, List<AccessibleObject> accessors) {
-        /** How it is read; null if it is not. */
+        /** The field or getter that reads the attribute; null if it is write-only. */
         @Nullable AccessibleObject reader() {
             AccessibleObject first = accessors.get(0);
             return first instanceof Method method && method.getParameterCount() > 0 ? null : first;
@@ -83,7 +83,7 @@ final class Members {
                     .map(Method.class::cast).toList();
         }
 
-        /** The declared type, which says what can be reached below it. */
+        /** The declared type, whose members can be reached below the attribute. */
         Class<?> type() {
             AccessibleObject first = accessors.get(0);
             if (first instanceof Field field) {
@@ -112,7 +112,7 @@ final class Members {
             table.computeIfAbsent(METHOD + method.getName(), key -> new ArrayList<>()).add(method);
         }
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (Field field : c.getFields()) { // a hidden field comes later, and is left out
+            for (Field field : c.getFields()) { // a hidden field follows the one that hides it, and is left out
                 if (field.getDeclaringClass() == c && isMember(field, field.getName()) && !field.isSynthetic()) {
                     table.putIfAbsent(ATTRIBUTE + field.getName(), List.of(field));
                 }
@@ -127,13 +127,14 @@ final class Members {
         return Modifier.isPublic(member.getModifiers()) && !Modifier.isStatic(member.getModifiers()) && !name.startsWith("_");
     }
 
-    /** Declared by Object or Actor, or an override of what they declare, however visible. */
+    /** Whether a method is declared by Object or Actor, or overrides what they declare, even if that is not public. */
     private static boolean isInherited(Method method) {
         return isDeclared(Object.class, method)
-                || ActorHooks.actorClass().isAssignableFrom(method.getDeclaringClass()) && isDeclared(ActorHooks.actorClass(), method);
+                || ActorHooks.actorClass().isAssignableFrom(method.getDeclaringClass())
+                && isDeclared(ActorHooks.actorClass(), method);
     }
 
-    /** Made by a compiler for its own use, but no bridge; or what Groovy gives every class. */
+    /** Whether a compiler generated the method, bridges excluded, or Groovy adds it to every class. */
     private static boolean isMade(Method method) {
         return method.isSynthetic() && !method.isBridge() || MemberAccess.supertypes(method.getDeclaringClass()).stream()
                 .anyMatch(type -> type.getName().equals("groovy.lang.GroovyObject") && isDeclared(type, method));
@@ -148,15 +149,18 @@ final class Members {
     }
 
     /**
-     * The method of its own class that a bridge leads to; null if it is no bridge, or leads to a superclass that is less visible,
-     * or where the interface is not known.
+     * The method of the same class that a bridge calls; null if the method is not a bridge, if it calls a less visible
+     * superclass, or if the interface that declares it is not known.
      */
     static @Nullable Method behind(Method bridge) {
         return bridge.isBridge() ? Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
                 .filter(m -> !m.isBridge() && stands(m, bridge)).findFirst().orElse(null) : null;
     }
 
-    /** It has the same parameters and a narrower result; or the bridge overrides what it is for other types of its class. */
+    /**
+     * Whether the bridge calls the method: the parameters are the same and only the result is narrower, or they are the types to
+     * which the class binds the parameters of the method that the bridge overrides.
+     */
     private static boolean stands(Method method, Method bridge) {
         if (isSame(method, bridge)) {
             return true;
@@ -165,7 +169,8 @@ final class Members {
             return false;
         }
         Map<TypeVariable<?>, Type> variables = JavaTypes.variables(bridge.getDeclaringClass());
-        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type ->
+                Arrays.stream(type.getDeclaredMethods()))
                 .anyMatch(m -> !m.isBridge() && isSame(m, bridge)
                         && Arrays.equals(JavaTypes.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
     }
@@ -174,7 +179,7 @@ final class Members {
         return one.getReturnType().isAssignableFrom(other.getReturnType()) ? other : one;
     }
 
-    /** Bean properties, which win over fields. */
+    /** Adds bean properties, which take precedence over fields. */
     private static void properties(Iterable<Method> methods, Map<String, List<AccessibleObject>> table) {
         Map<String, List<AccessibleObject>> properties = new TreeMap<>();
         for (Method method : methods) {
@@ -186,7 +191,7 @@ final class Members {
                 } else if (accessors.isEmpty() || ((Method) accessors.get(0)).getParameterCount() == 1) {
                     accessors.add(0, method);
                 } else if (method.getName().startsWith("is")) {
-                    accessors.set(0, method); // as java.beans: isX wins over getX
+                    accessors.set(0, method); // isX takes precedence over getX, as in java.beans
                 }
             }
         }
@@ -199,13 +204,14 @@ final class Members {
         if (method.getParameterCount() == 0 && returns && name.startsWith("get")) {
             return decapitalized(name.substring(3));
         }
-        if (method.getParameterCount() == 0 && name.startsWith("is") && JavaTypes.unboxed(method.getReturnType()) == boolean.class) {
+        if (method.getParameterCount() == 0 && name.startsWith("is")
+                && JavaTypes.unboxed(method.getReturnType()) == boolean.class) {
             return decapitalized(name.substring(2));
         }
         return method.getParameterCount() == 1 && name.startsWith("set") ? decapitalized(name.substring(3)) : null;
     }
 
-    /** As java.beans.Introspector, which is in a module that should not be needed. */
+    /** As java.beans.Introspector, whose module this library does not require. */
     private static @Nullable String decapitalized(String name) {
         if (name.isEmpty()) {
             return null;
@@ -216,7 +222,7 @@ final class Members {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** The components of a record, read only. */
+    /** Adds the components of a record, which are read-only. */
     private static void components(Class<?> type, Map<String, List<AccessibleObject>> table) {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class OverloadResolution {
     private enum Phase { STRICT, LOOSE, VARIABLE }
 
-    /** A choice: the method, and whether its last arguments go into an array. */
+    /** The chosen method, and whether its last arguments go into an array. */
     record Choice(Method method, boolean spread) {
-        /** The type of the parameter that an argument goes to. */
+        /** The type of the parameter that takes an argument. */
         Class<?> parameter(int i) {
             return OverloadResolution.parameter(method, i, spread);
         }
 
-        /** The arguments as the method declares them, the last ones in an array: a handle collects no more than 250. */
+        /** The arguments as the method declares them, the last ones in an array, because a handle collects no more than 250. */
         @Nullable Object[] arrange(@Nullable Object[] arguments) {
             if (!spread) {
                 return arguments;

@@ -9,7 +9,7 @@ import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.ProxyFactory;
 import pykka.api.internal.util.SafeText;
 
-/** The way into this package for references and actors. */
+/** The entry point of this package for references and actors. */
 public final class ProxiesOfActors implements ProxyFactory {
     public static ActorRef<?> refOf(Object proxy) {
         ProxyHandler handler = ProxyHandler.handler(proxy);

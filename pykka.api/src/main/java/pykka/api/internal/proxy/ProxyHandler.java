@@ -16,8 +16,9 @@ import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 
 /**
- * The handler of a typed proxy. It knows its actor by the reference, and the plan of its interface weakly: that is kept with the
- * actor's class. The proxy is of the interface's own class loader, and of that interface alone.
+ * The invocation handler of a typed proxy. It refers to the actor by its reference, and weakly to the plan of the interface,
+ * which is kept with the actor's class. The proxy class is defined in the interface's class loader and implements that interface
+ * alone.
  */
 public final class ProxyHandler implements InvocationHandler {
     private static final Object[] NONE = {};
@@ -28,7 +29,9 @@ public final class ProxyHandler implements InvocationHandler {
     private final MethodHandles.@Nullable Lookup lookup;
     private final WeakReference<Object[]> plan;
     private final Map<Method, MethodHandle> defaults = new HashMap<>();
-    /** The numbers of methods by the very objects that the proxy class passes: found faster than equal ones. Copied on write. */
+    /**
+     * Plan indices by the identity of the Method objects that the proxy class passes, faster than by equality. Copied on write.
+     */
     private volatile Map<Method, Integer> numbers = new IdentityHashMap<>();
 
     private ProxyHandler(LocalActorRef<?> ref, List<String> path, Class<?> face, MethodHandles.@Nullable Lookup lookup) {
@@ -76,7 +79,7 @@ public final class ProxyHandler implements InvocationHandler {
         Object[] entries = plan.get();
         Object[] entry = entries != null ? (Object[]) entries[number(method)]
                 : ProxyPlan.ofItself(method, path.isEmpty());
-        if (entry == null) { // dead, and its class gone
+        if (entry == null) { // the actor is dead and its class unloaded
             if (!ReturnTypes.isFuture(method.getReturnType())) {
                 ref.checkAlive();
             }
@@ -133,7 +136,8 @@ public final class ProxyHandler implements InvocationHandler {
         if (returned == Future.class) {
             return future;
         }
-        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName()) : CompletableFutureBridge.of(future, null);
+        return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName())
+                : CompletableFutureBridge.of(future, null);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

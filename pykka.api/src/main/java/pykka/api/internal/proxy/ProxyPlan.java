@@ -24,8 +24,8 @@ import pykka.api.ActorRef;
 import pykka.api.internal.proxy.Members.Attribute;
 
 /**
- * What each method of a proxy interface does, found once and kept with the class of the actor: an array of JDK types alone, in the
- * order of {@link #methods}, that refers to nothing of the interface.
+ * Finds what each method of a proxy interface does. A plan is made once and kept with the class of the actor: an array in the
+ * order of {@link #methods}, of JDK types alone, that refers to nothing of the interface.
  */
 final class ProxyPlan {
     private static final ClassValue<Map<Method, Integer>> METHODS = new ClassValue<>() {
@@ -41,7 +41,7 @@ final class ProxyPlan {
         }
     };
 
-    /** By interface and by class of the lookup, both kept weakly, then by path and modes of the lookups. */
+    /** Plans by interface and by class of the lookup, both kept weakly, then by path and text of the lookups. */
     private static final ClassValue<Map<Class<?>, Map<Class<?>, Map<List<Object>, Object[]>>>> PLANS = new ClassValue<>() {
         @Override
         protected Map<Class<?>, Map<Class<?>, Map<List<Object>, Object[]>>> computeValue(Class<?> type) {
@@ -70,11 +70,11 @@ final class ProxyPlan {
         return METHODS.get(face);
     }
 
-    /** The plan of an interface at a place; throws with all problems if it does not fit. */
+    /** The plan of an interface at a path; if the interface does not fit, throws an exception that lists all problems. */
     static Object[] of(MemberPath place, Class<?> face) {
         List<MethodHandles.Lookup> lookups = place.access().lookups();
         List<Object> key = new ArrayList<>(place.path());
-        lookups.forEach(lookup -> key.add(lookup.toString())); // its modes too
+        lookups.forEach(lookup -> key.add(lookup.toString())); // includes the modes
         Map<List<Object>, Object[]> plans = PLANS.get(place.ref().actorClass())
                 .computeIfAbsent(face, f -> Collections.synchronizedMap(new WeakHashMap<>()))
                 .computeIfAbsent(lookups.get(0).lookupClass(), c -> new ConcurrentHashMap<>());
@@ -86,7 +86,7 @@ final class ProxyPlan {
                 throw MemberErrors.all(face, place.type(), problems);
             }
             Object[] first = plans.putIfAbsent(key, plan);
-            return first == null ? plan : first; // there must be one: proxies keep it weakly
+            return first == null ? plan : first; // only the plan in the map stays reachable: proxies refer to it weakly
         }
         return plan;
     }
@@ -103,13 +103,14 @@ final class ProxyPlan {
             try {
                 plan[i] = entry(method, method.getParameterTypes());
             } catch (ActorMemberException e) {
-                problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": " + e.getMessage());
+                problems.add((place.path().isEmpty() ? "" : face.getSimpleName() + ": ") + signature(method) + ": "
+                        + e.getMessage());
             }
         });
         return plan;
     }
 
-    /** The part of an entry that does not depend on the actor; null if all does. */
+    /** The entry of a method that does not depend on the actor's class; null if it does. */
     static Object @Nullable [] ofItself(Method method, boolean root) {
         String name = method.getName();
         MemberKind kind = isDefault(method) || isOfObject(method) ? MemberKind.DEFAULT
@@ -119,19 +120,19 @@ final class ProxyPlan {
         return kind == null ? null : new Object[] {kind.ordinal()};
     }
 
-    /** A bridge to a method that is abstract only looks like a default method. */
+    /** Whether a method is a default method; a bridge is one only if it calls one. */
     private static boolean isDefault(Method method) {
         Method behind = Members.behind(method);
         return behind == null ? method.isDefault() : behind.isDefault();
     }
 
-    /** Answered by the proxy itself, which has it from Object. */
+    /** Whether the proxy itself implements the method, because Object declares it. */
     private static boolean isOfObject(Method method) {
         return Arrays.stream(Object.class.getMethods()).anyMatch(m -> m.getName().equals(method.getName())
                 && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
     }
 
-    /** Given are the types that the arguments have in any case. */
+    /** The entry of a method; given are the types that every argument has: for a bridge, those of its own parameters. */
     private Object[] entry(Method method, Class<?>[] given) {
         String name = method.getName();
         Object[] own = ofItself(method, place.path().isEmpty());
@@ -193,8 +194,8 @@ final class ProxyPlan {
     }
 
     /**
-     * The types of the arguments that must be looked at in each call, for the method can be given what the member does not take:
-     * null for a primitive, or anything behind a type variable. Null where nothing can go wrong.
+     * The types for which arguments must be checked at each call, because the interface's method accepts what the member does
+     * not: null for a primitive parameter, or any object for a type variable. Null if no argument needs a check.
      */
     private static Class<?> @Nullable [] checks(Class<?>[] given, Class<?>... wanted) {
         Class<?>[] checks = new Class<?>[given.length];
@@ -208,7 +209,7 @@ final class ProxyPlan {
         return any ? checks : null;
     }
 
-    /** As the JDK's own check when it is called without a lookup. */
+    /** Whether a default method can be called: by a lookup, or else by the JDK's own check for calls without one. */
     private boolean isReachable(Method method) {
         Class<?> owner = method.getDeclaringClass();
         return place.access().special(face, method) != null || Modifier.isPublic(owner.getModifiers())

@@ -9,17 +9,17 @@ import pykka.api.messages.ProxyCall;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
-/** The messages of proxies, sent by anybody as they are: they reach what a proxy reaches, and no more. */
+/** Handles proxy messages that users create and send themselves: they reach the same members as a dynamic proxy. */
 public final class RawMessageHandler {
     private RawMessageHandler() {}
 
-    /** Whether a message is one of them. */
+    /** Whether a message is a proxy message. */
     public static boolean is(@Nullable Object message) {
         return message instanceof Record
                 && (message instanceof ProxyCall || message instanceof ProxyGetAttr || message instanceof ProxySetAttr);
     }
 
-    /** Carries one out, on the actor. */
+    /** Handles a proxy message, on the actor's thread. */
     public static @Nullable Object handle(LocalActorRef<?> ref, Object actor, Object message) throws Exception {
         if (message instanceof ProxyCall call && call.attrPath().equals(List.of("stop")) && call.args().isEmpty()
                 && call.kwargs().isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 
-/** What the methods of a proxy interface may return: nothing, or a future of what the member gives. */
+/** Checks what the methods of a proxy interface return: nothing, or a future of the member's result. */
 final class ReturnTypes {
     private final Map<TypeVariable<?>, Type> faces;
     private final Map<TypeVariable<?>, Type> actors;
@@ -29,8 +29,9 @@ final class ReturnTypes {
     }
 
     /**
-     * Throws if a method does not return what fits. Returns whether the value is flattened: the member gives a future, and the
-     * method returns a stage of the JDK, but not one of a future. To a Future nothing is flattened, as in the original.
+     * Throws if the return type of a method does not fit. Returns whether the value is flattened: the member returns a future,
+     * and the method a stage of the JDK that is not a stage of a future. For a {@code Future} nothing is flattened, as in the
+     * original.
      */
     boolean check(Method method, Type given) {
         Class<?> returned = method.getReturnType();
@@ -65,14 +66,14 @@ final class ReturnTypes {
         return "the actor gives " + what + ", so it must return " + returned.getSimpleName() + "<" + value.getSimpleName() + ">";
     }
 
-    /** What the returned future is of; null if that is anything. */
+    /** The value type of the method's future; null if it may be any. */
     private @Nullable Class<?> wanted(Method method) {
         Type wanted = method.getGenericReturnType() instanceof ParameterizedType generic
                 ? JavaTypes.resolve(generic.getActualTypeArguments()[0], faces) : null;
         return wanted == null || wanted instanceof TypeVariable ? null : JavaTypes.erase(wanted, faces);
     }
 
-    /** What a member's future is of; null if that is anything. */
+    /** The value type of the member's future; null if it may be any. */
     private @Nullable Class<?> inner(Type given, Class<?> value) {
         Class<?> generic = Future.class.isAssignableFrom(value) ? Future.class : CompletionStage.class;
         return JavaTypes.argument(given, generic, actors);
