@@ -25,7 +25,7 @@ public final class ProxyToItself {
     }
 
     private static final class Worker extends Actor {
-        private WorkerProxy inFuture; // private: whoever reads a proxy to itself would be led in a circle
+        private WorkerProxy inFuture; // private: a reader of a proxy to itself would be led in a circle
         private long done;
 
         @Override
@@ -72,7 +72,7 @@ public final class ProxyToItself {
         long first = worker.done().get();
         long later = worker.doneLater().get().get();
         System.out.println("It answers in the middle: " + (first < PARTS));
-        System.out.println("It has gone on meanwhile: " + (first < later));
+        System.out.println("It has gone on: " + (first < later));
 
         ref.stop();
     }

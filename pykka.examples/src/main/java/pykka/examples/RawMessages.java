@@ -42,7 +42,7 @@ public final class RawMessages {
     public static void main(String[] args) {
         ActorRef<Display> display = Actor.start(Display::new);
 
-        // arguments in order; told to all listeners, by whoever knows the role alone
+        // arguments in order; told to all listeners: the sender knows their role alone
         ActorRegistry.broadcast(ProxyCall.of("onEvent", "start", 3), Listener.class);
         System.out.println(display.ask(ProxyGetAttr.of("last")));
 

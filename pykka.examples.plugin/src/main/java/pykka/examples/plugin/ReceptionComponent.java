@@ -26,7 +26,7 @@ public final class ReceptionComponent {
         service = context.registerService(Reception.class, desk.proxy(Reception.class), null);
     }
 
-    /** Whoever uses it goes first, then the last that was started. */
+    /** The users of an actor stop first: the last started is the first to stop. */
     @Deactivate
     public void close() {
         service.unregister();

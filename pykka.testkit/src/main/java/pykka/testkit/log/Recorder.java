@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import pykka.api.Registration;
 
-/** Gives log records to whoever listens. A back end feeds it; {@link RecordingProvider} is one. Safe for all threads. */
+/** Gives log records to listeners. A back end feeds it; {@link RecordingProvider} is one. Safe for all threads. */
 public final class Recorder {
     private static final List<Consumer<LogRecord>> LISTENERS = new CopyOnWriteArrayList<>();
     private static volatile boolean debug;

@@ -139,8 +139,8 @@ public abstract class Host {
     protected abstract @Nullable String propertyOf(String name);
 
     /**
-     * Reports the runtimes that bundles provide, each by name and a supplier, which may throw anything or return null. Each
-     * runtime is created once.
+     * Reports the runtimes that bundles provide, each by name and a supplier, which may throw anything or return null. A
+     * runtime may be created twice by concurrent searches; the first one is kept, and the other closed.
      */
     public abstract void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found);
 

@@ -207,15 +207,15 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
     }
 
     /** Releases the source if the call, and not the relay, completed this future. */
-    private boolean overBy(boolean somebody) {
-        if (somebody) {
+    private boolean overBy(boolean byAnother) {
+        if (byAnother) {
             if (first) {
                 relay.forget();
             } else {
                 limit();
             }
         }
-        return somebody;
+        return byAnother;
     }
 
     /** Marks all futures with this relay, because it is not known which of them depend on this one. */

@@ -17,7 +17,7 @@ public interface Reception {
     CompletableFuture<String> welcome(String name);
 
     /**
-     * Lets a guest out. Nobody waits for it.
+     * Lets a guest out; the caller does not wait.
      *
      * @param name the guest's name
      */
