@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.Futures;
 import pykka.api.Promise;
 import pykka.testkit.StopActors;
 
@@ -53,6 +55,16 @@ class ThreadingFutureTest {
         future.set(3);
         assertEquals(3, future.get());
         assertThrows(IllegalStateException.class, () -> future.set(4));
+    }
+
+    @Test
+    void itIsTakenWhereAFutureOfTheLibraryIs() {
+        ThreadingFuture<Integer> future = new ThreadingFuture<>();
+        Future<List<Integer>> all = Futures.joinAll(List.of(future, Futures.of(2)));
+        future.set(1);
+        assertEquals(List.of(1, 2), all.get());
+        assertEquals(List.of(2, 1), Futures.of(2).join(future).get());
+        assertEquals(1, future.toCompletableFuture().join());
     }
 
     /** Were the owner not cleared, the JVM would find deadlocks that are over, and a kept future would keep the actor. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +67,12 @@ class StageContract extends Conformance {
             return null;
         }
 
+        @SuppressWarnings("unchecked") // a future that answers null to everything
+        public Future<String> foreign() {
+            return (Future<String>) Proxy.newProxyInstance(
+                    Future.class.getClassLoader(), new Class<?>[] {Future.class}, (self, method, arguments) -> null);
+        }
+
         public CompletionStage<String> dependent() {
             return CompletableFuture.<String>failedFuture(new IllegalStateException("broken")).thenApply(text -> text);
         }
@@ -92,6 +99,8 @@ class StageContract extends Conformance {
         CompletableFuture<String> attribute();
 
         CompletableFuture<String> nothing();
+
+        CompletableFuture<String> foreign();
 
         CompletableFuture<String> dependent();
 
@@ -155,6 +164,13 @@ class StageContract extends Conformance {
     void nullInPlaceOfAStageIsAFailureThatSaysSo() {
         Throwable cause = assertThrows(ExecutionException.class, () -> value(proxy.nothing())).getCause();
         assertTrue(cause instanceof NullPointerException && cause.getMessage().contains("'nothing' gave null"), cause::toString);
+    }
+
+    @Test
+    void aForeignFutureInPlaceOfAStageIsAFailureThatSaysSo() {
+        Throwable cause = assertThrows(ExecutionException.class, () -> value(proxy.foreign())).getCause();
+        assertTrue(cause instanceof IllegalArgumentException
+                && cause.getMessage().contains("is not a future of this library"), cause::toString);
     }
 
     /** As dependents of the stage itself would. */

@@ -100,7 +100,7 @@ public final class FutureOperations {
     }
 
     /** Returns a future of this library unchanged, and of a ForwardingFuture the library's future behind it. */
-    private static Future<?> ours(@Nullable Future<?> future) {
+    public static Future<?> ours(@Nullable Future<?> future) {
         Objects.requireNonNull(future, "a future is null");
         if (future instanceof Readable) {
             return future;

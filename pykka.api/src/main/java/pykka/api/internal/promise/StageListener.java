@@ -17,13 +17,16 @@ public final class StageListener<T extends @Nullable Object>
     private @Nullable Object result;
     private @Nullable Throwable failure;
 
-    private StageListener() {}
-
     /** A future that is completed as a stage is. */
     public static <T extends @Nullable Object> Future<T> from(CompletionStage<? extends T> stage) {
         StageListener<T> listener = new StageListener<>();
         stage.whenComplete(listener);
         return listener.promise;
+    }
+
+    /** The future that is completed when this is called. */
+    public Future<T> future() {
+        return promise;
     }
 
     @Override

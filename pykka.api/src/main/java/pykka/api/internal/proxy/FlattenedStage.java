@@ -12,6 +12,7 @@ import pykka.api.internal.bridge.BridgedFuture;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.StageListener;
 import pykka.api.internal.util.SafeText;
@@ -66,10 +67,12 @@ public final class FlattenedStage extends BridgeCompleter {
 
     private void follow(BridgedFuture<?> to, @Nullable Object value) {
         if (value instanceof Future<?> future) {
-            through(future, to);
+            through(FutureOperations.ours(future), to);
         } else if (value instanceof CompletionStage<?> stage) {
             watched = stage instanceof BridgedFuture<?> ours ? ours : null;
-            through(StageListener.from(stage), to);
+            StageListener<@Nullable Object> listener = new StageListener<>();
+            through(listener.future(), to); // first: a stage that is done would deliver inside this call, one level deeper
+            stage.whenComplete(listener);
         } else {
             throw new NullPointerException("'" + SafeText.clean(name) + "' gave null: it must give a future");
         }
