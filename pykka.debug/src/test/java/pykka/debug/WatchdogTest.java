@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
-import pykka.api.Future;
 import pykka.api.Promise;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.Recorder;

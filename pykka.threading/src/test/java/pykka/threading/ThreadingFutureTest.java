@@ -22,7 +22,6 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.api.Futures;
-import pykka.api.Promise;
 import pykka.testkit.StopActors;
 
 @ExtendWith(StopActors.class)

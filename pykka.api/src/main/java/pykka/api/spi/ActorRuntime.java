@@ -1,7 +1,6 @@
 package pykka.api.spi;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

@@ -1,6 +1,5 @@
 package pykka.bench.shape;
 
-import java.util.concurrent.CountDownLatch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 

@@ -7,7 +7,6 @@ import static pykka.tck.support.Scripted.code;
 import static pykka.tck.support.Scripted.raise;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -23,7 +23,6 @@ import pykka.api.GetHook;
 import pykka.api.Promise;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
-import pykka.tck.support.Records;
 import pykka.tck.support.Scripted;
 
 /** Futures that are completed with a function. */

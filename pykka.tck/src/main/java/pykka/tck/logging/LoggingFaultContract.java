@@ -24,7 +24,6 @@ import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
-import pykka.api.Promise;
 import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.CopiedActor;

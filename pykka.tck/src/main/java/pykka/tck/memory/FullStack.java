@@ -1,6 +1,5 @@
 package pykka.tck.memory;
 
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.util.Random;

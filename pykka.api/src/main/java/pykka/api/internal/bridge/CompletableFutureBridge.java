@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
-import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.FutureBridge;
 
 /** Converts futures to CompletableFutures. */

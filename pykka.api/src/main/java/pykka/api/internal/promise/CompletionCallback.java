@@ -2,7 +2,6 @@ package pykka.api.internal.promise;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import pykka.api.internal.bridge.CompletableFutureBridge;
 
 /**
  * Runs an action once when a promise is completed, on the completer's thread. The action must be fast and must not throw, unless

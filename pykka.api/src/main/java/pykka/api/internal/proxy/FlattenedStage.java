@@ -1,16 +1,12 @@
 package pykka.api.internal.proxy;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.bridge.BridgeCompleter;
 import pykka.api.internal.bridge.BridgedFuture;
-import pykka.api.internal.bridge.CompletableFutureBridge;
-import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;

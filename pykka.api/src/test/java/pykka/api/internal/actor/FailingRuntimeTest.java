@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import pykka.api.internal.promise.LocalPromise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
