@@ -130,6 +130,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         ref = new LocalActorRef<>(actor.getClass(), this);
     }
 
+    /** Returns the actor on whose behalf this thread runs; null if there is none. */
+    static @Nullable ActorCell current() {
+        return CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
+    }
+
     public LocalActorRef<?> ref() {
         return ref;
     }

@@ -3,7 +3,6 @@ package pykka.api.internal.actor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.util.Log;
 
 /** Ends the actors of bundles that stop. */
@@ -21,7 +20,7 @@ public final class GroupEnd {
         if (refs.isEmpty()) {
             return;
         }
-        ActorCell self = CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
+        ActorCell self = ActorCell.current();
         List<LocalActorRef<?>> survivors = StopSequence.within(refs, limit, self);
         if (!survivors.isEmpty()) {
             Log.survivors(survivors, limit);

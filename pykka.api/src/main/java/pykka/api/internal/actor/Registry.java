@@ -97,6 +97,11 @@ public final class Registry {
         return inOrder(REFS.stream().filter(wanted)).toArray(LocalActorRef<?>[]::new);
     }
 
+    /** Returns all registered actors, the last registered first. */
+    static List<LocalActorRef<?>> lastFirst() {
+        return lastFirst(REFS.stream());
+    }
+
     /** Returns references that are not registered yet, then the others, the last registered first. */
     static List<LocalActorRef<?>> lastFirst(Stream<LocalActorRef<?>> refs) {
         List<LocalActorRef<?>> last = new ArrayList<>(inOrder(refs).toList());

@@ -13,7 +13,6 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CompletionCallback;
-import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
@@ -39,7 +38,7 @@ public final class StopSequence {
 
     /** For all registered actors. */
     private StopSequence(@Nullable ActorCell self) {
-        this(lastFirst(), self);
+        this(Registry.lastFirst(), self);
     }
 
     /** For the given actors. The actor self is requested to stop in its place and not waited for. */
@@ -57,15 +56,9 @@ public final class StopSequence {
         }
     }
 
-    private static List<LocalActorRef<?>> lastFirst() {
-        List<LocalActorRef<?>> refs = new ArrayList<>(List.of(Registry.snapshot(ref -> true)));
-        Collections.reverse(refs);
-        return refs;
-    }
-
     public static Map<ActorRef<?>, Boolean> stopAll(@Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
-        ActorCell self = CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
+        ActorCell self = ActorCell.current();
         StopSequence all = new StopSequence(self);
         all.ask(0);
         if (self == null) {
@@ -75,7 +68,7 @@ public final class StopSequence {
     }
 
     public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
-        StopSequence all = new StopSequence(CurrentCompleter.get() instanceof ActorCell cell ? cell : null);
+        StopSequence all = new StopSequence(ActorCell.current());
         Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first request: it allocates
         for (int i = 0; i < all.refs.size(); i++) {
             ends.put(all.refs.get(i), all.promises.get(i));
