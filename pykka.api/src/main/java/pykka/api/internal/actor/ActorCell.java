@@ -367,12 +367,15 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     /**
-     * Requests a stop. The promise is completed with true when the actor has ended, or with {@link StopPromise#ifEnded} if it
-     * had ended before.
+     * Requests a stop. The promise is completed with true when the actor has ended.
+     *
+     * @param ifEnded the value of the promise if the actor had ended before
      */
-    public void stop(StopPromise told) {
+    public void stop(LocalPromise<Boolean> told, boolean ifEnded) {
         Envelope request = new Envelope(Mark.STOP);
-        atEnd(told);
+        if (!atEnd(told)) {
+            told.completeApart(ifEnded); // this may run in the end of another actor
+        }
         stop(request);
     }
 
@@ -452,12 +455,14 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
             }
         }
         EndPromise end = new EndPromise();
-        atEnd(end);
+        if (!atEnd(end)) {
+            end.completeApart(ref.end());
+        }
         return end;
     }
 
-    /** Completes a promise when the actor has ended, or at once if it has ended already. */
-    void atEnd(LocalPromise<?> promise) {
+    /** Has a promise completed when the actor has ended. Returns false if it has ended already: the caller completes the promise. */
+    boolean atEnd(LocalPromise<?> promise) {
         Ends mine = new Ends(promise);
         if (promise.owner == null) { // a promise of StopSequence names its completer already
             promise.own(this);
@@ -466,12 +471,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         do {
             now = ends;
             if (now == OVER) {
-                promise.completeApart(promise instanceof EndPromise ? ref.end()
-                        : promise instanceof StopPromise stop && stop.ifEnded); // this may run in the end of another actor
-                return;
+                return false;
             }
             mine.next = now;
         } while (!ENDS.compareAndSet(this, now, mine));
+        return true;
     }
 
     /** Finishes the end: completes all promises that wait for it, and releases what the actor refers to. */

@@ -357,8 +357,8 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         if (now == null || now.isUnstarted()) {
             return FutureOperations.of(false);
         }
-        StopPromise told = new StopPromise(false);
-        now.stop(told);
+        LocalPromise<Boolean> told = new LocalPromise<>();
+        now.stop(told, false);
         return told;
     }
 

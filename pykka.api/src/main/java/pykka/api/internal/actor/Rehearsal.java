@@ -16,7 +16,7 @@ public final class Rehearsal implements Runnable {
         cell.open();
         cell.rehearse();
         cell.tell(null, false);
-        cell.stop(new StopPromise(false));
+        cell.stop(new LocalPromise<>(), false);
         cell.whenStopped();
         cell.discard();
         LocalPromise<@Nullable Object> promise = new LocalPromise<>();

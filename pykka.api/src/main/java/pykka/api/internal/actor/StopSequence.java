@@ -32,7 +32,7 @@ public final class StopSequence {
     private static final Duration EXIT_LOOK = Duration.ofMillis(100);
 
     private final List<LocalActorRef<?>> refs;
-    private final List<StopPromise> promises = new ArrayList<>();
+    private final List<LocalPromise<Boolean>> promises = new ArrayList<>();
     private final @Nullable ActorCell self;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -46,7 +46,7 @@ public final class StopSequence {
         this.refs = refs;
         this.self = self;
         for (int i = 0; i < refs.size(); i++) {
-            promises.add(new StopPromise(true));
+            promises.add(new LocalPromise<>());
         }
         for (int i = 0; i < refs.size(); i++) {
             ActorCell cell = refs.get(i).cell();
@@ -143,7 +143,7 @@ public final class StopSequence {
             if (cell == null) {
                 promises.get(i).completeApart(true);
             } else {
-                cell.stop(promises.get(i));
+                cell.stop(promises.get(i), true);
             }
         } catch (Throwable e) {
             promises.get(i).failApart(e); // no memory, or an Error of its runtime

@@ -127,7 +127,7 @@ public final class ActorCellRaces {
     @State
     public static class EndAgainstStop {
         private final ActorCell cell = started();
-        private final StopPromise told = new StopPromise(false);
+        private final LocalPromise<Boolean> told = OpenPromise.create();
         private pykka.api.@Nullable Future<?> end;
 
         public EndAgainstStop() {
@@ -141,7 +141,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void stopper() {
-            cell.stop(told);
+            cell.stop(told, false);
             end = cell.whenStopped();
         }
 
@@ -160,7 +160,7 @@ public final class ActorCellRaces {
     @State
     public static class StopAgainstAsk {
         private final ActorCell cell = started();
-        private final StopPromise told = new StopPromise(false);
+        private final LocalPromise<Boolean> told = OpenPromise.create();
         private @Nullable LocalPromise<Object> reply;
 
         public StopAgainstAsk() {
@@ -174,7 +174,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void stopper() {
-            cell.stop(told);
+            cell.stop(told, false);
         }
 
         @Arbiter

@@ -231,8 +231,8 @@ class ActorCellTest extends Cells {
                 return true;
             }
         });
-        StopPromise told = new StopPromise(false);
-        cell.stop(told);
+        LocalPromise<Boolean> told = OpenPromise.create();
+        cell.stop(told, false);
         gone.set(true);
         assertDoesNotThrow(() -> run(cell));
         assertTrue(told.settled());
@@ -255,8 +255,8 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         run(cell);
         LocalPromise<Object> reply = cell.ask("message", null);
-        StopPromise told = new StopPromise(false);
-        cell.stop(told);
+        LocalPromise<Boolean> told = OpenPromise.create();
+        cell.stop(told, false);
         cell.abandon(new IllegalStateException("no thread"));
         assertNotNull(reply.failure());
         assertEquals(true, told.value());
@@ -276,9 +276,9 @@ class ActorCellTest extends Cells {
     void whoComesBackFromAStopFindsTheActorEndedForAll() {
         ActorCell cell = start(new Manual());
         Future<?> end = cell.whenStopped();
-        StopPromise told = new StopPromise(false);
+        LocalPromise<Boolean> told = OpenPromise.create();
         CompletionCallback.on(told, () -> events.add("told, " + end));
-        cell.stop(told);
+        cell.stop(told, false);
         run(cell);
         assertEquals(List.of("onStop", "told, Future (done)"), events);
     }
@@ -289,7 +289,7 @@ class ActorCellTest extends Cells {
         ActorCell cell = start(new Manual());
         cell.stop();
         run(cell);
-        StopPromise told = new StopPromise(false);
+        LocalPromise<Boolean> told = OpenPromise.create();
         CountDownLatch goesOn = new CountDownLatch(1);
         CompletableFuture<Boolean> dependent = told.toCompletableFuture().thenApply(ended -> {
             try {
@@ -298,7 +298,7 @@ class ActorCellTest extends Cells {
                 return false;
             }
         });
-        cell.stop(told);
+        cell.stop(told, false);
         goesOn.countDown();
         assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
     }
@@ -313,11 +313,11 @@ class ActorCellTest extends Cells {
         run(cell);
         assertTrue(end.isDone());
         assertTrue(cell.whenStopped().isDone());
-        StopPromise late = new StopPromise(false);
-        cell.stop(late);
+        LocalPromise<Boolean> late = OpenPromise.create();
+        cell.stop(late, false);
         assertEquals(false, late.value());
-        StopPromise ofAll = new StopPromise(true);
-        cell.stop(ofAll);
+        LocalPromise<Boolean> ofAll = OpenPromise.create();
+        cell.stop(ofAll, true);
         assertEquals(true, ofAll.value());
     }
 
