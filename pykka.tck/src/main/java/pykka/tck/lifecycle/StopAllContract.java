@@ -118,8 +118,8 @@ class StopAllContract extends ContractTest {
             return null;
         }));
         addStuck();
-        ActorRegistry.stopAll(slack(Duration.ofSeconds(1)));
-        assertTook(Duration.ofMillis(500), Duration.ofMillis(900), heldUp.get());
+        ActorRegistry.stopAll(slack(Duration.ofSeconds(2)));
+        assertTook(Duration.ofSeconds(1), Duration.ofMillis(1_200), heldUp.get());
         assertEquals(1, log().messages("WARN").size());
     }
 

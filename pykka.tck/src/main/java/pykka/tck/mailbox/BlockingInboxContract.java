@@ -148,7 +148,7 @@ class BlockingInboxContract extends ContractTest {
 
     @Test
     void faultA10TheLimitOfAnAskCoversPlaceAndReplyTogether() {
-        Duration limit = LIMIT.multipliedBy(3);
+        Duration limit = Duration.ofSeconds(2);
         ActorRef<Noting> ref = start(1);
         Gate first = Gate.hold(ref);
         Gate second = new Gate();
