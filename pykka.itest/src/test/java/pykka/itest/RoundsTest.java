@@ -30,7 +30,7 @@ import org.osgi.framework.Bundle;
 @ParameterizedClass
 @EnumSource
 class RoundsTest {
-    private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("pykka.itest.rounds", 10);
     private static final String RUNTIMES = System.getProperty("pykka.itest.runtimes",
             "threading,pooled" + (Runtime.version().feature() < 21 ? "" : ",virtual"));
     private static final List<Path> PROVIDERS = List.of(Jars.THREADING, Jars.POOLED);

@@ -25,7 +25,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 class RacesTest {
     private static final String MODE = System.getProperty("pykka.races", "");
     /** Of each race. Shorter on the newer JDK, where the counts of all tests are smaller. */
-    private static final String MILLIS = Integer.getInteger("pykka.tck.scale", 1) == 1 ? "100" : "30";
+    private static final String MILLIS = Integer.getInteger("pykka.tck.scale", 1) == 1 ? "60" : "30";
     /** Without the modules that this test may run in: jcstress starts its JVMs with a class path. */
     private static final String CLASS_PATH = Stream.of("jdk.module.path", "java.class.path").map(System::getProperty)
             .filter(path -> path != null && !path.isEmpty()).collect(Collectors.joining(File.pathSeparator));

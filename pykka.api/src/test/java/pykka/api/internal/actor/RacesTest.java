@@ -25,7 +25,7 @@ import pykka.api.internal.promise.WithdrawalRaces;
 class RacesTest {
     private static final String MODE = System.getProperty("pykka.races", "");
     /** Of each race. Shorter on the newer JDK, where the counts of all tests are smaller. */
-    private static final String MILLIS = Integer.getInteger("pykka.tck.scale", 1) == 1 ? "100" : "30";
+    private static final String MILLIS = Integer.getInteger("pykka.tck.scale", 1) == 1 ? "60" : "30";
     private static final Pattern PASSED = Pattern.compile("All remaining tests: (\\d+) matching test results");
 
     @Test
