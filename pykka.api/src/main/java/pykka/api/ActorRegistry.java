@@ -78,7 +78,7 @@ public final class ActorRegistry {
     public static int broadcast(@Nullable Object message) {
         FirstUse.prepare();
         StackReserve.ensure();
-        return Registry.broadcast(message, ref -> true);
+        return Registry.broadcast(message, Registry.snapshot(ref -> true));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ActorRegistry {
         Objects.requireNonNull(type, "type");
         FirstUse.prepare();
         StackReserve.ensure();
-        return Registry.broadcast(message, ref -> ref.isA(type));
+        return Registry.broadcast(message, Registry.snapshot(ref -> ref.isA(type)));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ActorRegistry {
         Objects.requireNonNull(className, "className");
         FirstUse.prepare();
         StackReserve.ensure();
-        return Registry.broadcast(message, ref -> ref.className().equals(className));
+        return Registry.broadcast(message, Registry.snapshot(ref -> ref.className().equals(className)));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class ActorRegistry {
     public static Map<ActorRef<?>, Boolean> stopAll() {
         FirstUse.prepare();
         StackReserve.ensure();
-        return StopSequence.stopAll(null);
+        return StopSequence.stopAll(Registry.lastFirst(), null);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class ActorRegistry {
     public static Map<ActorRef<?>, Boolean> stopAll(Duration timeout) {
         FirstUse.prepare();
         StackReserve.ensure();
-        return StopSequence.stopAll(Objects.requireNonNull(timeout, "timeout"));
+        return StopSequence.stopAll(Registry.lastFirst(), Objects.requireNonNull(timeout, "timeout"));
     }
 
     /**
@@ -145,7 +145,7 @@ public final class ActorRegistry {
     public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
         FirstUse.prepare();
         StackReserve.ensure();
-        return StopSequence.stopAllAsync();
+        return StopSequence.stopAllAsync(Registry.lastFirst());
     }
 
     /**

@@ -227,11 +227,16 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     }
 
     private void enterGroups(ActorRuntime runtime, Class<?> starter) {
+        ActorCell parent = current();
+        Group[] all = Group.ofStart(parent == null ? null : parent.groups);
         Host framework = Host.get();
         if (framework != null) {
             Class<?> owner = ActorHooks.get().owner(options());
-            groups = framework.groups(owner == null ? starter : owner, actor.getClass(), runtime.getClass());
-            for (Group group : groups) {
+            all = Group.all(framework.groups(owner == null ? starter : owner, actor.getClass(), runtime.getClass()), all);
+        }
+        if (all.length > 0) {
+            groups = all;
+            for (Group group : all) {
                 group.enter(ref);
             }
         }
@@ -245,8 +250,15 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         }
     }
 
+    /** Returns the name of the bundle that owns the actor. */
     public @Nullable String owner() {
-        return groups == null ? null : groups[0].name();
+        return groups == null || !groups[0].isOfBundle() ? null : groups[0].name();
+    }
+
+    /** Returns the name of the innermost ActorGroup of the actor. */
+    public @Nullable String groupName() {
+        Group scope = groups == null ? null : Group.scope(groups);
+        return scope == null ? null : scope.name();
     }
 
     /**

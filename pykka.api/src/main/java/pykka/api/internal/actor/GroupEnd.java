@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import pykka.api.internal.util.Log;
 
-/** Ends the actors of bundles that stop. */
+/** Ends the actors of groups. */
 public final class GroupEnd {
     private GroupEnd() {}
 
@@ -15,8 +15,7 @@ public final class GroupEnd {
      */
     public static void end(Collection<Group> groups, Duration limit) {
         groups.forEach(Group::close);
-        List<LocalActorRef<?>> refs =
-                Registry.lastFirst(groups.stream().flatMap(Group::members).distinct().map(Registry::ours));
+        List<LocalActorRef<?>> refs = lastFirst(groups);
         if (refs.isEmpty()) {
             return;
         }
@@ -26,6 +25,11 @@ public final class GroupEnd {
             Log.survivors(survivors, limit);
             survivors.forEach(GroupEnd::cutOff);
         }
+    }
+
+    /** Returns the actors of groups, the last started first. */
+    public static List<LocalActorRef<?>> lastFirst(Collection<Group> groups) {
+        return Registry.lastFirst(groups.stream().flatMap(Group::members).distinct().map(Registry::ours));
     }
 
     private static void cutOff(LocalActorRef<?> ref) {

@@ -88,7 +88,7 @@ public final class Registry {
         BY_URN.remove(urn);
     }
 
-    public static @Nullable ActorRef<?> byUrn(String urn) {
+    public static @Nullable LocalActorRef<?> byUrn(String urn) {
         return BY_URN.get(urn);
     }
 
@@ -97,8 +97,14 @@ public final class Registry {
         return inOrder(REFS.stream().filter(wanted)).toArray(LocalActorRef<?>[]::new);
     }
 
+    /** Returns the live actors of a group, in the order of registration. */
+    public static LocalActorRef<?>[] snapshot(Group group, Predicate<LocalActorRef<?>> wanted) {
+        return inOrder(group.members().<LocalActorRef<?>>map(Registry::ours).filter(LocalActorRef::isAlive).filter(wanted))
+                .toArray(LocalActorRef<?>[]::new);
+    }
+
     /** Returns all registered actors, the last registered first. */
-    static List<LocalActorRef<?>> lastFirst() {
+    public static List<LocalActorRef<?>> lastFirst() {
         return lastFirst(REFS.stream());
     }
 
@@ -137,8 +143,7 @@ public final class Registry {
         });
     }
 
-    public static int broadcast(@Nullable Object message, Predicate<LocalActorRef<?>> wanted) {
-        LocalActorRef<?>[] refs = snapshot(wanted);
+    public static int broadcast(@Nullable Object message, LocalActorRef<?>[] refs) {
         Envelope[] envelopes = new Envelope[refs.length]; // all allocated first: without memory for one, none is sent
         for (int i = 0; i < refs.length; i++) {
             envelopes[i] = ActorCell.envelope(message);

@@ -18,8 +18,7 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 
 /**
- * Stops actors one after another: a snapshot of all, the last registered first, or a given list. The end of one actor, not the
- * caller, requests the stop of the next. The thread that moves {@code next} past an actor requests its stop, so that an actor
+ * Stops the actors of a list one after another. The end of one actor, not the caller, requests the stop of the next. The thread that moves {@code next} past an actor requests its stop, so that an actor
  * that was passed over does no harm when it ends after all.
  */
 public final class StopSequence {
@@ -36,12 +35,7 @@ public final class StopSequence {
     private final @Nullable ActorCell self;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** For all registered actors. */
-    private StopSequence(@Nullable ActorCell self) {
-        this(Registry.lastFirst(), self);
-    }
-
-    /** For the given actors. The actor self is requested to stop in its place and not waited for. */
+    /** Of the given actors, in this order. The actor self is requested to stop in its place and not waited for. */
     private StopSequence(List<LocalActorRef<?>> refs, @Nullable ActorCell self) {
         this.refs = refs;
         this.self = self;
@@ -56,10 +50,11 @@ public final class StopSequence {
         }
     }
 
-    public static Map<ActorRef<?>, Boolean> stopAll(@Nullable Duration timeout) {
+    /** Does not wait if the caller is an actor. */
+    public static Map<ActorRef<?>, Boolean> stopAll(List<LocalActorRef<?>> refs, @Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
         ActorCell self = ActorCell.current();
-        StopSequence all = new StopSequence(self);
+        StopSequence all = new StopSequence(refs, self);
         all.ask(0);
         if (self == null) {
             all.await(deadline, Until.STOPPED);
@@ -67,8 +62,8 @@ public final class StopSequence {
         return all.results();
     }
 
-    public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync() {
-        StopSequence all = new StopSequence(ActorCell.current());
+    public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync(List<LocalActorRef<?>> refs) {
+        StopSequence all = new StopSequence(refs, ActorCell.current());
         Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first request: it allocates
         for (int i = 0; i < all.refs.size(); i++) {
             ends.put(all.refs.get(i), all.promises.get(i));
@@ -78,12 +73,12 @@ public final class StopSequence {
     }
 
     static void withoutWaitingFor(ActorCell self) {
-        new StopSequence(self).ask(0);
+        new StopSequence(Registry.lastFirst(), self).ask(0);
     }
 
     /** Stops all actors when the JVM exits. Does not wait for actors that called System.exit: they wait for this very hook. */
     public static void atExit(Duration timeout) {
-        StopSequence all = new StopSequence(null);
+        StopSequence all = new StopSequence(Registry.lastFirst(), null);
         all.ask(0);
         all.await(Deadline.after(timeout), Until.EXIT);
     }

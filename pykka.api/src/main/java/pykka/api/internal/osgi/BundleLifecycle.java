@@ -153,7 +153,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
 
     /** Publishes the group before reading {@code closed}: either endAll() sees the group, or this call sees {@code closed}. */
     private Group group(Bundle bundle) {
-        Group group = groups.computeIfAbsent(bundle, b -> new Group(b.getSymbolicName() + " [" + b.getBundleId() + "]"));
+        Group group = groups.computeIfAbsent(bundle, b -> Group.ofBundle(b.getSymbolicName() + " [" + b.getBundleId() + "]"));
         if (closed) {
             group.close();
         }

@@ -113,7 +113,7 @@ public final class Log {
     }
 
     public static void survivors(List<?> refs, Duration limit) {
-        log(Level.WARN, "Not ended within {} and interrupted, for their bundle goes: {}", limit, refs);
+        log(Level.WARN, "Not ended within {} and interrupted, because their bundle or group ends: {}", limit, refs);
     }
 
     public static void notInterrupted(Object ref, Throwable why) {

@@ -26,7 +26,7 @@ class GroupTest extends Cells {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final Group group = new Group("user");
+    private final Group group = Group.ofBundle("user");
 
     private ActorCell start(String name, ActorRuntime runtime) {
         ActorCell cell = Registry.ours(Actor.start(() -> new Talking(events) {
@@ -49,7 +49,7 @@ class GroupTest extends Cells {
         ActorCell other = start("of nobody", new ActorCellRaces.Inline());
         run(other);
         group.leave(other.ref());
-        GroupEnd.end(List.of(group, new Group("empty")), LONG);
+        GroupEnd.end(List.of(group, Group.ofBundle("empty")), LONG);
         assertEquals(List.of("three", "two", "one"), events);
         assertTrue(other.ref().isAlive());
     }
