@@ -25,12 +25,16 @@ class JUnitTest {
     Path directory;
 
     private List<String> run(String junit, String... classes) throws Exception {
+        return run(junit, false, classes);
+    }
+
+    private List<String> run(String junit, boolean parallel, String... classes) throws Exception {
         List<Path> path = new ArrayList<>(Jars.ALL);
         path.addAll(List.of(Jars.TESTKIT, Jars.TCK, Code.of(directory, "user.junit")));
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pykka.bundles")).resolveSibling(junit))) {
             jars.filter(jar -> jar.getFileName().toString().matches("(junit|opentest4j).*\\.jar")).forEach(path::add);
         }
-        return Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.scale=100",
+        return Child.onClassPath(path, List.of("-Dparallel=" + parallel, "-Dpykka.count=true", "-Dpykka.tck.scale=100",
                 "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"),
                 "user.junit.Main", classes);
     }
@@ -41,6 +45,16 @@ class JUnitTest {
         List<String> said = run(junit, "user.junit.LeavesAnActor");
         assertEquals("passed true", said.get(0), said::toString);
         String left = "leaves(): The test left actors running: [Left (URN)]. They were stopped";
+        assertTrue(said.get(1).startsWith(left), said::toString);
+        assertEquals(2, said.size(), said::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit-5.11", "junit-5.13", "bundles"})
+    void testsThatRunInParallelHaveTheActorsOfTheirOwnGroup(String junit) throws Exception {
+        List<String> said = run(junit, true, "user.junit.InParallel");
+        assertEquals("passed true", said.get(0), said::toString);
+        String left = "leaves(ActorGroup): The test left actors running: [Helper (URN)]. They were stopped";
         assertTrue(said.get(1).startsWith(left), said::toString);
         assertEquals(2, said.size(), said::toString);
     }

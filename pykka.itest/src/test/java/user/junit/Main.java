@@ -13,7 +13,10 @@ public final class Main {
 
     public static void main(String[] classes) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Stream.of(classes).map(DiscoverySelectors::selectClass).toList()).build();
+                .selectors(Stream.of(classes).map(DiscoverySelectors::selectClass).toList())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", System.getProperty("parallel", "false"))
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4").build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);
         System.out.println("passed " + (listener.getSummary().getTestsSucceededCount() > 0));
