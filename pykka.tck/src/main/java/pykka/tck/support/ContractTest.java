@@ -1,6 +1,7 @@
 package pykka.tck.support;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
@@ -11,8 +12,6 @@ import pykka.api.ActorRef;
 
 /** What the classes of the suite have in common: the runtime under test. */
 public abstract class ContractTest {
-    private static final Duration STANDSTILL = Duration.ofMillis(500);
-
     /** The name of the runtime under test. */
     protected final String runtime;
 
@@ -65,12 +64,19 @@ public abstract class ContractTest {
     }
 
     /**
-     * Asserts that something took at least, and with slack at most, some time. To the upper bound comes what a machine
-     * may stand still for: what a test wants to exclude takes longer than both together.
+     * Asserts that something that has just ended took at least, and with slack at most, some time. To the upper bound comes
+     * what the machine was late by.
      */
     protected static void assertTook(Duration least, Duration most, Duration taken) {
-        Assertions.assertTrue(taken.compareTo(least) >= 0 && taken.compareTo(slack(most).plus(STANDSTILL)) <= 0,
-                () -> "took " + taken + ", not " + least + " to " + most);
+        Duration late = Lateness.within(taken);
+        Assertions.assertTrue(taken.compareTo(least) >= 0 && taken.compareTo(slack(most).plus(late)) <= 0,
+                () -> "took " + taken + ", not " + least + " to " + most + "; the machine was late by " + late);
+    }
+
+    /** Asserts that something that was done several times is done at once. One of them may have been held up by the machine. */
+    protected static void assertAtOnce(List<Duration> taken) {
+        Duration median = taken.stream().sorted().toList().get(taken.size() / 2);
+        Assertions.assertTrue(median.compareTo(slack(Duration.ofMillis(50))) <= 0, () -> "took " + taken);
     }
 
     /** The records of this test. A test that does not call this fails if anything is logged at WARN or ERROR. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.inspect.Inspection;
 import pykka.testkit.log.Recorder;
@@ -34,6 +35,7 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         Assertions.assertTrue(Boolean.getBoolean("pykka.count"), "the suite needs -Dpykka.count=true");
+        Lateness.begin(); // its thread is one of those that were there before
         uncaught.clear();
         threadsBefore = new HashSet<>(Thread.getAllStackTraces().keySet());
         pendingBefore = Inspection.counts().pending();
@@ -49,7 +51,9 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws Exception {
         try {
             ActorRegistry.stopAll(ContractTest.slack(Duration.ofSeconds(5)));
-            Assertions.assertEquals(List.of(), ActorRegistry.getAll(), "actors left");
+            List<ActorRef<?>> left = ActorRegistry.getAll();
+            left.forEach(ActorRegistry::unregister); // or the next tests would fail, too
+            Assertions.assertEquals(List.of(), left, "actors left");
             awaitNothing("threads", this::threads);
             awaitNothing("pending futures", this::pending);
             Assertions.assertEquals(List.of(), uncaught, "uncaught exceptions");
