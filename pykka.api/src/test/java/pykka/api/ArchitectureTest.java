@@ -33,6 +33,7 @@ class ArchitectureTest {
             "ActorInboxFullException", "ActorInterruptedException", "ActorMemberException", "ActorStarvationException",
             "ActorTimeoutException", "ActorEnd", "ActorFunction", "ActorConsumer", "ActorFactory", "GetHook", "Registration",
             "Traversable", "inspect.ActorListener", "inspect.ActorInfo", "inspect.Blocked", "inspect.Counts", "inspect.ActorSummary",
+            "inspect.Deadlock",
             "messages.Names", "messages.ProxyCall", "messages.ProxyGetAttr", "messages.ProxySetAttr");
     /** What stands on top of all parts. */
     private static final Set<String> FACE = Set.of("Actor", "ActorRegistry", "Futures", "inspect.Inspection");

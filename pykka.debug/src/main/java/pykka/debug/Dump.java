@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRegistry;
 import pykka.api.inspect.ActorInfo;
@@ -65,37 +67,56 @@ final class Dump {
         for (Deadlock deadlock : Deadlocks.find()) {
             record(deadlock.toString());
         }
-        Thread[] threads = Threads.all();
+        long[] ids = Threads.ids();
         if (platformThreads) {
             // what runs an actor comes first: if there is too much, others are left out
-            Map<Boolean, List<Thread>> busy = Stream.of(threads)
-                    .collect(Collectors.partitioningBy(thread -> Inspection.actor(thread).isPresent()));
-            threads(busy.get(true));
-            threads(busy.get(false));
+            Set<Long> busy = new HashSet<>();
+            for (int begin = 0; begin < ids.length; begin += THREADS_AT_ONCE) {
+                busy.addAll(Inspection.onThreads(part(ids, begin)).keySet());
+            }
+            threads(LongStream.of(ids).filter(busy::contains).toArray());
+            threads(LongStream.of(ids).filter(id -> !busy.contains(id)).toArray());
         }
         ActorSummary summary = Inspection.summary(MOST_ACTORS);
-        actors(summary, threads);
+        actors(summary, ids);
         sink.record(numbers(summary));
     }
+    private static long[] part(long[] ids, int begin) {
+        return Arrays.copyOfRange(ids, begin, Math.min(ids.length, begin + THREADS_AT_ONCE));
+    }
 
-    private void threads(List<Thread> threads) throws IOException {
-        for (int begin = 0; begin < threads.size(); begin += THREADS_AT_ONCE) {
-            Thread[] some = threads.subList(begin, Math.min(threads.size(), begin + THREADS_AT_ONCE)).toArray(new Thread[0]);
+    private void threads(long[] ids) throws IOException {
+        for (int begin = 0; begin < ids.length; begin += THREADS_AT_ONCE) {
+            long[] some = part(ids, begin);
             if (bytes >= MOST_BYTES) {
                 leftOut += some.length;
                 continue;
             }
             try {
-                @Nullable ThreadInfo[] infos = Threads.infos(some, true, MOST_FRAMES + 1);
-                for (int i = 0; i < some.length; i++) {
-                    if (infos == null) {
-                        record(thread(some[i]));
-                    } else if (infos[i] != null) { // else it has ended
-                        record(thread(some[i], infos[i]));
-                    }
-                }
+                threadsAtOnce(some);
             } catch (VirtualMachineError e) {
                 lost += some.length;
+            }
+        }
+    }
+
+    private void threadsAtOnce(long[] ids) throws IOException {
+        @Nullable ThreadInfo[] infos = Threads.infos(ids, true, MOST_FRAMES + 1);
+        Map<Long, ActorInfo> actors = Inspection.onThreads(ids);
+        if (infos == null) {
+            Set<Long> wanted = LongStream.of(ids).boxed().collect(Collectors.toSet());
+            for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
+                Thread thread = each.getKey();
+                if (wanted.contains(thread.getId())) {
+                    StringBuilder text = head(thread.getName(), thread.getId()).append('\n').append(thread.getState());
+                    record(end(text, actors.get(thread.getId()), each.getValue(), null));
+                }
+            }
+            return;
+        }
+        for (ThreadInfo info : infos) {
+            if (info != null) { // else it has ended
+                record(end(begin(info), actors.get(info.getThreadId()), info.getStackTrace(), info));
             }
         }
     }
@@ -112,33 +133,33 @@ final class Dump {
     }
 
     private static StringBuilder head(String name, long id) {
-        return new StringBuilder("Current state of ").append(Inspection.printable(name)).append(" (ident: ").append(id).append("):");
+        return new StringBuilder("Current state of ").append(SafeText.clean(name)).append(" (ident: ").append(id).append("):");
     }
 
-    private static String thread(Thread thread, ThreadInfo info) {
-        StringBuilder text = head(thread.getName(), thread.getId()).append('\n').append(info.getThreadState());
+    private static StringBuilder begin(ThreadInfo info) {
+        StringBuilder text = head(info.getThreadName(), info.getThreadId()).append('\n').append(info.getThreadState());
         if (info.getLockInfo() != null) {
             text.append(" for ").append(Threads.lock(info.getLockInfo()));
             if (info.getLockOwnerName() != null) {
-                text.append(", held by ").append(Inspection.printable(info.getLockOwnerName()))
+                text.append(", held by ").append(SafeText.clean(info.getLockOwnerName()))
                         .append(" (ident: ").append(info.getLockOwnerId()).append(')');
             }
         }
-        Inspection.actor(thread).ifPresent(actor -> text.append('\n').append(describe(actor)));
-        frames(text, Arrays.asList(info.getStackTrace()), info);
-        return text.toString();
+        return text;
     }
 
-    private static String thread(Thread thread) {
-        StringBuilder text = head(thread.getName(), thread.getId()).append('\n').append(thread.getState());
-        Inspection.actor(thread).ifPresent(actor -> text.append('\n').append(describe(actor)));
-        frames(text, Arrays.asList(thread.getStackTrace()), null);
+    private static String end(
+            StringBuilder text, @Nullable ActorInfo actor, StackTraceElement[] stack, @Nullable ThreadInfo info) {
+        if (actor != null) {
+            text.append('\n').append(actor);
+        }
+        frames(text, Arrays.asList(stack), info);
         return text.toString();
     }
 
     private static void frames(StringBuilder text, List<StackTraceElement> stack, @Nullable ThreadInfo info) {
         for (int i = 0; i < Math.min(stack.size(), MOST_FRAMES); i++) {
-            text.append("\n\tat ").append(Inspection.printable(stack.get(i).toString()));
+            text.append("\n\tat ").append(SafeText.clean(stack.get(i).toString()));
             if (info != null) {
                 monitors(text, info.getLockedMonitors(), i);
             }
@@ -157,10 +178,10 @@ final class Dump {
     }
 
     /** Actors on virtual threads, and those that wait for a thread of their pool. */
-    private void actors(ActorSummary summary, Thread[] threads) throws IOException {
-        long[] shown = Stream.of(threads).mapToLong(Thread::getId).sorted().toArray();
+    private void actors(ActorSummary summary, long[] ids) throws IOException {
+        long[] shown = LongStream.of(ids).sorted().toArray();
         for (ActorInfo actor : summary.top()) {
-            if (actor.state() == State.IDLE || Arrays.binarySearch(shown, actor.threadId()) >= 0) {
+            if (actor.state() == State.IDLE || Arrays.binarySearch(shown, actor.threadId().orElse(-1)) >= 0) {
                 continue;
             }
             elsewhere = true;
@@ -173,31 +194,10 @@ final class Dump {
     }
 
     private static String actor(ActorInfo actor) {
-        StringBuilder text = actor.threadName() == null ? new StringBuilder("Current state of an actor without thread:")
-                : head(actor.threadName(), actor.threadId());
-        text.append('\n').append(describe(actor));
+        StringBuilder text = actor.threadName().map(name -> head(name, actor.threadId().orElseThrow()))
+                .orElseGet(() -> new StringBuilder("Current state of an actor without thread:"));
+        text.append('\n').append(actor);
         ActorRegistry.getByUrn(actor.urn()).ifPresent(ref -> frames(text, Inspection.stack(ref), null));
-        return text.toString();
-    }
-
-    /** In one line, without the content of any message. */
-    static String describe(ActorInfo actor) {
-        StringBuilder text = new StringBuilder(actor.className()).append(" (").append(actor.urn()).append(") on ")
-                .append(Inspection.printable(actor.runtime())).append(": ").append(actor.state()).append(", ");
-        text.append(actor.inboxLength()).append(actor.inboxLength() == Inspection.INBOX_LIMIT ? " or more" : "")
-                .append(actor.inboxLength() == 1 ? " message waits" : " messages wait");
-        if (actor.owner() != null) {
-            text.append(", belongs to ").append(Inspection.printable(actor.owner()));
-        }
-        if (actor.handling() != null) {
-            text.append(", handles ").append(actor.handling());
-        }
-        if (actor.waitsFor() != null) {
-            text.append(", has waited for ").append(actor.waitsFor()).append(" for ").append(actor.waitsMillis()).append(" ms");
-            if (actor.timed()) {
-                text.append(", with a time limit");
-            }
-        }
         return text.toString();
     }
 

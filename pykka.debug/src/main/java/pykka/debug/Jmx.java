@@ -12,6 +12,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
+import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 import pykka.debug.internal.Installed;
@@ -124,7 +125,7 @@ public final class Jmx implements Registration {
 
         @Override
         public List<String> getBusiest() {
-            return Inspection.summary(MOST).top().stream().map(Dump::describe).toList();
+            return Inspection.summary(MOST).top().stream().map(ActorInfo::toString).toList();
         }
 
         @Override

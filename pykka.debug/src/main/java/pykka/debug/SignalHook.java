@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
-import pykka.api.inspect.Inspection;
 import pykka.debug.internal.Installed;
 
 /**
@@ -67,7 +66,7 @@ public final class SignalHook implements Registration {
         String refused = hook.install(wanted.contains(Option.FORCE));
         if (refused != null) {
             Installed.remove(hook);
-            Log.warn("No dump on signal " + Inspection.printable(name) + ": " + refused);
+            Log.warn("No dump on signal " + SafeText.clean(name) + ": " + refused);
         }
         return hook;
     }
@@ -90,7 +89,7 @@ public final class SignalHook implements Registration {
             boolean samples = force && name.equals("USR2") && signal.isOfTheJvm(before);
             if (!chain && !samples && !signal.isNone(before)) {
                 signal.handle(before);
-                return "the application handles it, by " + before.getClass().getName() + ". Use another one, or Option.CHAIN";
+                return "the application handles it, by " + SafeText.className(before.getClass()) + ". Use another one, or Option.CHAIN";
             }
             open.set(true);
             return null;
@@ -98,7 +97,7 @@ public final class SignalHook implements Registration {
             return "this JVM has no sun.misc.Signal. Start it with --add-modules jdk.unsupported, or let the application's module say"
                     + " 'requires jdk.unsupported'";
         } catch (IllegalArgumentException e) {
-            return "the JVM refuses it (" + Inspection.printable(String.valueOf(e.getMessage())) + "). Use USR1";
+            return "the JVM refuses it (" + SafeText.clean(String.valueOf(e.getMessage())) + "). Use USR1";
         } finally {
             decided = true;
         }

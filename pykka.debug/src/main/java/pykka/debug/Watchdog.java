@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +52,7 @@ public final class Watchdog implements Registration {
     private int unsaid;
 
     /** What was seen of an actor at the last look. */
-    private record Seen(int message, long since, boolean said, int length, int grown) {}
+    private record Seen(OptionalInt message, long since, boolean said, int length, int grown) {}
 
     private Watchdog(Duration limit, int inboxLimit) {
         this.limit = Nanos.of(limit);
@@ -130,26 +131,26 @@ public final class Watchdog implements Registration {
     }
 
     private Seen look(ActorInfo actor, @Nullable Seen before, long now) {
-        boolean same = before != null && actor.messageNumber() != 0 && actor.messageNumber() == before.message;
-        long waited = TimeUnit.MILLISECONDS.toNanos(actor.waitsMillis());
-        long since = same ? before.since : now - Math.max(0, waited);
+        OptionalInt message = actor.messageNumber();
+        boolean same = before != null && message.isPresent() && message.equals(before.message);
+        long since = same ? before.since : now - actor.waitTime().map(Duration::toNanos).orElse(0L);
         boolean said = same && before.said;
-        if (!said && actor.messageNumber() != 0 && now - since >= limit) {
+        if (!said && message.isPresent() && now - since >= limit) {
             said = true;
-            warn("At the same message for more than " + TimeUnit.NANOSECONDS.toMillis(now - since) + " ms: " + Dump.describe(actor)
+            warn("At the same message for more than " + TimeUnit.NANOSECONDS.toMillis(now - since) + " ms: " + actor
                     + stack(actor));
         }
         int grown = before != null && actor.inboxLength() > inboxLimit
                 && (actor.inboxLength() > before.length || actor.inboxLength() == Inspection.INBOX_LIMIT) ? before.grown + 1 : 0;
         if (grown == LOOKS) {
-            warn("The inbox grows: " + Dump.describe(actor) + stack(actor));
+            warn("The inbox grows: " + actor + stack(actor));
         }
-        return new Seen(actor.messageNumber(), since, said, actor.inboxLength(), grown);
+        return new Seen(message, since, said, actor.inboxLength(), grown);
     }
 
     private static String stack(ActorInfo actor) {
         List<StackTraceElement> frames = ActorRegistry.getByUrn(actor.urn()).map(Inspection::stack).orElse(List.of());
-        return frames.stream().map(frame -> "\n\tat " + Inspection.printable(frame.toString())).collect(Collectors.joining());
+        return frames.stream().map(frame -> "\n\tat " + SafeText.clean(frame.toString())).collect(Collectors.joining());
     }
 
     private void warn(String text) {

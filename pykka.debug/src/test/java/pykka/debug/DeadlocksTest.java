@@ -1,7 +1,7 @@
 package pykka.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,11 +120,11 @@ class DeadlocksTest {
         assertEquals(List.of(), deadlock.tails());
         assertCycle(deadlock.cycle());
         for (Deadlock.Member member : deadlock.cycle()) {
-            assertTrue(member.waitsMillis() >= 0);
+            assertFalse(member.waitTime().orElseThrow().isNegative());
             assertTrue(member.threadName().matches(Tests.threadName(runtime, "Plain")), member::threadName);
             assertEquals(DeadlocksTest.class.getName() + "$$Lambda", member.handling());
             assertTrue(member.stack().stream().anyMatch(frame -> frame.getMethodName().contains("waitFor")), member::toString);
-            assertNull(member.lock());
+            assertEquals(Optional.empty(), member.lock());
         }
     }
 
@@ -214,11 +216,12 @@ class DeadlocksTest {
         Deadlock deadlock = found(1).get(0);
         assertEquals(texts(refs), names(deadlock.cycle()));
         assertCycle(deadlock.cycle());
-        Deadlock.Member blocked = deadlock.cycle().stream().filter(member -> member.lock() != null).findFirst().orElseThrow();
+        Deadlock.Member blocked = deadlock.cycle().stream().filter(member -> member.lock().isPresent()).findFirst().orElseThrow();
         assertEquals(refs.get(1).toString(), blocked.name());
-        assertTrue(blocked.lock().matches("java\\.lang\\.Object@[0-9a-f]+"), blocked::lock);
-        assertEquals(-1, blocked.waitsMillis());
-        assertTrue(blocked.toString().contains(" and is blocked for " + blocked.lock() + ", which " + refs.get(0) + " holds:"));
+        String lock = blocked.lock().orElseThrow();
+        assertTrue(lock.matches("java\\.lang\\.Object@[0-9a-f]+"), lock);
+        assertEquals(Optional.empty(), blocked.waitTime());
+        assertTrue(blocked.toString().contains(" and is blocked for " + lock + ", which " + refs.get(0) + " holds:"));
     }
 
     /** A thread that is no actor holds a lock, and waits for an actor, on any runtime, that waits for one that is blocked. */
@@ -256,8 +259,8 @@ class DeadlocksTest {
         Deadlock deadlock = found(1).get(0);
         assertEquals(Set.of("thread no actor", between.toString(), blocked.toString()), names(deadlock.cycle()));
         assertCycle(deadlock.cycle());
-        Deadlock.Member member = deadlock.cycle().stream().filter(each -> each.urn() == null).findFirst().orElseThrow();
-        assertTrue(member.waitsMillis() >= 0);
+        Deadlock.Member member = deadlock.cycle().stream().filter(each -> each.urn().isEmpty()).findFirst().orElseThrow();
+        assertFalse(member.waitTime().orElseThrow().isNegative());
         assertEquals(thread.getId(), member.threadId());
     }
 
@@ -279,7 +282,7 @@ class DeadlocksTest {
     }
 
     private static boolean isWaiting(ActorRef<?> ref) {
-        return Inspection.actor(ref).orElseThrow().waitsFor() != null;
+        return Inspection.actor(ref).orElseThrow().waitsFor().isPresent();
     }
 
     /** Who waits to be notified waits for nobody in particular, though somebody holds the monitor. */
@@ -306,6 +309,28 @@ class DeadlocksTest {
         assertEquals(List.of(), Deadlocks.find());
     }
 
+    /** The id of a thread that parks until it is interrupted. */
+    private long parked(String name) {
+        Thread thread = new Thread(() -> {
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        }, name);
+        interruptible.add(thread);
+        thread.start();
+        return thread.getId();
+    }
+
+    @Test
+    void threadsThatHaveEndedAreInNoDeadlock() throws Exception {
+        long one = parked("one");
+        Thread ended = new Thread(() -> {});
+        ended.start();
+        ended.join();
+        List<Blocked> locks = List.of(Blocked.of(one, "lock 1", ended.getId()), Blocked.of(ended.getId(), "lock 2", one));
+        assertEquals(List.of(), findWith(List.of(locks, locks, locks)));
+    }
+
     /** What is read of locks at several looks. */
     private static List<Deadlock> findWith(List<List<Blocked>> looks) {
         Iterator<List<Blocked>> next = looks.iterator();
@@ -314,17 +339,18 @@ class DeadlocksTest {
 
     @Test
     void cycleThatIsNotTheSameAtTwoLooksIsNoDeadlock() {
-        Thread one = new Thread(() -> {}, "one");
-        Thread other = new Thread(() -> {}, "other");
-        List<Blocked> before = List.of(new Blocked(one, "lock 1", other), new Blocked(other, "lock 2", one));
-        List<Blocked> after = List.of(new Blocked(one, "lock 3", other), new Blocked(other, "lock 2", one));
+        long one = parked("one");
+        long other = parked("other");
+        List<Blocked> before = List.of(Blocked.of(one, "lock 1", other), Blocked.of(other, "lock 2", one));
+        List<Blocked> after = List.of(Blocked.of(one, "lock 3", other), Blocked.of(other, "lock 2", one));
         assertEquals(List.of(), findWith(List.of(before)));
         assertEquals(List.of(), findWith(List.of(before, after)));
         assertEquals(List.of(), findWith(List.of(before, after, before)));
         assertEquals(1, findWith(List.of(before, after, after)).size());
         Deadlock deadlock = findWith(List.of(before, before)).get(0);
         assertEquals(Set.of("thread one", "thread other"), names(deadlock.cycle()));
-        assertEquals(Set.of("lock 1", "lock 2"), deadlock.cycle().stream().map(Deadlock.Member::lock).collect(Collectors.toSet()));
+        assertEquals(Set.of("lock 1", "lock 2"),
+                deadlock.cycle().stream().map(each -> each.lock().orElseThrow()).collect(Collectors.toSet()));
     }
 
     /** Monitors cannot be given up, so this has a JVM of its own. */

@@ -29,7 +29,7 @@ class JcmdTest {
         Promise<Object> over = Promise.create();
         ActorRef<Plain> ref = Tests.start(runtime);
         ref.defer(actor -> over.get());
-        Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor() != null);
+        Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor().isPresent());
         StringBuilder text = new StringBuilder();
         assertTrue(Jcmd.threadPrint(text));
         over.set("over");

@@ -63,7 +63,7 @@ class JmxTest {
         Promise<Object> over = Promise.create();
         ActorRef<Plain> ref = Tests.start("threading");
         ref.defer(actor -> over.get());
-        Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor() != null);
+        Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor().isPresent());
         try (Jmx jmx = Jmx.register()) {
             ActorsMXBean bean = JMX.newMXBeanProxy(server, new ObjectName(Jmx.NAME), ActorsMXBean.class);
             assertEquals(1, bean.getCount(), jmx::toString);

@@ -147,8 +147,8 @@ class ThreadTracebacksTest {
         asked.defer(actor -> over.get());
         asker.defer(actor -> asked.ask("Hi?"));
         asker.tell("waits");
-        Tests.await("both wait", () -> Inspection.actor(asker).orElseThrow().waitsForUrn() != null
-                && Inspection.actor(asked).orElseThrow().waitsFor() != null);
+        Tests.await("both wait", () -> Inspection.actor(asker).orElseThrow().waitsForUrn().isPresent()
+                && Inspection.actor(asked).orElseThrow().waitsFor().isPresent());
         assertTrue(ThreadTracebacks.log());
         List<String> found = records.stream().map(LogRecord::message).filter(text -> text.contains("\n" + asker + " on ")).toList();
         assertEquals(1, found.size(), found::toString);
@@ -210,7 +210,8 @@ class ThreadTracebacksTest {
             refs.get(i).defer(actor -> asked.ask("Hi?"));
             refs.get(i).tell("waits");
         }
-        Tests.await("all wait", () -> refs.stream().allMatch(ref -> Inspection.actor(ref).orElseThrow().waitsForUrn() != null));
+        Tests.await("all wait", () -> refs.stream()
+                .allMatch(ref -> Inspection.actor(ref).orElseThrow().waitsForUrn().isPresent()));
         String dump = dump();
         for (ActorRef<Plain> ref : refs) {
             String line = dump.lines().filter(each -> each.startsWith(ref + " on virtual: ")).collect(Collectors.joining("|"));
@@ -225,7 +226,7 @@ class ThreadTracebacksTest {
         OneAtATime pool = new OneAtATime();
         ActorRef<Plain> first = pool.start();
         first.defer(actor -> over.get());
-        Tests.await("it waits", () -> Inspection.actor(first).orElseThrow().waitsFor() != null);
+        Tests.await("it waits", () -> Inspection.actor(first).orElseThrow().waitsFor().isPresent());
         ActorRef<Plain> second = pool.start();
         second.tell("waits");
         String dump = dump();
@@ -244,7 +245,7 @@ class ThreadTracebacksTest {
             ref.tell(new Password(secret));
             ref.tell(secret);
             ref.tell(new IllegalStateException(secret));
-            Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor() != null);
+            Tests.await("it waits", () -> Inspection.actor(ref).orElseThrow().waitsFor().isPresent());
         }
         parked("evil\r\nCurrent state of main (ident: 1):\u001b[31m\u0085\u2028\u2029");
         StringBuilder all = new StringBuilder(dump());

@@ -33,7 +33,7 @@ public final class Actors implements Action {
         for (ActorInfo actor : Inspection.actors()) {
             if (className == null || className.equals(actor.className())) {
                 table.addRow().addContent(actor.urn(), actor.className(), actor.runtime(),
-                        actor.owner() == null ? "" : actor.owner(), inbox(actor.inboxLength()), state(actor.state()));
+                        actor.owner().orElse(""), inbox(actor.inboxLength()), state(actor.state()));
             }
         }
         table.print(System.out, !noFormat);

@@ -313,7 +313,7 @@ class CommandsTest {
             assertFalse(reply.isDone());
         } finally {
             System.clearProperty("pykka.deadlock");
-            Inspection.actors().forEach(actor -> interrupt(actor.threadId()));
+            Inspection.actors().forEach(actor -> actor.threadId().ifPresent(CommandsTest::interrupt));
         }
     }
 

@@ -1,6 +1,5 @@
 package pykka.pooled;
 
-import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorProperties;
 
 /** The properties of this runtime. */
@@ -36,7 +35,7 @@ final class Settings {
         } catch (NumberFormatException e) {
             // handled like a number out of range
         }
-        throw new IllegalStateException("The property " + name + " is '" + Inspection.printable(value) + "': it must be a number"
-                + " from " + least + " to " + most);
+        throw new IllegalStateException("The property " + name + " is '" + value.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?")
+                + "': it must be a number from " + least + " to " + most);
     }
 }

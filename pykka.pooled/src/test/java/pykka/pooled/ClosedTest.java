@@ -215,7 +215,7 @@ class ClosedTest {
             idle.whenStopped().get();
             return "has ended";
         }));
-        Tests.eventually("it waits", () -> Inspection.actor(asker).orElseThrow().waitsFor() != null);
+        Tests.eventually("it waits", () -> Inspection.actor(asker).orElseThrow().waitsFor().isPresent());
         runtime.close();
         LockSupport.parkNanos(50_000_000); // idle threads end at once
         idle.stopAsync();

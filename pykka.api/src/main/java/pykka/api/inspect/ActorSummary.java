@@ -2,14 +2,36 @@ package pykka.api.inspect;
 
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * All registered actors at about one moment. The collections are unmodifiable.
- *
- * @param count how many there are
- * @param states how many are in each state; without those that none is in
- * @param classes how many there are of each class, by the simple name of the class, the most first
- * @param top those who have waited longest, then those who work, the longest inbox first, then others
- */
-public record ActorSummary(
-        int count, Map<ActorInfo.State, Integer> states, Map<String, Integer> classes, List<ActorInfo> top) {}
+/** All registered actors at about one moment. Immutable, the collections too. Later versions may add methods. */
+@ProviderType
+public interface ActorSummary {
+    /**
+     * Returns how many actors there are.
+     *
+     * @return the number
+     */
+    int count();
+
+    /**
+     * Returns how many are in each state.
+     *
+     * @return the numbers, without the states that none is in
+     */
+    Map<ActorInfo.State, Integer> states();
+
+    /**
+     * Returns how many there are of each class.
+     *
+     * @return the numbers by the simple name of the class, the most first
+     */
+    Map<String, Integer> classes();
+
+    /**
+     * Returns some of the actors: those who have waited longest, then those who work, the longest inbox first, then others.
+     *
+     * @return as many as were asked for, if there are so many
+     */
+    List<ActorInfo> top();
+}

@@ -1,12 +1,45 @@
 package pykka.api.inspect;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * How many messages were accepted, and what became of them; requests to stop are not counted. Exact when nothing is under way.
- *
- * @param accepted how many were put into an inbox
- * @param handled how many were given to a handler, however that ended
- * @param deadLettered how many were in an inbox when its actor ended
- * @param withdrawn how many asks were taken back before their actor began with them, because the wait for the answer was refused
- * @param pending how many futures of asks, stops and ends are not completed
+ * Immutable. Later versions may add methods.
  */
-public record Counts(long accepted, long handled, long deadLettered, long withdrawn, long pending) {}
+@ProviderType
+public interface Counts {
+    /**
+     * Returns how many messages were put into an inbox.
+     *
+     * @return the number
+     */
+    long accepted();
+
+    /**
+     * Returns how many were given to a handler, however that ended.
+     *
+     * @return the number
+     */
+    long handled();
+
+    /**
+     * Returns how many were in an inbox when its actor ended.
+     *
+     * @return the number
+     */
+    long deadLettered();
+
+    /**
+     * Returns how many asks were taken back before their actor began with them, because the wait for the answer was refused.
+     *
+     * @return the number
+     */
+    long withdrawn();
+
+    /**
+     * Returns how many futures of asks, stops and ends are not completed.
+     *
+     * @return the number
+     */
+    long pending();
+}

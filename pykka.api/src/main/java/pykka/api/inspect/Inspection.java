@@ -2,6 +2,7 @@ package pykka.api.inspect;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +14,6 @@ import pykka.api.internal.monitor.Snapshots;
 import pykka.api.internal.monitor.TopActors;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.ListenerHub;
-import pykka.api.internal.util.SafeText;
 
 /** Looks at actors from outside. All methods may be called from any thread; none stops or slows an actor. */
 public final class Inspection {
@@ -44,14 +44,15 @@ public final class Inspection {
     }
 
     /**
-     * Returns the actor that a platform thread runs now.
+     * Returns the actors that some platform threads run now. Of virtual threads, and of threads that a runtime makes by itself
+     * without {@link pykka.api.spi.ActorCarrier}, that is not known.
      *
-     * @param thread the thread
-     * @return the actor, or empty if the thread runs none, or is of a kind of which that is not known, as virtual threads
+     * @param threadIds the ids of the threads, as {@link Thread#getId()} returns them
+     * @return an unmodifiable map by these ids, without those of threads that run no actor or have ended
      */
-    public static Optional<ActorInfo> actor(Thread thread) {
+    public static Map<Long, ActorInfo> onThreads(long... threadIds) {
         FirstUse.prepare();
-        return Optional.ofNullable(Snapshots.on(Objects.requireNonNull(thread, "thread")));
+        return Snapshots.on(threadIds);
     }
 
     /**
@@ -91,18 +92,6 @@ public final class Inspection {
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {
         FirstUse.prepare();
         return WaitForGraph.find(Objects.requireNonNull(locks, "locks"), Registry::forEachActor);
-    }
-
-    /**
-     * Makes a text fit for one line of a report or log: control characters are escaped, and it is cut at 1,000 characters. For names
-     * that others have chosen.
-     *
-     * @param text the text
-     * @return what can be printed
-     */
-    public static String printable(String text) {
-        FirstUse.prepare();
-        return SafeText.clean(text);
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
  * What tools read: snapshots of the actors, one listener, and the counters of the contract suite. Strings and numbers only: no
- * message, no reply and no live actor is handed out.
+ * message, no reply, no live actor and no thread is handed out.
  */
 @NullMarked
 @Version("1.0.0")

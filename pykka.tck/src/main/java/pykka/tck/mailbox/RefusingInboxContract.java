@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class RefusingInboxContract extends ContractTest {
         assertEquals(capacity, Noting.fill(ref));
         List<Future<Boolean>> stops = IntStream.range(0, 10).mapToObj(i -> ref.stopAsync()).toList();
         assertEquals(capacity + 1, Inspection.actor(ref).orElseThrow().inboxLength());
+        assertEquals(OptionalInt.of(capacity), Inspection.actor(ref).orElseThrow().inboxCapacity());
         long opened = System.nanoTime();
         gate.open();
         for (Future<Boolean> stop : stops) {

@@ -140,7 +140,7 @@ class WholeFuturesContract extends Wholeness {
                 for (int i = 0; i < stack.returned; i++) {
                     assertEquals("m", stack.results[i]);
                 }
-                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor() == null), "nobody waits");
+                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "nobody waits");
                 assertEquals(replies.size(), handled(ref));
                 assertTrue(ref.stop(LONG));
             }
@@ -184,7 +184,7 @@ class WholeFuturesContract extends Wholeness {
                 for (int i = 0; i < stack.returned; i++) {
                     assertEquals("done", stack.results[i]);
                 }
-                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor() == null), "nobody waits");
+                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "nobody waits");
             }
         });
     }

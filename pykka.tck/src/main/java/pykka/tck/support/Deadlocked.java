@@ -51,7 +51,7 @@ public abstract class Deadlocked extends ContractTest {
     /** A cycle that was not found would hold up all tests that follow. */
     @AfterEach
     void breakCycles() {
-        if (Inspection.actors().stream().anyMatch(actor -> actor.waitsFor() != null)) {
+        if (Inspection.actors().stream().anyMatch(actor -> actor.waitsFor().isPresent())) {
             members.forEach(Thread::interrupt);
         }
     }

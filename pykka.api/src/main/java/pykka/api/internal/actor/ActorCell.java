@@ -151,6 +151,11 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
         return bound;
     }
 
+    /** How many messages may wait; Integer.MAX_VALUE if there is no limit. */
+    public int capacity() {
+        return options().inboxCapacity();
+    }
+
     public String runtimeName() {
         ActorRuntime now = runtime;
         return now == null ? "none" : now.name();

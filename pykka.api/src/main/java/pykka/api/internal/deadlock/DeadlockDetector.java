@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
-import pykka.api.inspect.Deadlock;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.ListenerHub;
@@ -41,7 +40,7 @@ public final class DeadlockDetector {
         if (cycle == null) {
             return;
         }
-        String report = WaitEdge.deadlock(cycle, List.of(), 0, Deadlock.MOST_SHOWN).toString();
+        String report = WaitEdge.deadlock(cycle, List.of(), 0, FoundDeadlock.MOST_SHOWN).toString();
         ListenerHub.tell(listener -> listener.deadlock(report));
         if (fail) {
             throw new ActorDeadlockException(report);

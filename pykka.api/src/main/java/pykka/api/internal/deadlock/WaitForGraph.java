@@ -16,6 +16,7 @@ import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
+import pykka.api.internal.util.PlatformThreads;
 import pykka.api.spi.ActorCarrier;
 
 /**
@@ -29,8 +30,7 @@ public final class WaitForGraph {
     private static final int MOST_STACKS = 100;
 
     private final Supplier<? extends Collection<Blocked>> locks;
-    private Map<Thread, Blocked> blocked = Map.of();
-
+    private Map<Thread, HeldLock> blocked = Map.of();
     private final Consumer<Consumer<Completer>> actors;
 
     private WaitForGraph(Supplier<? extends Collection<Blocked>> locks, Consumer<Consumer<Completer>> actors) {
@@ -49,9 +49,20 @@ public final class WaitForGraph {
         return new WaitForGraph(locks, actors).find();
     }
 
+    /** A thread that has ended by now is in no deadlock. */
     private void readLocks() {
-        Map<Thread, Blocked> now = new IdentityHashMap<>();
-        locks.get().forEach(one -> now.put(one.thread(), one));
+        Map<Thread, HeldLock> now = new IdentityHashMap<>();
+        Collection<Blocked> given = locks.get();
+        Set<Long> ids = new HashSet<>();
+        given.forEach(one -> ids.addAll(List.of(one.threadId(), one.holderId())));
+        Map<Long, Thread> threads = PlatformThreads.of(ids);
+        for (Blocked one : given) {
+            Thread thread = threads.get(one.threadId());
+            Thread holder = threads.get(one.holderId());
+            if (thread != null && holder != null) {
+                now.put(thread, new HeldLock(thread, one.lock(), holder));
+            }
+        }
         blocked = now;
     }
 
@@ -130,7 +141,7 @@ public final class WaitForGraph {
             return to == null ? null : new WaitEdge(owner, to, wait, null);
         }
         Thread thread = owner.running();
-        Blocked lock = thread == null ? null : blocked.get(thread);
+        HeldLock lock = thread == null ? null : blocked.get(thread);
         return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
     }
 

@@ -53,8 +53,17 @@ public final class MessageCounts {
         PENDING.add(change);
     }
 
+    /** The counters at one moment. */
+    private record Sums(long accepted, long handled, long deadLettered, long withdrawn, long pending) implements Counts {
+        @Override
+        public String toString() {
+            return "accepted: " + accepted + ", handled: " + handled + ", dead letters: " + deadLettered + ", withdrawn: "
+                    + withdrawn + ", pending: " + pending;
+        }
+    }
+
     public Counts counts() {
-        return new Counts(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
+        return new Sums(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
     }
 
     public static Counts total() {

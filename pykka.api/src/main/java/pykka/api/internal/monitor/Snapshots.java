@@ -2,8 +2,14 @@ package pykka.api.internal.monitor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.inspect.ActorInfo;
@@ -17,6 +23,7 @@ import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
+import pykka.api.internal.util.PlatformThreads;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorCarrier;
 
@@ -50,19 +57,29 @@ public final class Snapshots {
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);
         String handled = MessageLoop.handled(cell);
-        return new ActorInfo(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(), cell.owner(), state,
-                cell.length(INBOX_LIMIT), handled,
-                wait == null ? null : BlockingWait.waitsFor(waitsFor),
-                waitsFor instanceof ActorCell other ? other.ref().actorUrn() : null,
-                wait == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wait.since),
-                wait != null && wait.deadline != null,
-                runs == null ? null : SafeText.clean(runs.getName()), own == null ? -1 : own.getId(),
-                state == State.ENDING || handled != null ? cell.headNumber() : 0);
+        int capacity = cell.capacity();
+        return new ActorSnapshot(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(),
+                Optional.ofNullable(cell.owner()), state, cell.length(INBOX_LIMIT),
+                capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity), Optional.ofNullable(handled),
+                state == State.ENDING || handled != null ? OptionalInt.of(cell.headNumber()) : OptionalInt.empty(),
+                wait == null ? Optional.empty() : Optional.of(BlockingWait.waitsFor(waitsFor)),
+                waitsFor instanceof ActorCell other ? Optional.of(other.ref().actorUrn()) : Optional.empty(),
+                wait == null ? Optional.empty() : Optional.of(wait.time()), wait != null && wait.deadline != null,
+                runs == null ? Optional.empty() : Optional.of(SafeText.clean(runs.getName())),
+                own == null ? OptionalLong.empty() : OptionalLong.of(own.getId()));
     }
 
-    /** The actor that a platform thread runs; null if unknown. */
-    public static @Nullable ActorInfo on(Thread thread) {
-        return thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell ? of(cell.ref()) : null;
+    /** The actors that some platform threads run, by the ids of the threads. */
+    public static Map<Long, ActorInfo> on(long... threadIds) {
+        Map<Long, ActorInfo> found = new HashMap<>();
+        PlatformThreads.of(LongStream.of(threadIds).boxed().collect(Collectors.toSet())).forEach((id, thread) -> {
+            ActorInfo info = thread instanceof ActorCarrier carrier && carrier.current() instanceof ActorCell cell
+                    ? of(cell.ref()) : null;
+            if (info != null) {
+                found.put(id, info);
+            }
+        });
+        return Collections.unmodifiableMap(found);
     }
 
     public static List<StackTraceElement> stack(ActorRef<?> ref) {

@@ -36,6 +36,14 @@ public final class TopActors {
 
     private record Ranked(LocalActorRef<?> ref, long rank) {}
 
+    private record Summary(int count, Map<State, Integer> states, Map<String, Integer> classes, List<ActorInfo> top)
+            implements ActorSummary {
+        @Override
+        public String toString() {
+            return count + " actors " + states;
+        }
+    }
+
     private TopActors(int most) {
         this.most = most;
     }
@@ -87,7 +95,7 @@ public final class TopActors {
         Map<String, Integer> ordered = new LinkedHashMap<>();
         classes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(entry -> ordered.merge(SafeText.clean(entry.getKey()), entry.getValue(), Integer::sum));
-        return new ActorSummary(count, Collections.unmodifiableMap(states), Collections.unmodifiableMap(ordered),
+        return new Summary(count, Collections.unmodifiableMap(states), Collections.unmodifiableMap(ordered),
                 Collections.unmodifiableList(infos));
     }
 }

@@ -1,5 +1,6 @@
 package pykka.api.internal.promise;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -225,6 +226,11 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         String message = MessageNames.of(leaf.message);
         return ": waited for " + SafeText.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
                 + owner.describe();
+    }
+
+    /** How long the wait has lasted. */
+    public Duration time() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** The wait in which a thread is parked; null if there is none. May be called from any thread; the result is a snapshot. */

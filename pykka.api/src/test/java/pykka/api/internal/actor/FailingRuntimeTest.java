@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,6 @@ class FailingRuntimeTest {
             return "lives";
         });
         assertEquals("lives", answer.get(LONG));
-        assertNull(Inspection.actor(ref).orElseThrow().waitsFor());
+        assertEquals(Optional.empty(), Inspection.actor(ref).orElseThrow().waitsFor());
     }
 }

@@ -11,13 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.inspect.ActorListener;
-import pykka.api.inspect.Blocked;
 import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 import pykka.api.internal.promise.BlockingWait;
@@ -209,18 +209,18 @@ class DeadlockDetectorTest {
         Thread thread = Thread.currentThread();
         Thread holder = new Thread(() -> {});
         BlockingWait wait = waitFor(other);
-        Blocked lock = new Blocked(thread, "lock", holder);
+        HeldLock lock = new HeldLock(thread, "lock", holder);
         List<WaitEdge> different = List.of(new WaitEdge(one, other, wait, null), new WaitEdge(other, one, wait, null), new WaitEdge(one, one, wait, null),
                 new WaitEdge(one, other, waitFor(other), null), new WaitEdge(one, other, null, lock),
-                new WaitEdge(one, other, null, new Blocked(holder, "lock", holder)),
-                new WaitEdge(one, other, null, new Blocked(thread, "lock", thread)),
-                new WaitEdge(one, other, null, new Blocked(thread, "lock 2", holder)));
+                new WaitEdge(one, other, null, new HeldLock(holder, "lock", holder)),
+                new WaitEdge(one, other, null, new HeldLock(thread, "lock", thread)),
+                new WaitEdge(one, other, null, new HeldLock(thread, "lock 2", holder)));
         for (int i = 0; i < different.size(); i++) {
             for (int j = 0; j < different.size(); j++) {
                 assertEquals(i == j, different.get(i).equals(different.get(j)), i + " and " + j);
             }
         }
-        WaitEdge same = new WaitEdge(one, other, null, new Blocked(thread, "lock", holder));
+        WaitEdge same = new WaitEdge(one, other, null, new HeldLock(thread, "lock", holder));
         assertEquals(different.get(4), same);
         assertEquals(different.get(4).hashCode(), same.hashCode());
         assertFalse(same.equals((Object) lock));
@@ -231,11 +231,11 @@ class DeadlockDetectorTest {
         Thread thread = Thread.currentThread();
         BlockingWait wait = waitFor(other);
         List<Deadlock.Member> members = WaitEdge.deadlock(List.of(new WaitEdge(one, other, wait, null),
-                new WaitEdge(other, one, null, new Blocked(thread, "the lock", thread))), List.of(), 0, 1).cycle();
-        long millis = members.get(0).waitsMillis();
-        assertTrue(millis >= 0 && millis <= (System.nanoTime() - wait.since) / 1_000_000, () -> "ms: " + millis);
-        assertEquals(-1, members.get(1).waitsMillis());
-        assertEquals("the lock", members.get(1).lock());
+                new WaitEdge(other, one, null, new HeldLock(thread, "the lock", thread))), List.of(), 0, 1).cycle();
+        Duration time = members.get(0).waitTime().orElseThrow();
+        assertTrue(!time.isNegative() && time.toNanos() <= System.nanoTime() - wait.since, time::toString);
+        assertEquals(Optional.empty(), members.get(1).waitTime());
+        assertEquals(Optional.of("the lock"), members.get(1).lock());
         assertEquals(thread.getName(), members.get(1).threadName());
         assertFalse(members.get(0).stack().isEmpty());
         assertTrue(members.get(1).stack().isEmpty(), "one stack was wanted");

@@ -2,7 +2,6 @@ package pykka.api.internal.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,19 +32,25 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /** What tools see of actors. */
 class InspectionTest extends Cells {
+    private static ActorSnapshot snapshot(String urn, String runtime, int inboxLength) {
+        return new ActorSnapshot(urn, "Talking", runtime, Optional.empty(), State.IDLE, inboxLength, OptionalInt.empty(),
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
+                Optional.empty(), OptionalLong.empty());
+    }
+
     @Test
     void aSnapshotTellsStateLengthAndWhatIsHandled() {
         ActorCell cell = start(new Manual());
         ActorRef<?> ref = cell.ref();
         run(cell);
         ActorInfo idle = Inspection.actor(ref).get();
-        assertEquals(new ActorInfo(ref.actorUrn(), "Talking", "manual", null, State.IDLE, 0, null, null, null, -1, false, null, -1, 0),
-                idle);
+        assertEquals(snapshot(ref.actorUrn(), "manual", 0), idle);
         ActorInfo[] infos = new ActorInfo[2];
         cell.tell(new Runnable() {
             @Override
@@ -56,10 +65,10 @@ class InspectionTest extends Cells {
         run(cell);
         assertEquals(State.RUNNING, infos[0].state());
         assertEquals(1, infos[0].inboxLength());
-        assertTrue(infos[0].handling().startsWith(InspectionTest.class.getName() + "$"), infos[0].handling());
-        assertEquals(Thread.currentThread().getName(), infos[0].threadName());
-        assertEquals(Thread.currentThread().getId(), infos[0].threadId());
-        assertNotEquals(0, infos[0].messageNumber());
+        assertTrue(infos[0].handling().orElseThrow().startsWith(InspectionTest.class.getName() + "$"), infos[0]::toString);
+        assertEquals(Optional.of(Thread.currentThread().getName()), infos[0].threadName());
+        assertEquals(OptionalLong.of(Thread.currentThread().getId()), infos[0].threadId());
+        assertTrue(infos[0].messageNumber().isPresent());
         assertEquals(infos[0], infos[1]);
         assertTrue(Inspection.actor(ref).isEmpty());
     }
@@ -71,10 +80,36 @@ class InspectionTest extends Cells {
         Thread own = new Thread(() -> {});
         cell.slot(own);
         ActorInfo info = Inspection.actor(cell.ref()).get();
-        assertNull(info.threadName());
-        assertEquals(own.getId(), info.threadId());
+        assertEquals(Optional.empty(), info.threadName());
+        assertEquals(OptionalLong.of(own.getId()), info.threadId());
         cell.slot("of a runtime without threads of its actors' own");
-        assertEquals(-1, Inspection.actor(cell.ref()).get().threadId());
+        assertEquals(OptionalLong.empty(), Inspection.actor(cell.ref()).get().threadId());
+    }
+
+    @Test
+    void actorsAreFoundByTheThreadsThatRunThem() throws Exception {
+        ActorCell cell = start(new Manual());
+        List<Map<Long, ActorInfo>> found = new ArrayList<>();
+        Thread thread = ActorThreads.platform("carrier", true, () -> run(cell));
+        long[] ids = {Thread.currentThread().getId(), thread.getId()};
+        cell.tell((Runnable) () -> found.add(Inspection.onThreads(ids)), false);
+        thread.start();
+        thread.join();
+        found.add(Inspection.onThreads(ids));
+        assertEquals(Set.of(thread.getId()), found.get(0).keySet());
+        assertEquals(cell.ref().actorUrn(), found.get(0).get(thread.getId()).urn());
+        assertEquals(Map.of(), found.get(1));
+    }
+
+    @Test
+    void aSnapshotInWordsIsOneLine() {
+        ActorSnapshot idle = snapshot("urn", "two\nlines", 1);
+        assertEquals("Talking (urn) on two\\nlines: IDLE, 1 message waits", idle.toString());
+        ActorSnapshot busy = new ActorSnapshot("urn", "Talking", "manual", Optional.of("bundle [1]"), State.WAITING,
+                Inspection.INBOX_LIMIT, OptionalInt.of(20_000), Optional.of("Message"), OptionalInt.of(1), Optional.of("other"),
+                Optional.empty(), Optional.of(Duration.ofMillis(7)), true, Optional.of("thread"), OptionalLong.of(1));
+        assertEquals("Talking (urn) on manual: WAITING, 10000 or more messages wait (of 20000 at most), belongs to bundle [1],"
+                + " handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
     }
 
     @Test
@@ -113,8 +148,8 @@ class InspectionTest extends Cells {
         assertEquals(2, infos.size());
         for (ActorInfo info : infos) {
             assertEquals(State.RUNNING, info.state());
-            assertNull(info.handling());
-            assertEquals(0, info.messageNumber());
+            assertEquals(Optional.empty(), info.handling());
+            assertEquals(OptionalInt.empty(), info.messageNumber());
         }
     }
 
@@ -163,10 +198,11 @@ class InspectionTest extends Cells {
         }, false);
         run(asker);
         looker.join(); // its turn may go on after the reply, and an actor must not have two at a time
-        assertEquals(asked.ref().actorUrn(), info[0].waitsForUrn());
-        assertEquals(asked.ref().toString(), info[0].waitsFor());
+        assertEquals(Optional.of(asked.ref().actorUrn()), info[0].waitsForUrn());
+        assertEquals(Optional.of(asked.ref().toString()), info[0].waitsFor());
         assertFalse(info[0].timed());
-        assertTrue(info[0].waitsMillis() >= 0 && info[0].waitsMillis() <= (System.nanoTime() - begin) / 1_000_000);
+        Duration time = info[0].waitTime().orElseThrow();
+        assertTrue(!time.isNegative() && time.toNanos() <= System.nanoTime() - begin, time::toString);
         assertEquals("question", reply.get());
         assertNull(asker.waiting());
     }
@@ -249,8 +285,8 @@ class InspectionTest extends Cells {
             run(cell);
         }
         assertEquals(1, infos.size());
-        assertNull(infos.get(0).handling());
-        assertEquals(0, infos.get(0).messageNumber());
+        assertEquals(Optional.empty(), infos.get(0).handling());
+        assertEquals(OptionalInt.empty(), infos.get(0).messageNumber());
     }
 
     @Test
