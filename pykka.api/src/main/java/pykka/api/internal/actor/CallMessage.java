@@ -1,23 +1,15 @@
 package pykka.api.internal.actor;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorConsumer;
 import pykka.api.ActorFunction;
 import pykka.api.internal.mailbox.Invocation;
 
-/** The message of call and run: a lambda to run on the actor, whose result is the reply. */
+/** The message of call: a lambda to run on the actor, whose result is the reply. */
 final class CallMessage<A> extends Invocation {
     private final ActorFunction<? super A, ?> function;
 
     CallMessage(ActorFunction<? super A, ?> function) {
         this.function = function;
-    }
-
-    static <A> CallMessage<A> of(ActorConsumer<? super A> code) {
-        return new CallMessage<>(actor -> {
-            code.accept(actor);
-            return null;
-        });
     }
 
     @Override

@@ -289,7 +289,7 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     @Override
     public Future<@Nullable Void> run(ActorConsumer<? super A> code) {
         StackReserve.ensure();
-        return send(CallMessage.of(Objects.requireNonNull(code, "code")), null);
+        return send(new RunMessage<A>(Objects.requireNonNull(code, "code")), null);
     }
 
     @Override

@@ -24,6 +24,6 @@ final class Items {
         if (value != null && value.getClass().isArray()) {
             return IntStream.range(0, Array.getLength(value)).mapToObj(i -> Array.get(value, i)).iterator();
         }
-        throw new ClassCastException((value == null ? "null" : SafeText.clean(value.getClass().getName())) + " is not iterable");
+        throw new ClassCastException((value == null ? "null" : SafeText.className(value.getClass())) + " is not iterable");
     }
 }

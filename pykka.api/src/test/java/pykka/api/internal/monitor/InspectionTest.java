@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -267,6 +268,26 @@ class InspectionTest extends Cells {
         assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
                 "started Talking", "handled java.lang.IllegalStateException", "onFailure asked for",
                 "failed Talking java.lang.IllegalStateException", "onStop"), events);
+    }
+
+    @Test
+    void aLambdaIsNamedAfterTheClassThatWroteIt() throws Exception {
+        ActorCell cell = start(new Manual());
+        ActorListener listener = new ActorListener() {
+            @Override
+            public void handled(String urn, String className, String message, long nanos) {
+                events.add(message);
+            }
+        };
+        try (AutoCloseable listening = Inspection.listen(listener)) {
+            assertNotNull(listening);
+            cell.ref().defer(actor -> {});
+            cell.ref().call(actor -> 1);
+            cell.ref().run(actor -> {});
+            cell.tell((Runnable) () -> {}, false);
+            run(cell);
+        }
+        assertEquals(Collections.nCopies(4, InspectionTest.class.getName() + "$$Lambda"), events);
     }
 
     @Test
