@@ -10,8 +10,11 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +87,22 @@ class JarTest {
                         .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
         assertEquals(expected.exports, module.exports().stream().filter(e -> !e.isQualified())
                 .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void itsPackagesTellItsVersionOnTheClassPath() throws Exception {
+        URL[] path = {expected.jar.toUri().toURL(), Jars.API.toUri().toURL(), Jars.PLUGIN_API.toUri().toURL()};
+        try (JarFile jar = new JarFile(expected.jar.toFile());
+                URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            // those of packages need no other class
+            String name = jar.stream().map(ZipEntry::getName)
+                    .filter(each -> each.endsWith(".class") && !each.equals("module-info.class"))
+                    .min(Comparator.comparing((String each) -> !each.endsWith("/package-info.class")).thenComparing(each -> each))
+                    .orElseThrow().replace('/', '.').replaceFirst("\\.class$", "");
+            Package known = Class.forName(name, false, loader).getPackage();
+            assertEquals(expected.name, known.getImplementationTitle());
+            assertEquals("1.0.0-SNAPSHOT", known.getImplementationVersion());
+        }
     }
 
     @Test
