@@ -53,6 +53,13 @@ public interface ActorInfo {
     Optional<String> owner();
 
     /**
+     * Returns the group that it is in.
+     *
+     * @return the name of the innermost {@link pykka.api.ActorGroup}; empty if it is in none
+     */
+    Optional<String> group();
+
+    /**
      * Returns what it does.
      *
      * @return its state

@@ -27,6 +27,8 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.Inspection;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 import pykka.tck.support.Gate;
@@ -280,6 +282,15 @@ class ActorGroupContract extends Conformance {
         assertEquals(List.of(a), group.getAll());
         assertFalse(group.isClosed());
         assertTrue(a.isAlive());
+    }
+
+    @Test
+    void toolsNameTheInnermostGroupOfAnActor() {
+        assertEquals(Optional.of("outer"), Inspection.actor(member("a")).flatMap(ActorInfo::group));
+        ActorRef<Member> b = start(group.nested("inner"), () -> new Member("b"));
+        assertEquals(Optional.of("outer/inner"), Inspection.actor(b).flatMap(ActorInfo::group));
+        ActorRef<Member> outside = start(() -> new Member("outside"));
+        assertEquals(Optional.empty(), Inspection.actor(outside).flatMap(ActorInfo::group));
     }
 
     @Test

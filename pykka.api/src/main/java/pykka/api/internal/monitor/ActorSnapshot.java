@@ -8,7 +8,8 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.internal.util.SafeText;
 
 /** What was seen of an actor. */
-record ActorSnapshot(String urn, String className, String runtime, Optional<String> owner, State state, int inboxLength,
+record ActorSnapshot(String urn, String className, String runtime, Optional<String> owner,
+        Optional<String> group, State state, int inboxLength,
         OptionalInt inboxCapacity, Optional<String> handling, OptionalInt messageNumber, Optional<String> waitsFor,
         Optional<String> waitsForUrn, Optional<Duration> waitTime, boolean timed, Optional<String> threadName,
         OptionalLong threadId) implements ActorInfo {
@@ -20,6 +21,7 @@ record ActorSnapshot(String urn, String className, String runtime, Optional<Stri
         text.append(inboxLength == 1 ? " message waits" : " messages wait");
         inboxCapacity.ifPresent(most -> text.append(" (of ").append(most).append(" at most)"));
         owner.ifPresent(bundle -> text.append(", belongs to ").append(SafeText.clean(bundle)));
+        group.ifPresent(name -> text.append(", is in the group ").append(SafeText.clean(name)));
         handling.ifPresent(message -> text.append(", handles ").append(message));
         waitsFor.ifPresent(other -> text.append(", has waited for ").append(other));
         waitTime.ifPresent(time -> text.append(" for ").append(time.toMillis()).append(" ms"));

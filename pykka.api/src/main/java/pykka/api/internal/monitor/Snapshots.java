@@ -59,7 +59,7 @@ public final class Snapshots {
         String handled = MessageLoop.handled(cell);
         int capacity = cell.capacity();
         return new ActorSnapshot(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(),
-                Optional.ofNullable(cell.owner()), state, cell.length(INBOX_LIMIT),
+                Optional.ofNullable(cell.owner()), Optional.ofNullable(cell.groupName()), state, cell.length(INBOX_LIMIT),
                 capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity), Optional.ofNullable(handled),
                 state == State.ENDING || handled != null ? OptionalInt.of(cell.headNumber()) : OptionalInt.empty(),
                 wait == null ? Optional.empty() : Optional.of(BlockingWait.waitsFor(waitsFor)),

@@ -40,9 +40,9 @@ import pykka.api.spi.Waiter;
 /** What tools see of actors. */
 class InspectionTest extends Cells {
     private static ActorSnapshot snapshot(String urn, String runtime, int inboxLength) {
-        return new ActorSnapshot(urn, "Talking", runtime, Optional.empty(), State.IDLE, inboxLength, OptionalInt.empty(),
-                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), OptionalLong.empty());
+        return new ActorSnapshot(urn, "Talking", runtime, Optional.empty(), Optional.empty(), State.IDLE, inboxLength,
+                OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                false, Optional.empty(), OptionalLong.empty());
     }
 
     @Test
@@ -106,11 +106,12 @@ class InspectionTest extends Cells {
     void aSnapshotInWordsIsOneLine() {
         ActorSnapshot idle = snapshot("urn", "two\nlines", 1);
         assertEquals("Talking (urn) on two\\nlines: IDLE, 1 message waits", idle.toString());
-        ActorSnapshot busy = new ActorSnapshot("urn", "Talking", "manual", Optional.of("bundle [1]"), State.WAITING,
-                Inspection.INBOX_LIMIT, OptionalInt.of(20_000), Optional.of("Message"), OptionalInt.of(1), Optional.of("other"),
+        ActorSnapshot busy = new ActorSnapshot("urn", "Talking", "manual", Optional.of("bundle [1]"),
+                Optional.of("group"), State.WAITING, Inspection.INBOX_LIMIT, OptionalInt.of(20_000), Optional.of("Message"),
+                OptionalInt.of(1), Optional.of("other"),
                 Optional.empty(), Optional.of(Duration.ofMillis(7)), true, Optional.of("thread"), OptionalLong.of(1));
         assertEquals("Talking (urn) on manual: WAITING, 10000 or more messages wait (of 20000 at most), belongs to bundle [1],"
-                + " handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
+                + " is in the group group, handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
     }
 
     @Test
