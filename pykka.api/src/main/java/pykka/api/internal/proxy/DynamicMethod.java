@@ -36,7 +36,7 @@ final class DynamicMethod implements CallableProxy {
         if (proxy.isStop(name) && given.length == 0 && kwargs.isEmpty()) {
             return (Future<@Nullable Object>) (Future<?>) proxy.actorRef().stopAsync();
         }
-        return proxy.ask(kind(kwargs), name, given, place -> place.call(name, given, kwargs));
+        return proxy.ask(MemberKind.CALL, name, given, kwargs);
     }
 
     @Override
@@ -46,13 +46,8 @@ final class DynamicMethod implements CallableProxy {
         if (proxy.isStop(name) && given.length == 0 && kwargs.isEmpty()) {
             proxy.actorRef().stopAsync();
         } else {
-            proxy.tell(kind(kwargs), name, given, place -> place.call(name, given, kwargs));
+            proxy.tell(MemberKind.CALL, name, given, kwargs);
         }
-    }
-
-    /** Only a call with positional arguments alone can be cached by their classes. */
-    private static @Nullable MemberKind kind(Map<String, ?> kwargs) {
-        return kwargs.isEmpty() ? MemberKind.CALL : null;
     }
 
     /** A copy of the arguments. A lone null argument arrives as a null array. */

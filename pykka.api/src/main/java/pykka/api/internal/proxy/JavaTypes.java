@@ -10,7 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The conversions of the Java language between types, and the resolution of type variables in a class that binds them. */
@@ -138,5 +140,23 @@ final class JavaTypes {
             return erase(wildcard.getUpperBounds()[0], known);
         }
         return erase(((TypeVariable<?>) now).getBounds()[0], known);
+    }
+
+    /** A class, its superclasses, and all their interfaces. */
+    static Set<Class<?>> supertypes(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            all.add(c);
+            addInterfaces(c, all);
+        }
+        return all;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> to) {
+        for (Class<?> parent : type.getInterfaces()) {
+            if (to.add(parent)) {
+                addInterfaces(parent, to);
+            }
+        }
     }
 }

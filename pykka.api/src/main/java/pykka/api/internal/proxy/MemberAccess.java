@@ -7,17 +7,9 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.actor.LocalActorRef;
 
 /**
  * Creates method handles for members, with the lookup given to the proxy, the one of the actor's options, or the public one, in
@@ -27,32 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class MemberAccess {
     private static final MethodType GENERIC = MethodType.methodType(Object.class, Object.class, Object[].class);
 
-    /**
-     * The handles for members of a class, by the class of the lookup, kept weakly, then by its modes, the member and its use: a
-     * caller with an equal lookup has the same right.
-     */
-    private static final ClassValue<Map<Class<?>, Map<List<Object>, MethodHandle>>> MADE = new ClassValue<>() {
-        @Override
-        protected Map<Class<?>, Map<List<Object>, MethodHandle>> computeValue(Class<?> type) {
-            return Collections.synchronizedMap(new WeakHashMap<>());
-        }
-    };
+    private final MethodHandles.@Nullable Lookup given;
+    private final MethodHandles.@Nullable Lookup own;
+    private final ActorClass.Rights rights;
 
-    private final List<MethodHandles.Lookup> lookups = new ArrayList<>();
-
-    MemberAccess(MethodHandles.@Nullable Lookup... lookups) {
-        Arrays.stream(lookups).filter(lookup -> lookup != null).forEach(this.lookups::add);
-        this.lookups.add(MethodHandles.publicLookup());
+    MemberAccess(LocalActorRef<?> ref, MethodHandles.@Nullable Lookup given) {
+        this.given = given;
+        own = ref.lookup();
+        rights = ActorClass.rights(ref, given, own);
     }
 
-    /** The last lookup is the public one. */
-    List<MethodHandles.Lookup> lookups() {
-        return lookups;
+    ActorClass.Rights rights() {
+        return rights;
     }
 
     /** A handle that calls a method of a type; if spread, it takes that many arguments and collects the last ones in an array. */
     MethodHandle call(Class<?> type, Method method, boolean spread, int arguments) throws IllegalAccessException {
-        return handle(type, List.of(method, spread ? arguments : -1), lookups, lookup -> {
+        return handle(new ActorClass.Use(type, method, false, spread ? arguments : -1), lookup -> {
             MethodHandle direct = unreflect(type, method, lookup);
             int fixed = method.getParameterCount() - 1;
             return spread ? direct.asCollector(direct.type().lastParameterType(), arguments - fixed) : direct;
@@ -62,30 +45,11 @@ final class MemberAccess {
     /** A handle that reads an attribute, by a field or a method without parameters. */
     MethodHandle read(Class<?> type, AccessibleObject reader) throws IllegalAccessException {
         return reader instanceof Method method ? call(type, method, false, 0)
-                : handle(type, List.of(reader, "read"), lookups, lookup -> getter(type, (Field) reader, lookup));
+                : handle(new ActorClass.Use(type, reader, false, -1), lookup -> getter(type, (Field) reader, lookup));
     }
 
     MethodHandle write(Class<?> type, Field field) throws IllegalAccessException {
-        return handle(type, List.of(field, "write"), lookups, lookup -> setter(type, field, lookup));
-    }
-
-    /**
-     * A handle that calls a default method of an interface on a proxy of it; null if no lookup reaches it. The lookups are those
-     * given and, for a public interface, the library's own, which reaches interfaces outside of named modules. The alternative,
-     * InvocationHandler.invokeDefault, would leave the interface in a cache of the JDK, on Java 17 for good.
-     */
-    @Nullable MethodHandle special(Class<?> face, Method method) {
-        Class<?> owner = method.getDeclaringClass();
-        List<MethodHandles.Lookup> some = new ArrayList<>(lookups.subList(0, lookups.size() - 1));
-        if (Modifier.isPublic(owner.getModifiers())) {
-            some.add(MethodHandles.lookup());
-        }
-        try {
-            return handle(face, List.of(method, "special"), some,
-                    lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
-        } catch (IllegalAccessException e) {
-            return null;
-        }
+        return handle(new ActorClass.Use(type, field, true, -1), lookup -> setter(type, field, lookup));
     }
 
     @FunctionalInterface
@@ -93,25 +57,38 @@ final class MemberAccess {
         MethodHandle make(MethodHandles.Lookup lookup) throws ReflectiveOperationException;
     }
 
-    private static MethodHandle handle(Class<?> type, List<Object> use, List<MethodHandles.Lookup> lookups, Maker maker)
-            throws IllegalAccessException {
-        for (MethodHandles.Lookup lookup : lookups) {
-            Map<List<Object>, MethodHandle> made = lookup.previousLookupClass() != null ? new HashMap<>() // that limits its right
-                    : MADE.get(type).computeIfAbsent(lookup.lookupClass(), key -> new ConcurrentHashMap<>());
-            List<Object> key = List.of(lookup.lookupModes(), use);
-            MethodHandle handle = made.get(key);
-            if (handle != null) {
-                return handle;
-            }
-            try {
-                handle = generic(maker.make(lookup));
-                made.put(key, handle);
-                return handle;
-            } catch (ReflectiveOperationException e) {
-                // the next lookup may reach it
+    private MethodHandle handle(ActorClass.Use use, Maker maker) throws IllegalAccessException {
+        MethodHandle known = rights.handles.get(use);
+        return known != null ? known : ActorClass.first(rights.handles, use, make(MethodHandles.publicLookup(), maker));
+    }
+
+    /** Tries the lookup given to the proxy, the actor's own, and at last this one. */
+    private MethodHandle make(MethodHandles.@Nullable Lookup last, Maker maker) throws IllegalAccessException {
+        for (MethodHandles.Lookup lookup : new MethodHandles.@Nullable Lookup[] {given, own, last}) {
+            if (lookup != null) {
+                try {
+                    return generic(maker.make(lookup));
+                } catch (ReflectiveOperationException e) {
+                    // the next lookup may reach it
+                }
             }
         }
         throw new IllegalAccessException();
+    }
+
+    /**
+     * A handle that calls a default method of an interface on a proxy of it; null if no lookup reaches it. The lookups are those
+     * given and, for a public interface, the library's own, which reaches interfaces outside of named modules. The alternative,
+     * InvocationHandler.invokeDefault, would leave the interface in a cache of the JDK, on Java 17 for good.
+     */
+    @Nullable MethodHandle special(Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        try {
+            return make(Modifier.isPublic(owner.getModifiers()) ? MethodHandles.lookup() : null,
+                    lookup -> MethodHandles.privateLookupIn(owner, lookup).unreflectSpecial(method, owner));
+        } catch (IllegalAccessException e) {
+            return null;
+        }
     }
 
     /** A handle of fixed arity: an array passed to a method of variable arity is passed on unchanged. */
@@ -126,7 +103,7 @@ final class MemberAccess {
             return lookup.unreflect(method);
         } catch (IllegalAccessException e) {
             MethodHandles.Lookup publics = publics(lookup);
-            for (Class<?> parent : supertypes(type)) {
+            for (Class<?> parent : JavaTypes.supertypes(type)) {
                 for (Method same : parent.getMethods()) {
                     if (same.getName().equals(method.getName())
                             && Arrays.equals(same.getParameterTypes(), method.getParameterTypes())) {
@@ -166,22 +143,5 @@ final class MemberAccess {
      */
     private static MethodHandles.Lookup publics(MethodHandles.Lookup lookup) {
         return lookup.dropLookupMode(MethodHandles.Lookup.PACKAGE);
-    }
-
-    static Set<Class<?>> supertypes(Class<?> type) {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            all.add(c);
-            addInterfaces(c, all);
-        }
-        return all;
-    }
-
-    private static void addInterfaces(Class<?> type, Set<Class<?>> to) {
-        for (Class<?> parent : type.getInterfaces()) {
-            if (to.add(parent)) {
-                addInterfaces(parent, to);
-            }
-        }
     }
 }

@@ -1,7 +1,6 @@
 package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorProxy;
 import pykka.api.internal.actor.ActorHooks;
@@ -14,33 +13,15 @@ import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
 
 /** The message of a call, read or write. The actor walks the path at each call, and no object met on the way is kept. */
-public final class MemberMessage extends Invocation {
-    private final List<String> path;
-    private final Object[] entry;
-    private final @Nullable Object[] arguments;
+final class MemberMessage extends Invocation {
+    private static final Object[] NONE = {};
 
-    /** The entry, of which a message reads four elements: kind, name, handle of the member, handles of the path to it. */
-    MemberMessage(List<String> path, Object[] entry, @Nullable Object[] arguments) {
-        this.path = path;
-        this.entry = entry;
+    final MemberCall call;
+    final @Nullable Object[] arguments;
+
+    MemberMessage(MemberCall call, @Nullable Object[] arguments) {
+        this.call = call;
         this.arguments = arguments;
-    }
-
-    MemberMessage(MemberPath place, String name, MemberKind kind, MethodHandle member, @Nullable Object[] arguments) {
-        this(place.path(), new Object[] {kind.ordinal(), name, member, place.steps()}, arguments);
-    }
-
-    /** Whether the message passes these arguments on unchanged. */
-    boolean sends(@Nullable Object[] given) {
-        return arguments == given || given.length == 0 && arguments.length == 0;
-    }
-
-    Object[] entry() {
-        return entry;
-    }
-
-    private String name() {
-        return (String) entry[1];
     }
 
     /** Rethrows what the member throws unchanged. */
@@ -48,21 +29,21 @@ public final class MemberMessage extends Invocation {
     public @Nullable Object invoke(Object actor) throws Exception {
         try {
             Object at = actor;
-            MethodHandle[] steps = (MethodHandle[]) entry[3];
+            MethodHandle[] steps = call.steps();
             for (int i = 0; i < steps.length; i++) {
                 at = (Object) steps[i].invokeExact(at, NONE);
                 if (at == null) {
-                    throw new RefusedMessage(MemberErrors.of(ref(actor), path, "the attribute '" + MemberPath.cut(path.get(i))
-                            + "' is null, so '" + MemberPath.cut(name()) + "' cannot be reached"));
+                    throw new RefusedMessage(MemberErrors.of(ref(actor), call.path(), "the attribute "
+                            + MemberErrors.quoted(call.path().get(i)) + " is null, so " + MemberErrors.quoted(call.name())
+                            + " cannot be reached"));
                 }
             }
-            Object result = (Object) ((MethodHandle) entry[2]).invokeExact(at, arguments);
-            MemberKind kind = MemberKind.of(entry);
-            if (kind == MemberKind.READ && isProxyToItself(ref(actor), result)) {
-                ref(actor).warnOfProxyToItself(String.join(".", MemberPath.below(path, name())));
-                throw new RefusedMessage(MemberErrors.unknown(ref(actor), path, name()));
+            Object result = (Object) call.member().invokeExact(at, arguments);
+            if (call.kind() == MemberKind.READ && isProxyToItself(ref(actor), result)) {
+                ref(actor).warnOfProxyToItself(String.join(".", MemberPath.below(call.path(), call.name())));
+                throw new RefusedMessage(MemberErrors.unknown(ref(actor), call.path(), call.name()));
             }
-            return kind == MemberKind.WRITE ? null : result; // a setter may return its actor
+            return call.kind() == MemberKind.WRITE ? null : result; // a setter may return its actor
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -74,20 +55,18 @@ public final class MemberMessage extends Invocation {
         return (LocalActorRef<?>) ActorHooks.ref(actor);
     }
 
-    private static final Object[] NONE = {};
-
     /** Whether a value is a proxy of this actor and this path: to follow it would never end. */
     private boolean isProxyToItself(LocalActorRef<?> ref, @Nullable Object value) {
         if (value instanceof ActorProxy proxy) {
-            return proxy.actorRef() == ref && proxy.path().equals(path);
+            return proxy.actorRef() == ref && proxy.path().equals(call.path());
         }
         ProxyHandler typed = ProxyHandler.handler(value);
-        return typed != null && typed.ref() == ref && typed.path().equals(path);
+        return typed != null && typed.ref() == ref && typed.path().equals(call.path());
     }
 
     @Override
     public Class<?> described() {
-        return switch (MemberKind.of(entry)) {
+        return switch (call.kind()) {
             case READ -> ProxyGetAttr.class;
             case WRITE -> ProxySetAttr.class;
             default -> ProxyCall.class;
@@ -97,6 +76,7 @@ public final class MemberMessage extends Invocation {
     /** Names only, no values. */
     @Override
     public String toString() {
-        return described().getSimpleName() + MemberPath.below(path, name()).stream().map(MemberPath::cut).toList();
+        return described().getSimpleName()
+                + MemberPath.below(call.path(), call.name()).stream().map(MemberErrors::cut).toList();
     }
 }

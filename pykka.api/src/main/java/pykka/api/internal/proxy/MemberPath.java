@@ -1,7 +1,7 @@
 package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorMemberException;
 import pykka.api.internal.actor.LocalActorRef;
-import pykka.api.internal.util.SafeText;
 import pykka.api.internal.proxy.Members.Attribute;
 
 /**
@@ -24,27 +23,24 @@ import pykka.api.internal.proxy.Members.Attribute;
  * use, because it refers to classes of users. Names and types are checked here: in the caller's thread, or, for raw messages, on
  * the actor.
  */
-public final class MemberPath {
-    private static final int LONGEST_NAME = 200;
-
+final class MemberPath {
     private final LocalActorRef<?> ref;
     private final List<String> path;
     private final MemberAccess access;
-    private final Class<?> type;
+    private final Members members;
     private final MethodHandle[] steps;
 
     private MemberPath(LocalActorRef<?> ref, List<String> path, MemberAccess access, Class<?> type, MethodHandle[] steps) {
         this.ref = ref;
         this.path = path;
         this.access = access;
-        this.type = type;
+        members = access.rights().members(type);
         this.steps = steps;
     }
 
     /** Resolves a path; throws ActorMemberException if it leads nowhere. */
-    public static MemberPath of(LocalActorRef<?> ref, List<String> path, MethodHandles.@Nullable Lookup lookup) {
-        MemberPath place = new MemberPath(ref, List.of(), new MemberAccess(lookup, ref.lookup()), ref.actorClass(),
-                new MethodHandle[0]);
+    static MemberPath of(LocalActorRef<?> ref, List<String> path, MemberAccess access) {
+        MemberPath place = new MemberPath(ref, List.of(), access, ref.actorClass(), new MethodHandle[0]);
         for (String name : path) {
             place = place.at(name);
         }
@@ -52,7 +48,7 @@ public final class MemberPath {
     }
 
     /** Runs the action; if the actor terminates concurrently, ActorDeadException takes precedence over ActorMemberException. */
-    public static <T> T whileAlive(LocalActorRef<?> ref, Supplier<T> action) {
+    static <T> T whileAlive(LocalActorRef<?> ref, Supplier<T> action) {
         ref.checkAlive();
         try {
             return action.get();
@@ -63,10 +59,11 @@ public final class MemberPath {
     }
 
     /** The path to a traversable attribute. */
-    public MemberPath at(String name) {
+    MemberPath at(String name) {
         Attribute attribute = attribute(name);
-        if (!isTraversable(name)) {
-            throw problem("the attribute '" + cut(name) + "' is not traversable: mark it, or its type, with @Traversable");
+        if (!attribute.isTraversable()) {
+            throw problem("the attribute " + MemberErrors.quoted(name)
+                    + " is not traversable: mark it, or its type, with @Traversable");
         }
         MethodHandle[] more = Arrays.copyOf(steps, steps.length + 1);
         more[steps.length] = reader(attribute);
@@ -80,7 +77,7 @@ public final class MemberPath {
     }
 
     Class<?> type() {
-        return type;
+        return members.type();
     }
 
     MemberAccess access() {
@@ -89,16 +86,21 @@ public final class MemberPath {
 
     // ---- messages
 
-    /** A call with positional arguments; their classes are the types for overload resolution. */
-    public MemberMessage call(String name, @Nullable Object[] arguments) {
-        return call(name, methods(name), arguments);
+    /** The message of a call, read or write. Only a call has named arguments; the argument of a write is the value. */
+    MemberMessage message(MemberKind kind, String name, @Nullable Object[] arguments, Map<String, ?> named) {
+        return switch (kind) {
+            case READ -> new MemberMessage(call(kind, name, reader(readable(name))), arguments);
+            case WRITE -> new MemberMessage(call(kind, name, writer(attribute(name), types(arguments)[0])), arguments);
+            default -> named.isEmpty() ? call(name, methods(name), arguments) : call(name, arguments, named);
+        };
+    }
+
+    private MemberCall call(MemberKind kind, String name, MethodHandle member) {
+        return new MemberCall(kind, path, name, member, steps, null, false);
     }
 
     /** A call with positional arguments, followed by arguments by parameter name. */
-    public MemberMessage call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
-        if (named.isEmpty()) {
-            return call(name, arguments);
-        }
+    private MemberMessage call(String name, @Nullable Object[] arguments, Map<String, ?> named) {
         List<Method> methods = methods(name);
         Map<Method, Object[]> fitting = new LinkedHashMap<>();
         for (Method method : methods) {
@@ -123,8 +125,8 @@ public final class MemberPath {
             return calls.get(0);
         }
         String given = "(" + MemberErrors.types(types(arguments)) + (arguments.length > 0 ? ", " : "") + named.keySet().stream()
-                .map(n -> cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
-        throw problem("'" + cut(name) + "'" + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ")
+                .map(n -> MemberErrors.cut(String.valueOf(n))).sorted().map(n -> n + "=").collect(Collectors.joining(", ")) + ")";
+        throw problem(MemberErrors.quoted(name) + given + (calls.isEmpty() ? " fits none of " : " is ambiguous: ")
                 + MemberErrors.signatures(methods));
     }
 
@@ -144,10 +146,11 @@ public final class MemberPath {
         return all;
     }
 
+    /** A call with positional arguments; their classes are the types for overload resolution. */
     private MemberMessage call(String name, List<Method> methods, @Nullable Object[] arguments) {
         OverloadResolution.Choice choice = choose(name, methods, types(arguments));
-        return new MemberMessage(this, name, MemberKind.CALL, handle(new OverloadResolution.Choice(choice.method(), false), 0),
-                choice.arrange(arguments));
+        MethodHandle member = handle(new OverloadResolution.Choice(choice.method(), false), 0);
+        return new MemberMessage(call(MemberKind.CALL, name, member), choice.arrange(arguments));
     }
 
     /** The one method for these argument types; throws if there is none, or more than one. */
@@ -156,7 +159,7 @@ public final class MemberPath {
         if (best.size() == 1) {
             return best.get(0);
         }
-        String given = "'" + cut(name) + "'(" + MemberErrors.types(types) + ")";
+        String given = MemberErrors.quoted(name) + "(" + MemberErrors.types(types) + ")";
         throw problem(best.isEmpty() ? given + " fits none of " + MemberErrors.signatures(methods)
                 : given + " is ambiguous: "
                 + MemberErrors.signatures(best.stream().map(OverloadResolution.Choice::method).toList()));
@@ -164,35 +167,31 @@ public final class MemberPath {
 
     MethodHandle handle(OverloadResolution.Choice choice, int arguments) {
         try {
-            return access.call(type, choice.method(), choice.spread(), arguments);
+            return access.call(type(), choice.method(), choice.spread(), arguments);
         } catch (IllegalAccessException e) {
             throw unreachable(choice.method().getDeclaringClass());
         }
-    }
-
-    public MemberMessage read(String name) {
-        return new MemberMessage(this, name, MemberKind.READ, reader(readable(name)), new Object[0]);
     }
 
     /** An attribute whose value may be handed out; throws if it is traversable, because such a value stays on the actor. */
     Attribute readable(String name) {
         Attribute attribute = attribute(name);
         if (attribute.isTraversable()) {
-            throw problem("the attribute '" + cut(name) + "' is traversable and is not handed out: use at(\"" + cut(name)
-                    + "\"), or in an interface a method that returns an interface");
+            throw problem("the attribute " + MemberErrors.quoted(name) + " is traversable and is not handed out: use at(\""
+                    + MemberErrors.cut(name) + "\"), or in an interface a method that returns an interface");
         }
         return attribute;
     }
 
     MethodHandle reader(Attribute attribute) {
         if (attribute.reader() == null) {
-            throw problem("the attribute '" + cut(attribute.name()) + "' cannot be read: it has a setter only;"
+            throw problem("the attribute " + MemberErrors.quoted(attribute.name()) + " cannot be read: it has a setter only;"
                     + " give it a public getter");
         }
         try {
-            return access.read(type, attribute.reader());
+            return access.read(type(), attribute.reader());
         } catch (IllegalAccessException e) {
-            throw unreachable(type);
+            throw unreachable(type());
         }
     }
 
@@ -203,112 +202,91 @@ public final class MemberPath {
                 : choose(attribute.name(), attribute.setters(), new Class<?>[] {value}).parameter(0);
     }
 
-    public MemberMessage write(String name, @Nullable Object value) {
-        Attribute attribute = attribute(name);
-        return new MemberMessage(this, name, MemberKind.WRITE,
-                writer(attribute, value == null ? null : value.getClass()), new Object[] {value});
-    }
-
     MethodHandle writer(Attribute attribute, @Nullable Class<?> value) {
         Field field = attribute.field();
         List<Method> setters = attribute.setters();
         if (field == null && setters.isEmpty()) {
-            throw problem("the attribute '" + cut(attribute.name()) + "' is read-only: give it a public setter");
+            throw problem("the attribute " + MemberErrors.quoted(attribute.name()) + " is read-only: give it a public setter");
         }
         try {
             if (field == null) {
                 return handle(choose(attribute.name(), setters, new Class<?>[] {value}), 1);
             }
             if (!JavaTypes.converts(value, field.getType())) {
-                throw problem("the attribute '" + cut(attribute.name()) + "' is " + JavaTypes.named(field.getType()) + ": "
-                        + (value == null ? "null" : JavaTypes.named(value)) + " cannot be assigned");
+                throw problem("the attribute " + MemberErrors.quoted(attribute.name()) + " is "
+                        + JavaTypes.named(field.getType()) + ": " + (value == null ? "null" : JavaTypes.named(value))
+                        + " cannot be assigned");
             }
-            return access.write(type, field);
+            return access.write(type(), field);
         } catch (IllegalAccessException e) {
-            throw unreachable(type);
+            throw unreachable(type());
         }
     }
 
     // ---- names
 
-    boolean hasAttribute(String name) {
-        return Members.of(type).attribute(name) != null;
+    Members members() {
+        return members;
     }
 
     boolean isTraversable(String name) {
-        Attribute attribute = Members.of(type).attribute(name);
+        Attribute attribute = members.attribute(name);
         return attribute != null && attribute.isTraversable();
     }
 
-    boolean hasMethod(String name) {
-        return !Members.of(type).methods(name).isEmpty();
-    }
-
-    public List<Method> methods(String name) {
-        List<Method> methods = Members.of(type).methods(name);
+    List<Method> methods(String name) {
+        List<Method> methods = members.methods(name);
         if (methods.isEmpty()) {
-            throw Members.of(type).attribute(name) == null ? unknown(name)
-                    : problem("'" + cut(name) + "' is an attribute, not a method: use get or set");
+            throw members.attribute(name) == null ? unknown(name)
+                    : problem(MemberErrors.quoted(name) + " is an attribute, not a method: use get or set");
         }
         return methods;
     }
 
     Attribute attribute(String name) {
-        Attribute attribute = Members.of(type).attribute(name);
+        Attribute attribute = members.attribute(name);
         if (attribute == null) {
-            throw hasMethod(name) ? problem("'" + cut(name) + "' is a method, not an attribute: use call or defer")
-                    : unknown(name);
+            throw members.methods(name).isEmpty() ? unknown(name)
+                    : problem(MemberErrors.quoted(name) + " is a method, not an attribute: use call or defer");
         }
         return attribute;
     }
 
     /** The names of all members, dotted below traversable attributes. A type that is already on the path is not entered again. */
-    public List<String> names() {
+    List<String> names() {
         TreeSet<String> names = new TreeSet<>();
-        addNames(type, "", List.of(type), names);
+        addNames(members, "", List.of(type()), names);
         return List.copyOf(names);
     }
 
-    private static void addNames(Class<?> type, String prefix, List<Class<?>> way, TreeSet<String> to) {
-        Members members = Members.of(type);
+    private void addNames(Members members, String prefix, List<Class<?>> way, TreeSet<String> to) {
         for (String name : members.names()) {
             to.add(prefix + name);
             Attribute attribute = members.attribute(name);
             if (attribute != null && attribute.isTraversable() && !way.contains(attribute.type())) {
                 List<Class<?>> longer = new ArrayList<>(way);
                 longer.add(attribute.type());
-                addNames(attribute.type(), prefix + name + ".", longer, to);
+                addNames(access.rights().members(attribute.type()), prefix + name + ".", longer, to);
             }
         }
     }
 
     /** Throws if the class has members and none can be reached, so that this fails once and not at each call. */
-    public void checkReachable() {
-        Members members = Members.of(type);
-        boolean any = false;
-        for (String name : members.names()) {
-            for (Method method : members.methods(name)) {
-                any = true;
-                try {
-                    access.call(type, method, false, 0);
-                    return;
-                } catch (IllegalAccessException e) {
-                    // another member may be reachable
-                }
-            }
-            Attribute attribute = members.attribute(name);
-            if (attribute != null && attribute.reader() != null) {
-                any = true;
-                try {
-                    access.read(type, attribute.reader());
-                    return;
-                } catch (IllegalAccessException e) {
-                    // another member may be reachable
-                }
+    void checkReachable() {
+        if (!access.rights().handles.isEmpty()) {
+            return; // one has been reached
+        }
+        List<AccessibleObject> ways = members.ways();
+        for (AccessibleObject way : ways) {
+            try {
+                access.read(type(), way);
+                return;
+            } catch (IllegalAccessException e) {
+                // another member may be reachable
             }
         }
-        if (any) {
-            throw unreachable(type);
+        if (!ways.isEmpty()) {
+            throw unreachable(type());
         }
     }
 
@@ -318,7 +296,7 @@ public final class MemberPath {
         return ref;
     }
 
-    public List<String> path() {
+    List<String> path() {
         return path;
     }
 
@@ -337,20 +315,6 @@ public final class MemberPath {
     private ActorMemberException unreachable(Class<?> owner) {
         return problem(owner.getName() + " is not public, or its package not exported. Let the actor's options() return"
                 + " super.options().lookup(MethodHandles.lookup()), or give a lookup to proxy(...)");
-    }
-
-    /** The text of a proxy, in the original's format. */
-    public static String text(LocalActorRef<?> ref, List<String> path) {
-        return text("ActorProxy", ref, path);
-    }
-
-    static String text(String kind, LocalActorRef<?> ref, List<String> path) {
-        String names = path.stream().map(name -> "'" + cut(name) + "'").collect(Collectors.joining(", "));
-        return "<" + SafeText.clean(kind) + " for " + ref + ", attr_path=(" + names + (path.size() == 1 ? "," : "") + ")>";
-    }
-
-    static String cut(String name) {
-        return SafeText.line(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
     }
 
     private static @Nullable Class<?>[] types(@Nullable Object[] values) {

@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Traversable;
 import pykka.api.internal.actor.ActorHooks;
@@ -23,26 +24,24 @@ import pykka.api.internal.actor.ActorHooks;
  * or Actor declares. Read from the class, never from an object.
  */
 final class Members {
-    /** Methods by name; attributes by name as lists of accessors, the reader first. Values are of JDK types only. */
-    private static final ClassValue<Map<String, List<AccessibleObject>>> TABLES = new ClassValue<>() {
-        @Override
-        protected Map<String, List<AccessibleObject>> computeValue(Class<?> type) {
-            return table(type);
-        }
-    };
-    private static final String METHOD = "method ";
-    private static final String ATTRIBUTE = "attribute ";
-
     private final Class<?> type;
-    private final Map<String, List<AccessibleObject>> table;
+    private final Map<String, List<Method>> methods = new HashMap<>();
+    private final Map<String, Attribute> attributes = new HashMap<>();
 
-    private Members(Class<?> type) {
+    Members(Class<?> type) {
         this.type = type;
-        table = TABLES.get(type);
-    }
-
-    static Members of(Class<?> type) {
-        return new Members(type);
+        Map<String, Method> bySignature = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (isMember(method, method.getName()) && !isInherited(method) && !isMade(method) && behind(method) == null) {
+                bySignature.merge(method.getName() + Arrays.toString(method.getParameterTypes()), method, Members::narrower);
+            }
+        }
+        for (Method method : bySignature.values()) {
+            methods.computeIfAbsent(method.getName(), name -> new ArrayList<>()).add(method);
+        }
+        addFields();
+        addProperties(bySignature.values());
+        addComponents();
     }
 
     Class<?> type() {
@@ -51,76 +50,51 @@ final class Members {
 
     /** The methods of a name; empty if there is none. */
     List<Method> methods(String name) {
-        List<AccessibleObject> found = table.get(METHOD + name);
-        return found == null ? List.of() : found.stream().map(Method.class::cast).toList();
+        return methods.getOrDefault(name, List.of());
     }
 
     /** The attribute of a name, or null. */
     @Nullable Attribute attribute(String name) {
-        List<AccessibleObject> accessors = table.get(ATTRIBUTE + name);
-        return accessors == null ? null : new Attribute(name, accessors);
+        return attributes.get(name);
     }
 
     /** The names of all members, methods and attributes. */
-    List<String> names() {
-        return table.keySet().stream().map(key -> key.substring(key.indexOf(' ') + 1)).distinct().sorted().toList();
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(methods.keySet());
+        names.addAll(attributes.keySet());
+        return names;
     }
 
-    /** A field or a property. The accessors are a field, or methods: a getter without parameters, and setters. */
-    record Attribute(String name, List<AccessibleObject> accessors) {
-        /** The field or getter that reads the attribute; null if it is write-only. */
-        @Nullable AccessibleObject reader() {
-            AccessibleObject first = accessors.get(0);
-            return first instanceof Method method && method.getParameterCount() > 0 ? null : first;
+    /** What lookups have to reach: methods, and the readers of attributes. */
+    List<AccessibleObject> ways() {
+        List<AccessibleObject> ways = new ArrayList<>();
+        methods.values().forEach(ways::addAll);
+        attributes.values().stream().map(Attribute::reader).filter(reader -> reader != null).forEach(ways::add);
+        return ways;
+    }
+
+    /**
+     * A field or a property.
+     *
+     * @param reader the field or getter that reads it; null if it is write-only
+     * @param field the field that is written; null if the attribute is a property, or read-only
+     * @param type the declared type, whose members can be reached below the attribute
+     */
+    record Attribute(String name, @Nullable AccessibleObject reader, @Nullable Field field, List<Method> setters, Class<?> type) {
+        static Attribute of(Field field) {
+            return new Attribute(field.getName(), field, Modifier.isFinal(field.getModifiers()) ? null : field, List.of(),
+                    field.getType());
         }
 
-        @Nullable Field field() {
-            return accessors.get(0) instanceof Field field && !Modifier.isFinal(field.getModifiers()) ? field : null;
-        }
-
-        List<Method> setters() {
-            return accessors.stream().filter(a -> a instanceof Method method && method.getParameterCount() == 1)
-                    .map(Method.class::cast).toList();
-        }
-
-        /** The declared type, whose members can be reached below the attribute. */
-        Class<?> type() {
-            AccessibleObject first = accessors.get(0);
-            if (first instanceof Field field) {
-                return field.getType();
-            }
-            Method method = (Method) first;
-            return method.getParameterCount() == 0 ? method.getReturnType() : method.getParameterTypes()[0];
+        static Attribute of(String name, @Nullable Method getter, List<Method> setters) {
+            return new Attribute(name, getter, null, setters,
+                    getter != null ? getter.getReturnType() : setters.get(0).getParameterTypes()[0]);
         }
 
         boolean isTraversable() {
-            AccessibleObject reader = reader();
             return reader != null
-                    && (reader.isAnnotationPresent(Traversable.class) || type().isAnnotationPresent(Traversable.class));
+                    && (reader.isAnnotationPresent(Traversable.class) || type.isAnnotationPresent(Traversable.class));
         }
-    }
-
-    private static Map<String, List<AccessibleObject>> table(Class<?> type) {
-        Map<String, List<AccessibleObject>> table = new TreeMap<>();
-        Map<String, Method> bySignature = new HashMap<>();
-        for (Method method : type.getMethods()) {
-            if (isMember(method, method.getName()) && !isInherited(method) && !isMade(method) && behind(method) == null) {
-                bySignature.merge(method.getName() + Arrays.toString(method.getParameterTypes()), method, Members::narrower);
-            }
-        }
-        for (Method method : bySignature.values()) {
-            table.computeIfAbsent(METHOD + method.getName(), key -> new ArrayList<>()).add(method);
-        }
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (Field field : c.getFields()) { // a hidden field follows the one that hides it, and is left out
-                if (field.getDeclaringClass() == c && isMember(field, field.getName()) && !field.isSynthetic()) {
-                    table.putIfAbsent(ATTRIBUTE + field.getName(), List.of(field));
-                }
-            }
-        }
-        properties(bySignature.values(), table);
-        components(type, table);
-        return Map.copyOf(table);
     }
 
     private static boolean isMember(Member member, String name) {
@@ -136,7 +110,7 @@ final class Members {
 
     /** Whether a compiler generated the method, bridges excluded, or Groovy adds it to every class. */
     private static boolean isMade(Method method) {
-        return method.isSynthetic() && !method.isBridge() || MemberAccess.supertypes(method.getDeclaringClass()).stream()
+        return method.isSynthetic() && !method.isBridge() || JavaTypes.supertypes(method.getDeclaringClass()).stream()
                 .anyMatch(type -> type.getName().equals("groovy.lang.GroovyObject") && isDeclared(type, method));
     }
 
@@ -169,7 +143,7 @@ final class Members {
             return false;
         }
         Map<TypeVariable<?>, Type> variables = JavaTypes.variables(bridge.getDeclaringClass());
-        return MemberAccess.supertypes(bridge.getDeclaringClass()).stream().flatMap(type ->
+        return JavaTypes.supertypes(bridge.getDeclaringClass()).stream().flatMap(type ->
                 Arrays.stream(type.getDeclaredMethods()))
                 .anyMatch(m -> !m.isBridge() && isSame(m, bridge)
                         && Arrays.equals(JavaTypes.erase(m.getGenericParameterTypes(), variables), method.getParameterTypes()));
@@ -179,23 +153,33 @@ final class Members {
         return one.getReturnType().isAssignableFrom(other.getReturnType()) ? other : one;
     }
 
-    /** Adds bean properties, which take precedence over fields. */
-    private static void properties(Iterable<Method> methods, Map<String, List<AccessibleObject>> table) {
-        Map<String, List<AccessibleObject>> properties = new TreeMap<>();
-        for (Method method : methods) {
-            String name = property(method);
-            if (name != null && !name.startsWith("_")) {
-                List<AccessibleObject> accessors = properties.computeIfAbsent(name, key -> new ArrayList<>());
-                if (method.getParameterCount() == 1) {
-                    accessors.add(method);
-                } else if (accessors.isEmpty() || ((Method) accessors.get(0)).getParameterCount() == 1) {
-                    accessors.add(0, method);
-                } else if (method.getName().startsWith("is")) {
-                    accessors.set(0, method); // isX takes precedence over getX, as in java.beans
+    private void addFields() {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            for (Field field : c.getFields()) { // a hidden field follows the one that hides it, and is left out
+                if (field.getDeclaringClass() == c && isMember(field, field.getName()) && !field.isSynthetic()) {
+                    attributes.putIfAbsent(field.getName(), Attribute.of(field));
                 }
             }
         }
-        properties.forEach((name, accessors) -> table.put(ATTRIBUTE + name, accessors));
+    }
+
+    /** Adds bean properties, which take precedence over fields. */
+    private void addProperties(Iterable<Method> accessors) {
+        Map<String, Method> getters = new HashMap<>();
+        Map<String, List<Method>> setters = new HashMap<>();
+        for (Method method : accessors) {
+            String name = property(method);
+            if (name == null || name.startsWith("_")) {
+                continue;
+            }
+            if (method.getParameterCount() == 1) {
+                setters.computeIfAbsent(name, key -> new ArrayList<>()).add(method);
+            } else { // isX takes precedence over getX, as in java.beans
+                getters.merge(name, method, (one, other) -> other.getName().startsWith("is") ? other : one);
+            }
+        }
+        setters.forEach((name, all) -> attributes.put(name, Attribute.of(name, getters.remove(name), all)));
+        getters.forEach((name, getter) -> attributes.put(name, Attribute.of(name, getter, List.of())));
     }
 
     private static @Nullable String property(Method method) {
@@ -223,11 +207,12 @@ final class Members {
     }
 
     /** Adds the components of a record, which are read-only. */
-    private static void components(Class<?> type, Map<String, List<AccessibleObject>> table) {
+    private void addComponents() {
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
-                if (!component.getName().startsWith("_")) {
-                    table.put(ATTRIBUTE + component.getName(), List.of(component.getAccessor()));
+                String name = component.getName();
+                if (!name.startsWith("_")) {
+                    attributes.put(name, Attribute.of(name, component.getAccessor(), List.of()));
                 }
             }
         }

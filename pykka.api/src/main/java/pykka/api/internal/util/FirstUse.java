@@ -56,10 +56,10 @@ public final class FirstUse {
     /** The classes of this kind that only proxies need. */
     static String[] proxyClasses() {
         return new String[] {
-            "internal.proxy.DynamicProxy", "internal.proxy.MemberAccess", "internal.proxy.MemberKind",
-            "internal.proxy.MemberMessage", "internal.proxy.MemberMessage$1", "internal.proxy.Members",
-            "internal.proxy.OverloadResolution$Phase", "internal.proxy.CallCache", "internal.proxy.ProxyPlan",
-            "internal.proxy.ProxyPlan$3", "internal.proxy.ProxyHandler", "internal.proxy.ProxyHandler$1",
+            "internal.proxy.ActorClass", "internal.proxy.DynamicProxy", "internal.proxy.MemberAccess",
+            "internal.proxy.MemberCall", "internal.proxy.MemberKind", "internal.proxy.MemberMessage",
+            "internal.proxy.MemberMessage$1", "internal.proxy.MemberPath$1", "internal.proxy.OverloadResolution$Phase",
+            "internal.proxy.ProxyHandler", "internal.proxy.ProxyHandler$1", "internal.proxy.ProxyPlanner$1",
         };
     }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,46 +63,85 @@ class ProxyPlanTest {
         Future<String> name();
     }
 
+    private static LocalActorRef<?> ref() {
+        return (LocalActorRef<?>) new Sample().actorRef();
+    }
+
     private static MemberPath place(MethodHandles.Lookup lookup) {
-        return MemberPath.of((LocalActorRef<?>) new Sample().actorRef(), List.of(), lookup);
+        return MemberPath.of(ref(), List.of(), new MemberAccess(ref(), lookup));
+    }
+
+    private static ProxyFace face(MethodHandles.Lookup lookup) {
+        return ProxyHandler.face(ref(), List.of(), SampleProxy.class, lookup);
+    }
+
+    private static ProxyPlan plan(MethodHandles.Lookup lookup) {
+        face(lookup);
+        return place(lookup).access().rights().plan(SampleProxy.class, List.of());
     }
 
     @Test
     void secondProxyOfAnInterfaceCostsNoIntrospection() {
-        Object[] plan = ProxyPlan.of(place(null), SampleProxy.class);
-        assertSame(plan, ProxyPlan.of(place(null), SampleProxy.class));
-        assertSame(ProxyPlan.methods(SampleProxy.class), ProxyPlan.methods(SampleProxy.class));
-        MemberPath part = place(null).at("part");
-        assertSame(ProxyPlan.of(part, PartProxy.class), ProxyPlan.of(place(null).at("part"), PartProxy.class));
+        ProxyFace face = face(null);
+        assertSame(face, face(null));
+        assertSame(plan(null), plan(null));
+        ProxyFace part = ProxyHandler.face(ref(), List.of("part"), PartProxy.class, null);
+        assertSame(part, ProxyHandler.face(ref(), List.of("part"), PartProxy.class, null));
+        assertSame(place(null).members(), place(LOOKUP).members());
     }
 
     @Test
     void otherRightsMakeAnotherPlan() {
-        Object[] plan = ProxyPlan.of(place(LOOKUP), SampleProxy.class);
-        assertSame(plan, ProxyPlan.of(place(MethodHandles.lookup()), SampleProxy.class));
-        assertNotSame(plan, ProxyPlan.of(place(null), SampleProxy.class));
-        assertNotSame(plan, ProxyPlan.of(place(LOOKUP.dropLookupMode(MethodHandles.Lookup.PRIVATE)), SampleProxy.class));
+        ProxyPlan plan = plan(LOOKUP);
+        assertSame(plan, plan(MethodHandles.lookup()));
+        assertNotSame(plan, plan(null));
+        assertNotSame(plan, plan(LOOKUP.dropLookupMode(MethodHandles.Lookup.PRIVATE)));
     }
 
     @Test
     void handlesAreMadeOnce() throws Exception {
-        Method add = Sample.class.getMethod("add", int.class, int.class);
+        Method add = place(null).members().methods("add").get(0);
         Method own = SampleProxy.class.getMethod("own");
-        assertSame(place(null).access().call(Sample.class, add, false, 0), place(null).access().call(Sample.class, add, false, 0));
+        MethodHandle call = place(null).access().call(Sample.class, add, false, 0);
+        assertSame(call, place(null).access().call(Sample.class, add, false, 0));
         assertSame(place(null).at("part").steps()[0], place(null).at("part").steps()[0]);
-        MethodHandle special = place(LOOKUP).access().special(SampleProxy.class, own);
-        assertNotNull(special);
-        assertSame(special, place(LOOKUP).access().special(SampleProxy.class, own));
-        assertSame(place(null).access().special(SampleProxy.class, own), place(null).access().special(SampleProxy.class, own));
+        ProxyFace face = face(LOOKUP);
+        assertNotNull(face.ofDefault(own));
+        assertSame(face.ofDefault(own), face(LOOKUP).ofDefault(own));
+    }
+
+    private static WeakReference<ProxyFace> useOnce() throws Exception {
+        ProxyFace face = face(null);
+        assertEquals("own", face.call(SampleProxy.class.getMethod("own")).name());
+        return new WeakReference<>(face);
     }
 
     @Test
-    void planRefersToNothingOfTheInterface() {
+    void planOutlivesTheLastProxyAndFitsTheNextOne() throws Exception {
+        ProxyPlan plan = plan(null);
+        WeakReference<ProxyFace> before = useOnce();
+        while (before.get() != null) {
+            System.gc();
+        }
+        ProxyFace face = face(null);
+        assertSame(plan, plan(null));
+        for (Method method : ProxyFace.methods(SampleProxy.class)) {
+            assertEquals(method.getName(), face.call(method).name());
+        }
+    }
+
+    @Test
+    void planRefersToNothingOfTheInterface() throws Exception {
         List<Object> parts = new ArrayList<>();
-        collect(ProxyPlan.of(place(LOOKUP), SampleProxy.class), parts);
+        ProxyPlan plan = plan(LOOKUP);
+        for (int i = 0; i < ProxyFace.methods(SampleProxy.class).size(); i++) {
+            for (RecordComponent part : MemberCall.class.getRecordComponents()) {
+                collect(part.getAccessor().invoke(plan.calls[i]), parts);
+            }
+        }
         assertTrue(parts.size() > 15, parts::toString);
         for (Object part : parts) {
-            assertTrue(part == null || part instanceof Integer || part instanceof Boolean || part instanceof String
+            assertTrue(part == null || part instanceof MemberKind || part instanceof Boolean || part instanceof String
                     || part instanceof MethodHandle || part == int.class || part == long.class || part == String.class,
                     () -> "" + part);
             if (part instanceof MethodHandle handle) {
@@ -112,6 +153,8 @@ class ProxyPlanTest {
     private static void collect(Object part, List<Object> to) {
         if (part instanceof Object[] parts) {
             Arrays.stream(parts).forEach(each -> collect(each, to));
+        } else if (part instanceof List<?> parts) {
+            parts.forEach(each -> collect(each, to));
         } else {
             to.add(part);
         }
