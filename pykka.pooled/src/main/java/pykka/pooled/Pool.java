@@ -2,9 +2,11 @@ package pykka.pooled;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Spin;
+import pykka.api.spi.ActorThreads;
 
 /**
  * The state that the threads of a runtime share, and the count of those that run. The package description explains the states of
@@ -16,7 +18,7 @@ final class Pool {
 
     final SubmissionQueue shared = new SubmissionQueue();
     final ProgressMonitor monitor = new ProgressMonitor(this);
-    final Spin spin = new Spin();
+    final Predicate<BooleanSupplier> spin = ActorThreads.spin();
     final Threads threads;
     /** How many threads run actors at a time. */
     final int most;

@@ -5,18 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorCarrier;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /**
  * The body of a pool thread: takes actors alternately from its own queue and from the shared one, and runs each for a turn.
  */
-final class Worker implements Runnable, Linger, BooleanSupplier {
+final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSupplier {
     /** The thread runs actors, or searches for one. */
     static final int RUNNING = 0;
     /** The thread has nothing to do, and is parked or about to park. Any thread may make it RUNNING. */
@@ -178,13 +178,13 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
 
     /** Called when the actor has no more messages: spins for its next message, until there is another runnable actor. */
     @Override
-    public boolean until(BooleanSupplier more) {
+    public boolean test(BooleanSupplier more) {
         if (!queue.isEmpty() || !pool.shared.isEmpty()) {
             return false;
         }
         this.more = more;
         try {
-            looked = !pool.spin.until(this);
+            looked = !pool.spin.test(this);
         } finally {
             this.more = null;
         }
@@ -211,7 +211,7 @@ final class Worker implements Runnable, Linger, BooleanSupplier {
      */
     private boolean rest() {
         tellOfEnded();
-        if (!looked && pool.spin.until(this)) {
+        if (!looked && pool.spin.test(this)) {
             return true;
         }
         looked = false;

@@ -1,9 +1,10 @@
 package pykka.pooled;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorOptions;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Linger;
 
 /** An actor that does nothing, with a number. */
 class FakeTask implements ActorTask {
@@ -15,7 +16,7 @@ class FakeTask implements ActorTask {
     }
 
     @Override
-    public Turn run(int maxMessages, long maxNanos, Linger linger) {
+    public Turn run(int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
         return Turn.IDLE;
     }
 

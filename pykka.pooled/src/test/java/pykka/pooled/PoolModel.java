@@ -22,7 +22,7 @@ import pykka.pooled.PoolState.Process;
  * <p>What is simpler than the pool: time. A thread may be as slow as it likes, and the monitor may look at any moment; that a
  * turn is asked to end is left out, for turns end. The queue of a worker holds one actor, so that it overflows at the second.
  * A worker looks for stranded actors at each turn, not at each 256th. Left out, because they add no state: the looks of
- * {@code Spin}, in place of which a thread may as well be slow; the inner steps of the queues, which {@link QueueRaces} has;
+ * the spin, in place of which a thread may as well be slow; the inner steps of the queues, which {@link QueueRaces} has;
  * errors for want of memory.
  */
 final class PoolModel {

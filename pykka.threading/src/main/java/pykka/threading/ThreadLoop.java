@@ -1,15 +1,16 @@
 package pykka.threading;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Spin;
 
 /** The body of an actor's own thread: runs turns of the actor, and parks while the actor is not runnable. */
 final class ThreadLoop implements Runnable {
     private final ActorTask task;
-    private final Spin spin;
+    private final Predicate<BooleanSupplier> spin;
 
-    ThreadLoop(ActorTask task, Spin spin) {
+    ThreadLoop(ActorTask task, Predicate<BooleanSupplier> spin) {
         this.task = task;
         this.spin = spin;
     }

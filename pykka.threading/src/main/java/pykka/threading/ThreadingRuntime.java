@@ -1,15 +1,16 @@
 package pykka.threading;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.Spin;
 
 /**
  * The runtime {@code threading}: a platform thread for each actor, named after its class. The default, as in the original.
  */
 public final class ThreadingRuntime implements ActorRuntime {
-    private final Spin spin = new Spin();
+    private final Predicate<BooleanSupplier> spin = ActorThreads.spin();
 
     /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. */
     public ThreadingRuntime() {}

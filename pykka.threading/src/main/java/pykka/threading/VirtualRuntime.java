@@ -1,17 +1,18 @@
 package pykka.threading;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.Spin;
 
 /**
  * The runtime {@code virtual}: a virtual thread for each actor, from JDK 21 on. It suits very many actors, and actors that wait
  * for each other.
  */
 public final class VirtualRuntime implements ActorRuntime {
-    private final Spin spin = new Spin();
+    private final Predicate<BooleanSupplier> spin = ActorThreads.spin();
 
     /** For ServiceLoader, and for {@link pykka.api.ActorOptions#runtime(ActorRuntime)}. */
     public VirtualRuntime() {}

@@ -1,5 +1,7 @@
 package pykka.api.spi;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.ActorOptions;
@@ -28,7 +30,7 @@ public interface ActorTask {
      * @return how it ended
      */
     default Turn run(int maxMessages, long maxNanos) {
-        return run(maxMessages, maxNanos, Linger.NONE);
+        return run(maxMessages, maxNanos, null);
     }
 
     /**
@@ -37,10 +39,12 @@ public interface ActorTask {
      *
      * @param maxMessages how many messages to handle at most
      * @param maxNanos how many nanoseconds after the beginning no further message is begun; {@link Long#MAX_VALUE}: no limit
-     * @param linger what the thread does before the actor goes idle
+     * @param linger called before the actor goes idle, on this thread, inside the turn, with what tells whether there are
+     *     messages again; it returns true to have them looked for once more, and must neither throw nor block, as with
+     *     {@link ActorThreads#spin}. Null: the actor goes idle at once
      * @return how it ended
      */
-    Turn run(int maxMessages, long maxNanos, Linger linger);
+    Turn run(int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger);
 
     /**
      * Asks the turn that runs now to end after the message in hand, with {@link Turn#MORE}: others wait for the thread. Without

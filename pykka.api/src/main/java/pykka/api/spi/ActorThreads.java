@@ -5,7 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.AdaptiveSpin;
+import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.StackReserve;
 
 /**
@@ -102,6 +106,24 @@ public final class ActorThreads {
             return (boolean) IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable e) {
             throw new IllegalStateException(e); // isVirtual declares nothing
+        }
+    }
+
+    /**
+     * Returns the look before the park, for the threads of one runtime: a message that comes within microseconds costs neither a
+     * park nor an unpark. It looks whether what is passed to it comes true, for some microseconds at most, and returns what that
+     * said last; false, perhaps without a look, if it is better to park. One thread looks at a time, none on a single core, none
+     * with the property {@code pykka.spin} set to false, which is read now. Where it does not help nearly always, it is left out,
+     * but for a try now and then. It may be called from any thread, and does not block; what it is passed must be quick, and may
+     * throw.
+     *
+     * @return a new one, for {@link ActorTask#run(int, long, Predicate)} too
+     */
+    public static Predicate<BooleanSupplier> spin() {
+        try {
+            return Properties.bool("pykka.spin", true) ? new AdaptiveSpin() : condition -> false;
+        } catch (RuntimeException | Error e) {
+            return condition -> false; // an invalid value is reported by the first blocking wait
         }
     }
 

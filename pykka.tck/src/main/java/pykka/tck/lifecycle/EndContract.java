@@ -32,7 +32,6 @@ import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Linger;
 import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.Copies;
@@ -169,7 +168,7 @@ class EndContract extends ContractTest {
 
         @Override
         public void start(ActorTask task) {
-            Thread thread = new Thread(() -> task.run(Integer.MAX_VALUE, Long.MAX_VALUE, Linger.NONE));
+            Thread thread = new Thread(() -> task.run(Integer.MAX_VALUE, Long.MAX_VALUE));
             thread.start();
             try {
                 thread.join();

@@ -19,7 +19,6 @@ import pykka.api.ActorRegistry;
 import pykka.api.Futures;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.Spin;
 
 /** The first use of the library is under a security manager that denies what it needs: that may fail, the next one does not. */
 @EnabledForJreRange(max = JRE.JAVA_23)
@@ -50,7 +49,7 @@ class SecurityManagerTest {
                 case "registry" -> ActorRegistry::getAll;
                 case "inspection" -> Inspection::counts;
                 case "threads" -> () -> ActorThreads.platform("first", true, () -> {});
-                case "spin" -> Spin::new;
+                case "spin" -> ActorThreads::spin;
                 default -> throw new IllegalArgumentException(what);
             };
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
@@ -27,7 +28,6 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Linger;
 
 /**
  * The kernel's part of an actor: its mailbox, its phase, and what it waits for. {@link MessageLoop} runs its turns,
@@ -700,7 +700,7 @@ public final class ActorCell extends Mailbox implements ActorTask, BooleanSuppli
     // ---- for the runtime
 
     @Override
-    public Turn run(int maxMessages, long maxNanos, Linger linger) {
+    public Turn run(int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
         StackReserve.ensure(); // the runtime may nest this run in a sender's call
         return MessageLoop.run(this, maxMessages, maxNanos, linger, null);
     }

@@ -1,6 +1,8 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.internal.mailbox.Envelope;
@@ -16,7 +18,6 @@ import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.ThreadContext;
 import pykka.api.spi.ActorTask.Turn;
-import pykka.api.spi.Linger;
 
 /** Runs the turns of an actor: begins it, and handles one message after the other. All failures are contained here. */
 public final class MessageLoop {
@@ -26,14 +27,15 @@ public final class MessageLoop {
     private MessageLoop() {}
 
     static void abandon(ActorCell cell, Throwable why) {
-        run(cell, 0, 0, Linger.NONE, why);
+        run(cell, 0, 0, null, why);
     }
 
     /**
      * Runs a turn, or ends the actor if it is abandoned. Sets the context class loader, interrupt status and current actor for
      * the turn, and restores them.
      */
-    static Turn run(ActorCell cell, int maxMessages, long maxNanos, Linger linger, @Nullable Throwable abandoned) {
+    static Turn run(ActorCell cell, int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger,
+            @Nullable Throwable abandoned) {
         Object actor = cell.actor;
         if (actor == null) {
             return Turn.ENDED;
@@ -87,7 +89,7 @@ public final class MessageLoop {
     }
 
     private static Turn messages(ActorCell cell, Object actor, Thread thread, @Nullable ClassLoader own, int maxMessages,
-            long maxNanos, Linger linger) {
+            long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         boolean heard = ListenerHub.any();
         MailboxCapacity bound = cell.bound();
@@ -102,7 +104,7 @@ public final class MessageLoop {
             Envelope node = cell.poll(handled % CUT == 0);
             if (node == null) {
                 cell.handled();
-                if (pauses == 0 && linger.until(cell) && cell.hasNext()) {
+                if (pauses == 0 && linger != null && linger.test(cell) && cell.hasNext()) {
                     continue;
                 }
                 cell.leaveTurn();

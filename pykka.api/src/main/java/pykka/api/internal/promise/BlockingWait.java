@@ -116,21 +116,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
      * completer an unpark. A virtual thread does not spin, because the completer may need its carrier thread.
      */
     private static boolean spin(LocalPromise<?> leaf) {
-        if (ActorThreads.isVirtual(Thread.currentThread()) || !Properties.bool("pykka.spin", true)) {
-            return false;
-        }
-        int most = SPIN.looks();
-        for (int i = 1; i <= most; i++) {
-            if (leaf.settled()) {
-                SPIN.helped();
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        if (most > 0) {
-            SPIN.failed();
-        }
-        return false;
+        return !ActorThreads.isVirtual(Thread.currentThread()) && Properties.bool("pykka.spin", true) && SPIN.until(leaf);
     }
 
     private static boolean isDone(LocalPromise<?> leaf, @Nullable LocalPromise<?> other) {

@@ -2,6 +2,7 @@ package pykka.api.internal.promise;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.GetHook;
 import pykka.api.internal.mailbox.Envelope;
@@ -14,7 +15,7 @@ import pykka.api.internal.mailbox.Retries;
  * The promise: a future that is completed once, and at the same time the envelope of an ask; 40 bytes. Every wait is for one of
  * these: a reply, the end of an actor, a place in a full mailbox, another reader's run of a function.
  */
-public class LocalPromise<T extends @Nullable Object> extends Envelope implements Readable<T> {
+public class LocalPromise<T extends @Nullable Object> extends Envelope implements Readable<T>, BooleanSupplier {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
@@ -281,6 +282,12 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
     public final boolean settled() {
         Object now = result;
         return now != null && now != State.BUSY && now != State.BEGUN;
+    }
+
+    /** As {@link #settled}, for a thread that spins. */
+    @Override
+    public final boolean getAsBoolean() {
+        return settled();
     }
 
     /** The get hook that completed this; null if there is none. */

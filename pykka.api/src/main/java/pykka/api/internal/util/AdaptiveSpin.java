@@ -1,12 +1,15 @@
 package pykka.api.internal.util;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
 /**
  * Adaptive spinning before a thread parks. Where spinning does not nearly always help, it is skipped, with a backoff between
  * attempts. A spin is never shortened: one that is shorter than the time to wake a thread would fail once both sides had
  * parked, and from then on each side would always find the other one parked. Threads share an instance without synchronization:
  * its fields are hints.
  */
-public final class AdaptiveSpin {
+public final class AdaptiveSpin implements Predicate<BooleanSupplier> {
     private static final int LOOKS = 2_000;
     /** What a failed spin costs, in successful spins. */
     private static final int PRICE = 4;
@@ -19,24 +22,50 @@ public final class AdaptiveSpin {
     /** How many spins to skip when the credit is used up. */
     private int pause = LEAST_PAUSE;
     private int left;
+    private boolean taken;
 
     /** Use one instance for all threads that wait for the same kind of event. */
     public AdaptiveSpin() {}
 
     /**
-     * Returns how many iterations to spin now; 0 to skip. Never spins on a single core: the event may need this very processor.
+     * Looks whether something comes true, for some microseconds at most. Never spins on a single core: the event may need this
+     * very processor.
+     *
+     * @return what the condition said last; false, perhaps without a look, if it is better to park
      */
-    public int looks() {
-        int now = left;
-        if (now == 0 && SEVERAL_CORES) {
-            return LOOKS;
+    public boolean until(BooleanSupplier condition) {
+        if (left > 0 || !SEVERAL_CORES) {
+            left = Math.max(0, left - 1);
+            return false;
         }
-        left = Math.max(0, now - 1);
-        return 0;
+        boolean found = condition.getAsBoolean();
+        for (int looks = 1; looks < LOOKS && !found; looks++) {
+            Thread.onSpinWait();
+            found = condition.getAsBoolean();
+        }
+        if (found) {
+            helped();
+        } else {
+            failed();
+        }
+        return found;
     }
 
-    /** Records a spin that saw its event. */
-    public void helped() {
+    /** As {@link #until}, while no other thread spins here. */
+    @Override
+    public boolean test(BooleanSupplier condition) {
+        if (taken) {
+            return false;
+        }
+        taken = true;
+        try {
+            return until(condition);
+        } finally {
+            taken = false;
+        }
+    }
+
+    private void helped() {
         if (credit < MOST_CREDIT) {
             credit++;
         } else {
@@ -44,8 +73,7 @@ public final class AdaptiveSpin {
         }
     }
 
-    /** Records a spin that ended without its event. */
-    public void failed() {
+    private void failed() {
         credit -= PRICE;
         if (credit < 0) {
             credit = 0; // the next spin has to succeed

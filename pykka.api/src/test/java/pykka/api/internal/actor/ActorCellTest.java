@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,6 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
-import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /** What becomes of actors and their messages, in the order in which it happens. */
@@ -79,7 +80,7 @@ class ActorCellTest extends Cells {
             }
         });
         List<Boolean> more = new ArrayList<>();
-        Linger linger = waiting -> {
+        Predicate<BooleanSupplier> linger = waiting -> {
             more.add(waiting.getAsBoolean());
             if (more.size() > 1) {
                 return false;
@@ -99,7 +100,7 @@ class ActorCellTest extends Cells {
     @Test
     void anActorThatThreadsLeaveAtOnceGoesIdle() {
         ActorCell cell = start(new Manual());
-        assertEquals(ActorTask.Turn.IDLE, cell.run(10, Long.MAX_VALUE, Linger.NONE));
+        assertEquals(ActorTask.Turn.IDLE, cell.run(10, Long.MAX_VALUE));
         assertFalse(cell.isRunnable());
     }
 
@@ -246,7 +247,7 @@ class ActorCellTest extends Cells {
         Runnable losesItsRuntime = () -> cell.abandon(new IllegalStateException("no thread"));
         cell.tell(losesItsRuntime, false);
         assertEquals(ActorTask.Turn.ENDED,
-                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> cell.run(10, Long.MAX_VALUE, Linger.NONE)));
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> cell.run(10, Long.MAX_VALUE)));
         assertEquals(List.of("onFailure no thread"), events);
     }
 

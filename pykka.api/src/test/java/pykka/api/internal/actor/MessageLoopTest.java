@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,6 @@ import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.spi.ActorTask.Turn;
-import pykka.api.spi.Linger;
 
 /** Turns in which something happens at the worst moment: in what they call, the test has its hands. */
 class MessageLoopTest {
@@ -122,7 +122,7 @@ class MessageLoopTest {
     @Test
     void aMessageThatComesWhenTheActorIsAboutToGoIdleIsHandled() {
         cell.tell("first", false);
-        Linger late = more -> {
+        Predicate<BooleanSupplier> late = more -> {
             if (events.size() == 1) {
                 cell.tell("second", false);
             }
@@ -159,7 +159,7 @@ class MessageLoopTest {
         IllegalStateException failure = new IllegalStateException("in the turn");
         LocalPromise<Object> handled = cell.ask("handled", null);
         List<LocalPromise<Object>> waiting = new ArrayList<>();
-        Linger failing = more -> {
+        Predicate<BooleanSupplier> failing = more -> {
             waiting.add(cell.ask("waiting", null));
             throw failure;
         };

@@ -34,7 +34,6 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.OpenPromise;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
-import pykka.api.spi.Linger;
 import pykka.api.spi.Waiter;
 
 /** What tools see of actors. */
@@ -144,7 +143,7 @@ class InspectionTest extends Cells {
         List<ActorInfo> infos = new ArrayList<>();
         cell.tell("one", false);
         cell.tell("two", false);
-        assertEquals(ActorTask.Turn.MORE, cell.run(1, Long.MAX_VALUE, Linger.NONE));
+        assertEquals(ActorTask.Turn.MORE, cell.run(1, Long.MAX_VALUE));
         infos.add(Inspection.actor(cell.ref()).get());
         cell.run(2, Long.MAX_VALUE, more -> infos.add(Inspection.actor(cell.ref()).get()) && false);
         assertEquals(2, infos.size());

@@ -1,4 +1,4 @@
-package pykka.api.spi;
+package pykka.api.internal.util;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pykka.api.spi.ActorThreads;
 
-class SpinTest {
-    private final Spin spin = new Spin();
+class AdaptiveSpinTest {
+    private final AdaptiveSpin spin = new AdaptiveSpin();
 
     @BeforeEach
     void needCores() {
@@ -28,14 +29,14 @@ class SpinTest {
     /** How often it looks for what never comes true. */
     private int looks() {
         AtomicInteger looks = new AtomicInteger();
-        assertFalse(spin.until(() -> looks.incrementAndGet() < 0));
+        assertFalse(spin.test(() -> looks.incrementAndGet() < 0));
         return looks.get();
     }
 
     @Test
     void itEndsAsSoonAsTheConditionIsTrue() {
         AtomicInteger looks = new AtomicInteger();
-        assertTrue(spin.until(() -> looks.incrementAndGet() == 10));
+        assertTrue(spin.test(() -> looks.incrementAndGet() == 10));
         assertEquals(10, looks.get());
     }
 
@@ -44,7 +45,7 @@ class SpinTest {
         for (int fine = 0; fine < 2; fine++) {
             int before = fine;
             AtomicInteger looks = new AtomicInteger();
-            assertThrows(IllegalStateException.class, () -> spin.until(() -> {
+            assertThrows(IllegalStateException.class, () -> spin.test(() -> {
                 if (looks.incrementAndGet() > before) {
                     throw new IllegalStateException();
                 }
@@ -86,7 +87,7 @@ class SpinTest {
         }
         int found = 0;
         for (int i = 0; i < 10_000; i++) {
-            found += spin.until(() -> true) ? 1 : 0;
+            found += spin.test(() -> true) ? 1 : 0;
         }
         assertTrue(found >= 9_400, "found " + found);
     }
@@ -95,7 +96,7 @@ class SpinTest {
     void oneThreadLooksAtATime() throws InterruptedException {
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        Thread other = new Thread(() -> spin.until(() -> {
+        Thread other = new Thread(() -> spin.test(() -> {
             looking.countDown();
             try {
                 go.await();
@@ -115,6 +116,6 @@ class SpinTest {
     @Test
     void itDoesNotLookIfThePropertySaysSo() {
         System.setProperty("pykka.spin", "false");
-        assertFalse(new Spin().until(() -> true));
+        assertFalse(ActorThreads.spin().test(() -> true));
     }
 }
