@@ -8,6 +8,7 @@ import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.ActorWaits;
 import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
+import pykka.api.internal.actor.Startup;
 import pykka.api.internal.bridge.CompletableFutureBridge;
 import pykka.api.internal.lifecycle.RuntimeSelector;
 import pykka.api.internal.promise.FutureOperations;
@@ -187,7 +188,7 @@ public abstract class Actor {
             ActorCell cell = actor.cell();
             StartScope.made(cell);
             ActorOptions effective = options.over(Objects.requireNonNull(actor.options(), "options()"));
-            cell.start(actor, RuntimeSelector.select(effective.runtime), effective, factory.getClass());
+            Startup.start(cell, actor, RuntimeSelector.select(effective.runtime), effective, factory.getClass());
             started = true;
             return (ActorRef<A>) cell.ref();
         } finally {

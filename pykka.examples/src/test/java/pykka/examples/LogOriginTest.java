@@ -70,7 +70,7 @@ class LogOriginTest {
         assertThrows(IllegalStateException.class, () -> ref.ask(failure));
         ref.tell(failure);
         ref.whenStopped().get();
-        assertRecord(Level.FINE, "Starting " + ref, "pykka.api.internal.actor.ActorCell", null);
+        assertRecord(Level.FINE, "Starting " + ref, "pykka.api.internal.actor.Startup", null);
         assertRecord(Level.INFO, "Exception returned from " + ref + " to caller:", "pykka.api.internal.actor.MessageLoop", failure);
         assertRecord(Level.SEVERE, "Unhandled exception in " + ref + ":", "pykka.api.internal.actor.Termination", failure);
     }

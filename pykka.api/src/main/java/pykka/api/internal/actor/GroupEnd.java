@@ -38,7 +38,7 @@ public final class GroupEnd {
             Registry.unregister(ref);
             cell.leaveGroups();
             try {
-                cell.cutOff();
+                Preemption.cutOff(cell);
             } catch (Throwable e) { // thrown by its runtime; the others are cut off all the same
                 Log.unhandled(ref, e);
             }

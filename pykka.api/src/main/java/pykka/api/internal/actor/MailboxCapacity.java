@@ -46,24 +46,24 @@ final class MailboxCapacity {
      *
      * @throws ActorInboxFullException if no place is free, and the actor's options or the caller exclude waiting
      */
-    void enter(ActorCell cell, @Nullable Deadline deadline, boolean neverWait) {
+    void enter(ActorMailbox mailbox, @Nullable Deadline deadline, boolean neverWait) {
         if (tickets.isEmpty() && take()) {
             return;
         }
-        if (CurrentCompleter.get() == cell) {
+        if (CurrentCompleter.get() == mailbox) {
             free.getAndDecrement(); // always taken: only the actor itself could free a place for it
             return;
         }
         if (neverWait || whenFull == WhenFull.REFUSE) {
-            throw new ActorInboxFullException("The inbox of " + SafeText.of(cell.ref()) + " is full: " + capacity
+            throw new ActorInboxFullException("The inbox of " + SafeText.of(mailbox) + " is full: " + capacity
                     + (capacity == 1 ? " message waits" : " messages wait"));
         }
         Ticket ticket = new Ticket();
-        ticket.own(cell);
+        ticket.own(mailbox);
         tickets.add(ticket);
         serve();
-        if (cell.status() == Mailbox.CLOSED) {
-            ticket.fail(cell.notFoundOrWhy()); // perhaps queued after the queue was emptied
+        if (mailbox.status() == Mailbox.CLOSED) {
+            ticket.fail(mailbox.notFoundOrWhy()); // perhaps queued after the queue was emptied
         }
         try {
             BlockingWait.until(ticket, deadline);
@@ -76,7 +76,7 @@ final class MailboxCapacity {
             throw e;
         }
         if (ticket.failure() != null) {
-            throw cell.notFound();
+            throw mailbox.notFound();
         }
     }
 
@@ -89,9 +89,9 @@ final class MailboxCapacity {
     }
 
     /** Fails the waiting senders, after the mailbox was closed. */
-    void close(ActorCell cell) {
+    void close(ActorMailbox mailbox) {
         for (Ticket ticket; (ticket = tickets.poll()) != null;) {
-            ticket.fail(cell.notFoundOrWhy()); // a ticket that was taken off the queue is completed in any case
+            ticket.fail(mailbox.notFoundOrWhy()); // a ticket that was taken off the queue is completed in any case
         }
     }
 

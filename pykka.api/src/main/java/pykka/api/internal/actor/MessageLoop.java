@@ -26,10 +26,6 @@ public final class MessageLoop {
 
     private MessageLoop() {}
 
-    static void abandon(ActorCell cell, Throwable why) {
-        run(cell, 0, 0, null, why);
-    }
-
     /**
      * Runs a turn, or ends the actor if it is abandoned. Sets the context class loader, interrupt status and current actor for
      * the turn, and restores them.
@@ -98,18 +94,18 @@ public final class MessageLoop {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
-            if (cell.isCutOff()) {
+            if (Preemption.isCutOff(cell)) {
                 return end(cell, null);
             }
             Envelope node = cell.poll(handled % CUT == 0);
             if (node == null) {
-                cell.handled();
+                markHandled(cell.head());
                 if (pauses == 0 && linger != null && linger.test(cell) && cell.hasNext()) {
                     continue;
                 }
-                cell.leaveTurn();
+                cell.carrier = null;
                 if (cell.idle()) { // includes a full fence
-                    cell.awaitCut();
+                    Preemption.awaitInterrupt(cell);
                     return Turn.IDLE; // perhaps another thread runs the actor by now
                 }
                 cell.carrier = thread;
@@ -119,7 +115,7 @@ public final class MessageLoop {
             pauses = 0;
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the previous handler, or for none
-                if (cell.isCutOff()) {
+                if (Preemption.isCutOff(cell)) {
                     ThreadContext.interrupt(thread); // or sent by the cut-off: then it is for the next handler
                 }
             }
@@ -127,14 +123,21 @@ public final class MessageLoop {
                 return Turn.ENDED;
             }
             ThreadContext.loader(thread, own); // the handler may have changed it
-            if (++handled >= maxMessages || cell.isTurnToEnd()
+            if (++handled >= maxMessages || Preemption.isTurnToEnd(cell)
                     || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
-                cell.handled();
-                cell.leaveTurn();
+                markHandled(cell.head());
+                cell.carrier = null;
                 VarHandle.fullFence();
-                cell.awaitCut();
+                Preemption.awaitInterrupt(cell);
                 return Turn.MORE;
             }
+        }
+    }
+
+    /** Marks the last message as handled, so that monitors do not find it. Called before the consumer pauses. */
+    private static void markHandled(Envelope last) {
+        if (last.message != Mark.TAKEN) { // not that of an ask, which is TAKEN already: its asker may read that cache line
+            last.message = Mark.TAKEN;
         }
     }
 

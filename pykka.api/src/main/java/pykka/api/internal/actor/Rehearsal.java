@@ -18,7 +18,7 @@ public final class Rehearsal implements Runnable {
         cell.tell(null, false);
         cell.stop(new LocalPromise<>(), false);
         cell.whenStopped();
-        cell.discard();
+        Startup.discard(cell);
         LocalPromise<@Nullable Object> promise = new LocalPromise<>();
         promise.unlink(CompletionCallback.on(promise, () -> {}));
         CompletionCallback.on(promise, () -> {});

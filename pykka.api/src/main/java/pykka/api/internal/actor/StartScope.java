@@ -85,9 +85,9 @@ public final class StartScope {
 
     private static void end(ActorCell cell, boolean succeeded) {
         if (succeeded) {
-            cell.suspend();
+            Startup.suspend(cell);
         } else {
-            cell.discard();
+            Startup.discard(cell);
         }
     }
 

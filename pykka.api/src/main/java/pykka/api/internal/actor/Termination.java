@@ -1,5 +1,6 @@
 package pykka.api.internal.actor;
 
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
@@ -65,7 +66,20 @@ final class Termination {
         if (ListenerHub.any()) { // to notify them allocates
             tellListeners(cell.ref(), failure);
         }
-        cell.over();
+        finish(cell);
+    }
+
+    /** Finishes the end: releases what the actor refers to, and completes all promises of the end. */
+    private static void finish(ActorCell cell) {
+        cell.phase(ActorCell.ENDED);
+        cell.letJvmEnd();
+        cell.release();
+        cell.carrier = null;
+        VarHandle.fullFence();
+        Preemption.awaitInterrupt(cell);
+        cell.leaveGroups();
+        cell.ref().die();
+        cell.completeAtEnd();
     }
 
     private static void tellListeners(LocalActorRef<?> ref, @Nullable Throwable failure) {
@@ -178,10 +192,10 @@ final class Termination {
     static void discard(ActorCell cell) {
         cell.discarded = true;
         cell.ref().endsBy(NOT_STARTED);
-        cell.announceClose();
+        Preemption.announceClose(cell);
         cell.phase(ActorCell.ENDING);
         close(cell);
         Registry.forget(cell.ref());
-        cell.over();
+        finish(cell);
     }
 }

@@ -32,7 +32,9 @@ public final class FirstUse {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
             "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
-            "internal.actor.ActorCell$Ends", "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
+            "internal.actor.ActorMailbox", "internal.actor.Preemption", "internal.actor.Startup",
+            "internal.actor.Stoppable", "internal.actor.Stoppable$Node",
+            "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
             "internal.actor.StartScope", "internal.promise.CurrentCompleter", "internal.deadlock.DeadlockDetector",
             "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub",
             "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin",

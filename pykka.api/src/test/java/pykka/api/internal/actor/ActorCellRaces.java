@@ -80,7 +80,7 @@ public final class ActorCellRaces {
     /** An actor whose first turn is due. */
     static ActorCell started() {
         ActorCell cell = made();
-        cell.start(cell.actor, new Inline(), ActorOptions.defaults(), Object.class);
+        Startup.start(cell, cell.actor, new Inline(), ActorOptions.defaults(), Object.class);
         return cell;
     }
 
@@ -204,7 +204,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void bundle() {
-            cell.cutOff();
+            Preemption.cutOff(cell);
         }
 
         @Arbiter
@@ -233,7 +233,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void bundle() {
-            cell.cutOff();
+            Preemption.cutOff(cell);
         }
 
         @Arbiter
@@ -299,7 +299,7 @@ public final class ActorCellRaces {
         @Actor
         public void starter() {
             ActorOptions options = ActorOptions.defaults().inboxCapacity(2).whenFull(WhenFull.REFUSE);
-            cell.start(cell.actor, new Inline(), options, Object.class);
+            Startup.start(cell, cell.actor, new Inline(), options, Object.class);
         }
 
         @Actor

@@ -205,7 +205,7 @@ class ActorCellTest extends Cells {
     /** Processors move 64 bytes at a time, and objects begin at multiples of 8. */
     @Test
     void whatSendersWriteIsNeverOnACacheLineThatTheConsumerNeedsForEachMessage() throws Exception {
-        for (String field : List.of("cut", "head")) {
+        for (String field : List.of("preemption", "head")) {
             for (long base = 0; base < 64; base += 8) {
                 assertNotEquals((base + offset(Mailbox.class, "tail")) / 64, (base + offset(ActorCell.class, field)) / 64, field);
             }
@@ -524,7 +524,7 @@ class ActorCellTest extends Cells {
         } finally {
             over.set(true);
             reordering.join();
-            cells.forEach(ActorCell::discard);
+            cells.forEach(Startup::discard);
         }
     }
 }

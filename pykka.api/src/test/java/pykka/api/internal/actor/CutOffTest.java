@@ -122,7 +122,7 @@ class CutOffTest extends Cells {
             assertFalse(behind.settled(), "it cannot have come here");
             Mailbox.NEXT.setRelease(previous, asked);
         };
-        thread.cell.cutOff();
+        Preemption.cutOff(thread.cell);
         assertInstanceOf(ActorDeadException.class, before.failure());
         assertInstanceOf(ActorDeadException.class, asked.failure());
         assertInstanceOf(ActorDeadException.class, behind.failure());
@@ -136,7 +136,7 @@ class CutOffTest extends Cells {
         Stuck thread = new Stuck(interrupted::countDown);
         CompletableFuture<Boolean> dependent = thread.cell.ask("open", null).toCompletableFuture()
                 .handle((value, failure) -> isOver(interrupted));
-        thread.cell.cutOff();
+        Preemption.cutOff(thread.cell);
         assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
         thread.assertEndsWhenItGoesOn();
     }
@@ -156,7 +156,7 @@ class CutOffTest extends Cells {
         ActorCell cell = start(new Manual());
         LocalPromise<Object> asked = envelope(cell, "preempted");
         Envelope previous = (Envelope) TAIL.getAndSet(cell, asked);
-        Thread cutting = new Thread(cell::cutOff);
+        Thread cutting = new Thread(() -> Preemption.cutOff(cell));
         cutting.start();
         while (cutting.isAlive() && !isIn(cutting, "pause")) {
             Thread.yield();
@@ -185,7 +185,7 @@ class CutOffTest extends Cells {
         LocalPromise<Object> last = cell.ask("last", null);
         cell.poll(true);
         CompletionCallback.on(inHand, () -> cell.poll(true));
-        cell.cutOff();
+        Preemption.cutOff(cell);
         assertInstanceOf(ActorDeadException.class, next.failure());
         assertInstanceOf(ActorDeadException.class, last.failure());
     }
@@ -199,7 +199,7 @@ class CutOffTest extends Cells {
         cell.poll(true);
         CompletionCallback.on(inHand, () -> run(cell));
         EndPromise end = cell.whenStopped();
-        cell.cutOff();
+        Preemption.cutOff(cell);
         assertInstanceOf(ActorDeadException.class, next.failure());
         assertEquals(List.of("onStop"), events);
         assertEquals(ActorEnd.Reason.CUT_OFF, end.get().reason());
@@ -211,7 +211,7 @@ class CutOffTest extends Cells {
         LocalPromise<Object> withdrawn = envelope(cell, Mark.WITHDRAWN);
         LocalPromise<Object> behind = cell.ask("behind", null);
         cell.enqueue(withdrawn);
-        cell.cutOff();
+        Preemption.cutOff(cell);
         assertTrue(behind.settled());
         assertFalse(withdrawn.settled());
         withdrawn.fail(cell.notFound());
@@ -221,7 +221,7 @@ class CutOffTest extends Cells {
     void anIdleActorIsNotCutOffNorAreItsAsksAnswered() {
         ActorCell cell = start(new Manual());
         run(cell);
-        cell.cutOff();
+        Preemption.cutOff(cell);
         assertTrue(cell.ref().isAlive());
         LocalPromise<Object> asked = cell.ask("message", null);
         assertFalse(asked.settled());
@@ -235,7 +235,7 @@ class CutOffTest extends Cells {
             throw new SecurityException("not allowed");
         });
         LocalPromise<Object> asked = thread.cell.ask("message", null);
-        thread.cell.cutOff();
+        Preemption.cutOff(thread.cell);
         assertTrue(asked.settled());
         thread.assertEndsWhenItGoesOn();
     }
@@ -255,7 +255,7 @@ class CutOffTest extends Cells {
         run(cell);
         LocalPromise<Object> asked = envelope(cell, "message");
         assertTrue(cell.enqueue(asked));
-        cell.cutOff();
+        Preemption.cutOff(cell);
         throwing.set(false); // the kernel tries again until it works
         assertInstanceOf(ActorDeadException.class, asked.failure());
     }
@@ -306,7 +306,7 @@ class CutOffTest extends Cells {
             Thread.onSpinWait();
         }
         cell.stop(); // so that it is not idle
-        cell.cutOff();
+        Preemption.cutOff(cell);
         for (Future<?> each : senders) {
             each.get();
         }

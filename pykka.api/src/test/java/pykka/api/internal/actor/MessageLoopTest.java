@@ -192,7 +192,7 @@ class MessageLoopTest {
         };
         thread.start();
         await(handling);
-        Thread other = new Thread(cell::cutOff);
+        Thread other = new Thread(() -> Preemption.cutOff(cell));
         other.start();
         await(cutting);
         assertFalse(over.await(20, TimeUnit.MILLISECONDS), "the thread has not been interrupted yet");
@@ -214,7 +214,7 @@ class MessageLoopTest {
                 assertThrows(ActorDeadException.class, () -> cell.tell("waits", false)).getMessage()));
         sender.start();
         Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
-        cell.cutOff();
+        Preemption.cutOff(cell);
         assertInstanceOf(ActorDeadException.class, asked.failure());
         join(sender);
         assertThrows(ActorDeadException.class, () -> cell.tell("late", false));
@@ -229,9 +229,9 @@ class MessageLoopTest {
     void aStuckActorIsInterruptedOnceAlthoughTwoCutItOff() {
         CountDownLatch goOn = new CountDownLatch(1);
         Thread thread = stuck(goOn, () -> events.add(Thread.currentThread().isInterrupted()));
-        cell.cutOff();
+        Preemption.cutOff(cell);
         Awaitility.await().until(() -> !thread.isInterrupted());
-        cell.cutOff();
+        Preemption.cutOff(cell);
         goOn.countDown();
         join(thread);
         assertEquals(List.of(false, "onStop", Turn.ENDED), events);
@@ -242,7 +242,7 @@ class MessageLoopTest {
         cell.tell((Runnable) () -> events.add(Thread.currentThread().isInterrupted()), false);
         Watched thread = new Watched(() -> events.add(cell.run(10, Long.MAX_VALUE)));
         thread.whenAsked = () -> {
-            Thread other = new Thread(cell::cutOff);
+            Thread other = new Thread(() -> Preemption.cutOff(cell));
             other.start();
             join(other);
         };

@@ -1,0 +1,204 @@
+package pykka.api.internal.actor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorConsumer;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorInboxFullException;
+import pykka.api.ActorOptions;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.promise.Completer;
+import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.Deadline;
+import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorTask;
+
+/**
+ * The senders' side of an actor: the capacity of its mailbox, what is told and asked, and the wake. Against false sharing, the
+ * fields that senders read stand here, behind the tail, which they write: the JVM puts the fields of a superclass first.
+ */
+abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
+    private static final long serialVersionUID = 1;
+    private static final VarHandle BOUND;
+
+    static {
+        try {
+            BOUND = MethodHandles.lookup().findVarHandle(ActorMailbox.class, "bound", MailboxCapacity.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Null if there is no limit. Created by the first sender before the start, or by the starter; other threads may see that
+     * late.
+     */
+    private transient @Nullable MailboxCapacity bound = MailboxCapacity.UNSTARTED;
+    // Written by the starter before the runtime gets the task; other threads may see null a while longer.
+    transient @Nullable ActorRuntime runtime;
+    private transient @Nullable ActorOptions options;
+    public final transient @Nullable MessageCounts counts = MessageCounts.ON ? new MessageCounts() : null;
+
+    /** Opens the mailbox for the start of the actor. */
+    final void open(ActorRuntime runtime, ActorOptions options) {
+        this.runtime = runtime;
+        this.options = options;
+        open();
+        if (options.inboxCapacity() == Integer.MAX_VALUE) {
+            BOUND.setVolatile(this, null);
+        } else {
+            places().limit(options.inboxCapacity(), options.whenFull());
+        }
+    }
+
+    /**
+     * Returns the capacity, null if there is no limit. Messages are counted from the first one on, because whether there is a
+     * limit is known only when the actor is started.
+     */
+    private @Nullable MailboxCapacity places() {
+        MailboxCapacity now = (MailboxCapacity) BOUND.getVolatile(this);
+        if (now != MailboxCapacity.UNSTARTED) {
+            return now;
+        }
+        MailboxCapacity made = new MailboxCapacity();
+        MailboxCapacity other = (MailboxCapacity) BOUND.compareAndExchange(this, now, made);
+        return other == now ? made : other;
+    }
+
+    final @Nullable MailboxCapacity bound() {
+        return bound;
+    }
+
+    @Override
+    public final ActorOptions options() {
+        return options == null ? ActorOptions.defaults() : options;
+    }
+
+    /** How many messages may wait; Integer.MAX_VALUE if there is no limit. */
+    public final int capacity() {
+        return options().inboxCapacity();
+    }
+
+    @Override
+    public final boolean daemon() {
+        return options != null && options.daemon();
+    }
+
+    public final String runtimeName() {
+        ActorRuntime now = runtime;
+        return now == null ? "none" : now.name();
+    }
+
+    /**
+     * Returns an envelope for a message. It is allocated before a place in the mailbox is taken: an OutOfMemoryError after that
+     * would lose the place.
+     */
+    static Envelope envelope(@Nullable Object message) {
+        return new Envelope(message == null ? Mark.NULL : message);
+    }
+
+    public final void tell(@Nullable Object message, boolean neverWait) {
+        send(envelope(message), neverWait);
+    }
+
+    final void defer(ActorConsumer<?> code) {
+        send(new DeferEnvelope(code), false);
+    }
+
+    final void send(Envelope node, boolean neverWait) {
+        if (status() == CLOSED) {
+            throw notFound();
+        }
+        MailboxCapacity places = bound;
+        if (places != null) {
+            enter(places, null, neverWait);
+        }
+        if (!enqueue(node)) {
+            throw notFound();
+        }
+        if (MessageCounts.ON) {
+            counts.accept();
+        }
+    }
+
+    private void enter(MailboxCapacity seen, @Nullable Deadline deadline, boolean neverWait) {
+        MailboxCapacity places = seen == MailboxCapacity.UNSTARTED ? places() : seen;
+        if (places != null) {
+            places.enter(this, deadline, neverWait);
+        }
+    }
+
+    public final <T extends @Nullable Object> LocalPromise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
+        LocalPromise<T> reply = new LocalPromise<>();
+        if (status() == CLOSED) {
+            reply.fail(notFound());
+            return reply;
+        }
+        MailboxCapacity places = bound;
+        if (places != null) {
+            try {
+                enter(places, deadline, false);
+            } catch (ActorDeadException | ActorInboxFullException e) {
+                reply.fail(e);
+                return reply;
+            }
+        }
+        reply.message = message == null ? Mark.NULL : message;
+        if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
+            reply.allowWithdrawal(); // only the wait of an actor, or of a function of a future, can be refused
+        }
+        reply.own(this);
+        if (!enqueue(reply)) {
+            reply.fail(notFoundOrWhy());
+        } else if (MessageCounts.ON) {
+            counts.accept();
+        }
+        return reply;
+    }
+
+    /** Called when an ask to this actor was withdrawn: its envelope stays in the mailbox, its place becomes free. */
+    @Override
+    public final void withdrew() {
+        if (MessageCounts.ON) {
+            counts.withdraw();
+        }
+        MailboxCapacity places = bound;
+        if (places != null && places != MailboxCapacity.UNSTARTED) {
+            places.leave();
+        }
+    }
+
+    @Override
+    public final void pending(int change) {
+        MessageCounts.pending(change);
+    }
+
+    /** Returns the exception for a message that cannot be accepted. */
+    abstract ActorDeadException notFound();
+
+    /**
+     * Returns the exception for an ask that cannot be accepted. The asker is answered in any case: without stack or memory for
+     * the exception, by that error.
+     */
+    final Throwable notFoundOrWhy() {
+        try {
+            return notFound();
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    @Override
+    public final void wake() {
+        try {
+            runtime.wake(this);
+        } catch (RuntimeException e) {
+            abandon(e); // a runtime that throws here has lost its threads, as a pool that was shut down
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package pykka.api.internal.actor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorEnd;
+import pykka.api.internal.bridge.EndPromise;
+import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.LocalPromise;
+
+/** The requests to stop an actor, and the promises to complete when it has ended. */
+abstract class Stoppable extends ActorMailbox {
+    private static final long serialVersionUID = 1;
+    private static final VarHandle PROMISES;
+    /** Replaces the list of promises when the actor has ended. */
+    private static final Node COMPLETED = new Node(new EndPromise());
+
+    static {
+        try {
+            PROMISES = MethodHandles.lookup().findVarHandle(Stoppable.class, "promises", Node.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** An element of the linked list of promises. */
+    private static final class Node {
+        final LocalPromise<?> promise;
+        /** Written before the element is shared. */
+        @Nullable Node next;
+        /** The callbacks of the promise that may run user code. */
+        @Nullable CompletionListener callbacks;
+
+        Node(LocalPromise<?> promise) {
+            this.promise = promise;
+        }
+    }
+
+    /** Whether a request to stop has been enqueued. */
+    private transient volatile boolean stopRequested;
+    private transient volatile @Nullable Node promises;
+
+    /** Returns why the actor ended. */
+    abstract ActorEnd end();
+
+    /**
+     * Requests a stop. The promise is completed with true when the actor has ended.
+     *
+     * @param ifEnded the value of the promise if the actor had ended before
+     */
+    public final void stop(LocalPromise<Boolean> told, boolean ifEnded) {
+        Envelope request = new Envelope(Mark.STOP);
+        if (!atEnd(told)) {
+            told.completeApart(ifEnded); // this may run in the end of another actor
+        }
+        stop(request);
+    }
+
+    /** Requests a stop. */
+    public final void stop() {
+        stop(new Envelope(Mark.STOP));
+    }
+
+    /** Requests a stop. Returns a promise of the end; null if the actor has ended already. */
+    final @Nullable LocalPromise<?> stopAndTell() {
+        Envelope request = new Envelope(Mark.STOP);
+        EndPromise end = whenStopped();
+        if (end.settled()) {
+            return null;
+        }
+        stop(request);
+        return end;
+    }
+
+    /** One request is enough: callers that stop a stuck actor again and again must not fill its mailbox. */
+    private void stop(Envelope request) {
+        if (status() != CLOSED && !stopRequested) {
+            enqueue(request);
+            stopRequested = true; // not before: what a caller sends after its stop is behind a request
+        }
+    }
+
+    /** Returns a promise of the end: an existing one, if there is one. */
+    final EndPromise whenStopped() {
+        for (Node node = promises; node != null && node != COMPLETED; node = node.next) {
+            if (node.promise instanceof EndPromise end) {
+                return end;
+            }
+        }
+        EndPromise end = new EndPromise();
+        if (!atEnd(end)) {
+            end.completeApart(end());
+        }
+        return end;
+    }
+
+    /**
+     * Has a promise completed when the actor has ended. Returns false if it has ended already: the caller completes the promise.
+     */
+    final boolean atEnd(LocalPromise<?> promise) {
+        Node mine = new Node(promise);
+        if (promise.owner == null) { // a promise of StopSequence names its completer already
+            promise.own(this);
+        }
+        Node now;
+        do {
+            now = promises;
+            if (now == COMPLETED) {
+                return false;
+            }
+            mine.next = now;
+        } while (!PROMISES.compareAndSet(this, now, mine));
+        return true;
+    }
+
+    /** Completes all promises of the end. A second call completes none. */
+    final void completeAtEnd() {
+        Node first = (Node) PROMISES.getAndSet(this, COMPLETED);
+        complete(first, true); // a caller that returns from stop() finds whenStopped() done
+        complete(first, false);
+        for (Node node = first; node != null && node != COMPLETED; node = node.next) {
+            LocalPromise.callBack(node.callbacks); // last: whatever user code does, all threads that wait for the end go on
+        }
+    }
+
+    private void complete(@Nullable Node first, boolean whenStopped) {
+        for (Node node = first; node != null && node != COMPLETED; node = node.next) {
+            if (node.promise instanceof EndPromise == whenStopped) {
+                node.callbacks = node.promise.completeQuietly(whenStopped ? end() : true);
+            }
+        }
+    }
+}
