@@ -1,19 +1,14 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
 import pykka.api.ActorFunction;
 import pykka.api.ActorProxy;
-import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.bridge.EndPromise;
@@ -24,64 +19,18 @@ import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
-import pykka.api.internal.util.PaddedCounter;
-import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 
-/** The reference of an actor. When the actor has ended, it retains the URN, the name of the class and why the actor ended. */
-public final class LocalActorRef<A> implements ActorRef<A> {
-    private static final VarHandle URN;
-    private static final PaddedCounter HASHES = new PaddedCounter();
-    /** Whether any URN has been drawn. */
-    private static boolean drew;
-
-    /**
-     * What the reference of a dead actor retains of its class: the name and, weakly, the class. One entry per class, of JDK
-     * types only.
-     */
-    private static final ClassValue<Map.Entry<String, WeakReference<Class<?>>>> KIND = new ClassValue<>() {
-        @Override
-        protected Map.Entry<String, WeakReference<Class<?>>> computeValue(Class<?> type) {
-            String name = simpleName(type);
-            if (name.isEmpty()) {
-                name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
-            }
-            return Map.entry(name, new WeakReference<>(type));
-        }
-    };
-
-    private static String simpleName(Class<?> type) {
-        try {
-            return type.getSimpleName();
-        } catch (LinkageError e) {
-            return ""; // getSimpleName() loads the enclosing class, which may be missing
-        }
-    }
-
-    static {
-        try {
-            URN = MethodHandles.lookup().findVarHandle(LocalActorRef.class, "urn", String.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Map.Entry<String, WeakReference<Class<?>>> kind;
-    /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
-    private final int hash = (int) HASHES.getAndIncrement();
-    /** The number of the registration; 0 before. Written by the registry before the reference is entered. */
-    volatile long order;
+/** The reference of an actor, as users hold it: refuses what can be refused before anything is sent, and sends. */
+public final class LocalActorRef<A> extends ActorIdentity<A> {
     /**
      * Null when the actor has ended. Read without order: a thread that still sees the cell of a dead actor finds its mailbox
      * closed.
      */
     private @Nullable ActorCell cell;
-    /** Why the actor ended. Written before its mailbox is closed, unless another thread has closed it to cut off the actor. */
-    private volatile @Nullable ActorEnd end;
-    private volatile @Nullable String urn;
 
     LocalActorRef(Class<?> actorClass, ActorCell cell) {
-        kind = KIND.get(actorClass);
+        super(actorClass);
         this.cell = cell;
     }
 
@@ -91,24 +40,6 @@ public final class LocalActorRef<A> implements ActorRef<A> {
 
     void die() {
         cell = null;
-    }
-
-    void endsBy(ActorEnd why) {
-        end = why;
-    }
-
-    /** Returns why the actor ended. For callers that know that it has ended. */
-    public ActorEnd end() {
-        VarHandle.acquireFence(); // the cell was read without order
-        ActorEnd now = end;
-        return now == null ? Termination.FAILED : now; // there was no stack to record the reason
-    }
-
-    /** Returns a copy, of text only, of the exception by which the actor ended; null if there is none. */
-    public @Nullable Throwable failure() {
-        VarHandle.acquireFence();
-        ActorEnd now = end;
-        return now == null ? null : now.failure();
     }
 
     private ActorCell live() {
@@ -149,58 +80,6 @@ public final class LocalActorRef<A> implements ActorRef<A> {
     public void requestStop() {
         StackReserve.ensure();
         Objects.requireNonNull(cell).stop();
-    }
-
-    public String className() {
-        return kind.getKey();
-    }
-
-    public boolean isA(Class<?> type) {
-        Class<?> own = kind.getValue().get();
-        return own != null && type.isAssignableFrom(own);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // the class of the actor
-    public Class<? extends A> actorClass() {
-        Class<?> own = kind.getValue().get();
-        if (own == null) {
-            throw new IllegalStateException("The class of " + this + " is no longer loaded");
-        }
-        return (Class<? extends A>) own;
-    }
-
-    @Override
-    public String actorUrn() {
-        String now = urn;
-        if (now == null) {
-            ensureToDraw();
-            String drawn = "urn:uuid:" + UUID.randomUUID();
-            drew = true;
-            Registry.drawn(this, drawn); // allocates, while the URN can still be another one
-            now = (String) URN.compareAndExchange(this, null, drawn);
-            if (now == null) {
-                now = drawn;
-                Registry.drawn(this, drawn); // again: the reference may have been registered or removed concurrently
-            } else {
-                Registry.notDrawn(drawn);
-            }
-        }
-        return now;
-    }
-
-    /** The first URN initializes the random number generator of the JDK. */
-    private static void ensureToDraw() {
-        if (drew) {
-            StackReserve.ensure();
-        } else {
-            StackReserve.ensureForFirstUse();
-        }
-    }
-
-    /** Returns the URN; null if no caller has ever read it. */
-    public @Nullable String drawnUrn() {
-        return urn;
     }
 
     /** Returns whether the actor is alive and its start has begun. */
@@ -388,20 +267,5 @@ public final class LocalActorRef<A> implements ActorRef<A> {
         if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now))) {
             throw BlockingWait.selfWait(now);
         }
-    }
-
-    @Override
-    public int hashCode() {
-        return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public String toString() {
-        return SafeText.clean(className()) + " (" + actorUrn() + ")";
     }
 }

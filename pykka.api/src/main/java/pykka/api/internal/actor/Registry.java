@@ -77,9 +77,9 @@ public final class Registry {
      * Enters the URN of a registered reference, or removes that of one that is not registered. Called after each change of
      * either. The map runs the calls for one URN one after another, so the last one sees the last change.
      */
-    static void drawn(LocalActorRef<?> ref, @Nullable String urn) {
+    static void drawn(ActorRef<?> ref, @Nullable String urn) {
         if (urn != null) {
-            BY_URN.compute(urn, (key, before) -> REFS.contains(ref) ? ref : null);
+            BY_URN.compute(urn, (key, before) -> REFS.contains(ref) ? ours(ref) : null);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FirstUse {
     static String[] classes() {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
-            "internal.promise.LazyFuture", "internal.actor.LocalActorRef", "internal.actor.ActorCell",
+            "internal.promise.LazyFuture", "internal.actor.ActorIdentity", "internal.actor.ActorCell",
             "internal.actor.ActorMailbox", "internal.actor.Preemption", "internal.actor.Startup",
             "internal.actor.Stoppable", "internal.actor.Stoppable$Node",
             "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
