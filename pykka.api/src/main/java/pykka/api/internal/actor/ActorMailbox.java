@@ -152,7 +152,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
             reply.allowWithdrawal(); // only the wait of an actor, or of a function of a future, can be refused
         }
-        reply.own(this);
+        reply.completedBy(this);
         if (!enqueue(reply)) {
             reply.fail(notFoundOrWhy());
         } else if (MessageCounts.ON) {

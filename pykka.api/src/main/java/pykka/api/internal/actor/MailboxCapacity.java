@@ -59,7 +59,7 @@ final class MailboxCapacity {
                     + (capacity == 1 ? " message waits" : " messages wait"));
         }
         Ticket ticket = new Ticket();
-        ticket.own(mailbox);
+        ticket.completedBy(mailbox);
         tickets.add(ticket);
         serve();
         if (mailbox.status() == Mailbox.CLOSED) {

@@ -45,7 +45,7 @@ public final class StopSequence {
         for (int i = 0; i < refs.size(); i++) {
             ActorCell cell = refs.get(i).cell();
             if (cell != null) {
-                promises.get(i).own(cell);
+                promises.get(i).completedBy(cell);
             }
         }
     }

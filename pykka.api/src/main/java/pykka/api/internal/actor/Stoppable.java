@@ -9,6 +9,7 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Notification;
 
 /** The requests to stop an actor, and the promises to complete when it has ended. */
 abstract class Stoppable extends ActorMailbox {
@@ -30,8 +31,8 @@ abstract class Stoppable extends ActorMailbox {
         final LocalPromise<?> promise;
         /** Written before the element is shared. */
         @Nullable Node next;
-        /** The callbacks of the promise that may run user code. */
-        @Nullable CompletionListener callbacks;
+        /** The listeners of the promise that may run user code. */
+        @Nullable CompletionListener foreign;
 
         Node(LocalPromise<?> promise) {
             this.promise = promise;
@@ -101,8 +102,8 @@ abstract class Stoppable extends ActorMailbox {
      */
     final boolean atEnd(LocalPromise<?> promise) {
         Node mine = new Node(promise);
-        if (promise.owner == null) { // a promise of StopSequence names its completer already
-            promise.own(this);
+        if (promise.completer == null) { // a promise of StopSequence names its completer already
+            promise.completedBy(this);
         }
         Node now;
         do {
@@ -121,14 +122,14 @@ abstract class Stoppable extends ActorMailbox {
         complete(first, true); // a caller that returns from stop() finds whenStopped() done
         complete(first, false);
         for (Node node = first; node != null && node != COMPLETED; node = node.next) {
-            LocalPromise.callBack(node.callbacks); // last: whatever user code does, all threads that wait for the end go on
+            Notification.callForeign(node.foreign); // last: whatever user code does, all threads that wait for the end go on
         }
     }
 
     private void complete(@Nullable Node first, boolean whenStopped) {
         for (Node node = first; node != null && node != COMPLETED; node = node.next) {
             if (node.promise instanceof EndPromise == whenStopped) {
-                node.callbacks = node.promise.completeQuietly(whenStopped ? end() : true);
+                node.foreign = node.promise.completeQuietly(whenStopped ? end() : true);
             }
         }
     }

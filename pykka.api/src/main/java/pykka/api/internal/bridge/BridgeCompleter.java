@@ -9,6 +9,7 @@ import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.Notification;
 import pykka.api.internal.promise.ThrownFailures;
 import pykka.api.internal.util.ThreadSlot;
 
@@ -56,7 +57,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         } else if (from instanceof LocalPromise<?> promise && executor == null) {
             promise.push(this);
             if (promise.settled()) {
-                LocalPromise.rouse(this);
+                Notification.call(this);
                 if (target == null) {
                     promise.unlink(this);
                 }
@@ -102,7 +103,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     }
 
     @Override
-    public final void wake() {
+    public final void onCompletion() {
         Future<?> from = source;
         if (from == null || target == null) {
             return;
@@ -110,7 +111,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
         Integer outer = NESTED.get();
         int depth = outer == null ? 0 : outer;
         if (depth == MOST_NESTED) {
-            wakeApart();
+            onCompletionApart();
             return;
         }
         NESTED.exchange(depth + 1);
@@ -122,7 +123,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     }
 
     @Override
-    public final void wakeApart() {
+    public final void onCompletionApart() {
         try {
             BatchExecutor.POOL.execute(this);
         } catch (RuntimeException full) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class BridgedEnd<T extends @Nullable Object> extends BridgedFuture<T> {
     private final EndPromise end;
 
-    BridgedEnd(BridgeCompleter relay, EndPromise end) {
-        super(relay, false);
+    BridgedEnd(BridgeCompleter bridge, EndPromise end) {
+        super(bridge, false);
         this.end = end;
     }
 
-    /** A dependent gets a relay of its own, which tells what it waits for: the relay of this future is shared by all callers. */
+    /** A dependent gets a bridge of its own, which knows what it waits for: all callers share the bridge of this future. */
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new BridgedFuture<>(new BridgeCompleter(end), false);

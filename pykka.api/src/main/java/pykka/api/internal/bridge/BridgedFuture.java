@@ -27,8 +27,8 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
     /** No deadlock is found through chains that are longer. */
     private static final int MOST_STAGES = 10_000;
 
-    private final BridgeCompleter relay;
-    /** Whether the relay completes this future; false for a dependent. */
+    private final BridgeCompleter bridge;
+    /** Whether the bridge completes this future; false for a dependent. */
     private final boolean first;
     /** Whether something else, such as a timeout, will complete this future: then waits for it are no part of a deadlock. */
     private volatile boolean limited;
@@ -37,8 +37,8 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
     /** How many such dependents have been made. Racy: one that is not counted is taken for user code. */
     private int waits;
 
-    public BridgedFuture(BridgeCompleter relay, boolean first) {
-        this.relay = relay;
+    public BridgedFuture(BridgeCompleter bridge, boolean first) {
+        this.bridge = bridge;
         this.first = first;
     }
 
@@ -54,7 +54,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         }
     }
 
-    /** Called by the relay. A second call runs the dependents that a first one left for lack of stack or memory. */
+    /** Called by the bridge. A second call runs the dependents that a first one left for lack of stack or memory. */
     @SuppressWarnings("unchecked") // the value of a Future<T>
     final void finish(@Nullable Object value) {
         super.complete((T) value);
@@ -67,7 +67,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-        BridgedFuture<U> dependent = new BridgedFuture<>(relay, false);
+        BridgedFuture<U> dependent = new BridgedFuture<>(bridge, false);
         dependent.limited = limited;
         return dependent;
     }
@@ -125,7 +125,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
             if (leaf == null) {
                 BlockingWait.until(end, deadline);
             } else {
-                BlockingWait.until(leaf, end, isAlone() ? relay.link() : null, deadline);
+                BlockingWait.until(leaf, end, isAlone() ? bridge.link() : null, deadline);
             }
         }
     }
@@ -138,10 +138,10 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         BridgedFuture<?> now = this;
         boolean limits = false;
         for (int i = 0; i < MOST_STAGES; i++) {
-            limits |= now.limited || now.relay.limited;
-            BridgedFuture<?> next = now.relay.watched();
+            limits |= now.limited || now.bridge.limited;
+            BridgedFuture<?> next = now.bridge.watched();
             if (next == null) {
-                return limits ? null : now.relay.awaited();
+                return limits ? null : now.bridge.awaited();
             }
             now = next;
         }
@@ -155,7 +155,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
 
     /** Whether no other dependent is known to wait for what this future waits for. */
     private boolean isAlone() {
-        BridgedFuture<?> root = relay.target();
+        BridgedFuture<?> root = bridge.target();
         return getNumberOfDependents() <= 1 && (root == null || root.getNumberOfDependents() <= 1);
     }
 
@@ -206,11 +206,11 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         overBy(true);
     }
 
-    /** Releases the source if the call, and not the relay, completed this future. */
+    /** Releases the source if the call, and not the bridge, completed this future. */
     private boolean overBy(boolean byAnother) {
         if (byAnother) {
             if (first) {
-                relay.forget();
+                bridge.forget();
             } else {
                 limit();
             }
@@ -218,10 +218,10 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         return byAnother;
     }
 
-    /** Marks all futures with this relay, because it is not known which of them depend on this one. */
+    /** Marks all futures with this bridge, because it is not known which of them depend on this one. */
     private void limit() {
         limited = true;
-        relay.limited = true;
+        bridge.limited = true;
     }
 
     /** Marks a dependent that another stage may complete first. */
@@ -298,7 +298,7 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
         limit();
         super.completeAsync(supplier, executor);
         if (first) {
-            whenComplete((value, failure) -> relay.forget());
+            whenComplete((value, failure) -> bridge.forget());
         }
         return this;
     }

@@ -25,9 +25,9 @@ public final class CompletableFutureBridge extends FutureBridge {
 
     /** A new CompletableFuture, not shared, which its holder may complete. */
     static <T extends @Nullable Object> CompletableFuture<T> fresh(Future<T> source, @Nullable Executor executor) {
-        BridgeCompleter relay = new BridgeCompleter(source);
-        BridgedFuture<T> target = new BridgedFuture<>(relay, true);
-        relay.begin(target, executor);
+        BridgeCompleter bridge = new BridgeCompleter(source);
+        BridgedFuture<T> target = new BridgedFuture<>(bridge, true);
+        bridge.begin(target, executor);
         return target;
     }
 }

@@ -16,7 +16,7 @@ import pykka.api.internal.promise.LocalPromise;
  * user functions, which must not run on the thread of an actor that replies.
  */
 final class DependentSteps implements Runnable, Retries.Retry {
-    private final BridgeCompleter relay;
+    private final BridgeCompleter bridge;
     private final Future<?> source;
     /** Created on demand, because of its size. */
     private @Nullable FutureReader reading;
@@ -29,8 +29,8 @@ final class DependentSteps implements Runnable, Retries.Retry {
         }
     };
 
-    DependentSteps(BridgeCompleter relay, Future<?> source, @Nullable Executor executor) {
-        this.relay = relay;
+    DependentSteps(BridgeCompleter bridge, Future<?> source, @Nullable Executor executor) {
+        this.bridge = bridge;
         this.source = source;
         this.executor = executor;
     }
@@ -74,14 +74,14 @@ final class DependentSteps implements Runnable, Retries.Retry {
             Executor given = executor == null ? BatchExecutor.POOL : executor;
             given.execute(this);
         } catch (Throwable e) {
-            relay.fail(e);
+            bridge.fail(e);
         }
     }
 
     @Override
     public void run() {
         try {
-            if (relay.source() != source) {
+            if (bridge.source() != source) {
                 return;
             }
             FutureReader way = reading == null ? new FutureReader(source) : reading;
@@ -89,15 +89,15 @@ final class DependentSteps implements Runnable, Retries.Retry {
             LocalPromise<?> undone = way.advance(null);
             if (undone != null) {
                 on(undone);
-                if (relay.source() != source) {
+                if (bridge.source() != source) {
                     forget();
                 }
                 return;
             }
         } catch (Throwable e) {
-            relay.fail(e);
+            bridge.fail(e);
             return;
         }
-        relay.finish(source);
+        bridge.finish(source);
     }
 }

@@ -36,10 +36,10 @@ public final class EndPromise extends LocalPromise<ActorEnd> {
     <T extends @Nullable Object> CompletableFuture<T> shared() {
         CompletableFuture<?> now = shared;
         if (now == null) {
-            BridgeCompleter relay = new BridgeCompleter(this);
-            BridgedEnd<T> made = new BridgedEnd<>(relay, this);
+            BridgeCompleter bridge = new BridgeCompleter(this);
+            BridgedEnd<T> made = new BridgedEnd<>(bridge, this);
             if (SHARED.compareAndSet(this, null, made)) {
-                relay.begin(made, null);
+                bridge.begin(made, null);
             }
             now = shared;
         }

@@ -65,14 +65,14 @@ public final class DeadlockDetector {
      * algorithm). Nearly all waits need only the first call, without a list, which allocates nothing.
      */
     private static boolean closes(Completer me, @Nullable List<WaitEdge> members) {
-        Completer owner = me;
+        Completer current = me;
         Completer marked = me;
         long left = 1;
         for (long steps = 1;; left--) {
-            BlockingWait wait = owner.waiting();
+            BlockingWait wait = current.waiting();
             Completer next = wait == null ? null : wait.endedBy();
             if (next != null && members != null) {
-                members.add(new WaitEdge(owner, next, wait, null));
+                members.add(new WaitEdge(current, next, wait, null));
             }
             if (next == null || next == me) {
                 return next == me;
@@ -80,9 +80,9 @@ public final class DeadlockDetector {
             if (next == marked) {
                 return false;
             }
-            owner = next;
+            current = next;
             if (left == 0) {
-                marked = owner;
+                marked = current;
                 steps *= 2;
                 left = steps;
             }

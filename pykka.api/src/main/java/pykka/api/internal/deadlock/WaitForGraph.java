@@ -91,12 +91,12 @@ public final class WaitForGraph {
         List<Completer> suspects = new ArrayList<>();
         Map<Completer, Integer> seen = new HashMap<>();
         for (int walk = 0; walk < starts.size(); walk++) {
-            Completer owner = starts.get(walk);
-            for (WaitEdge edge; (edge = edge(owner)) != null; owner = edge.to()) {
-                Integer before = seen.putIfAbsent(owner, walk);
+            Completer current = starts.get(walk);
+            for (WaitEdge edge; (edge = edge(current)) != null; current = edge.to()) {
+                Integer before = seen.putIfAbsent(current, walk);
                 if (before != null) {
                     if (before == walk) {
-                        suspects.add(owner);
+                        suspects.add(current);
                     }
                     break;
                 }
@@ -124,8 +124,8 @@ public final class WaitForGraph {
     private @Nullable List<WaitEdge> cycle(Completer member) {
         Set<Completer> met = new HashSet<>();
         List<WaitEdge> edges = new ArrayList<>();
-        Completer owner = member;
-        for (WaitEdge edge; met.add(owner) && (edge = edge(owner)) != null; owner = edge.to()) {
+        Completer current = member;
+        for (WaitEdge edge; met.add(current) && (edge = edge(current)) != null; current = edge.to()) {
             edges.add(edge);
             if (edge.to().equals(member)) {
                 return edges;
@@ -134,15 +134,15 @@ public final class WaitForGraph {
         return null;
     }
 
-    private @Nullable WaitEdge edge(Completer owner) {
-        BlockingWait wait = owner.waiting();
+    private @Nullable WaitEdge edge(Completer from) {
+        BlockingWait wait = from.waiting();
         if (wait != null) {
             Completer to = wait.endedBy();
-            return to == null ? null : new WaitEdge(owner, to, wait, null);
+            return to == null ? null : new WaitEdge(from, to, wait, null);
         }
-        Thread thread = owner.running();
+        Thread thread = from.running();
         HeldLock lock = thread == null ? null : blocked.get(thread);
-        return lock == null ? null : new WaitEdge(owner, of(lock.holder()), null, lock);
+        return lock == null ? null : new WaitEdge(from, of(lock.holder()), null, lock);
     }
 
     /** Returns the actor that a thread runs, or else the thread itself, as far as other threads can tell. */
@@ -168,17 +168,17 @@ public final class WaitForGraph {
         for (Completer start : starts) {
             Set<Completer> way = new HashSet<>();
             List<WaitEdge> edges = new ArrayList<>();
-            Completer owner = start;
-            while (!stuck.containsKey(owner) && !free.contains(owner) && !way.contains(owner)) {
-                WaitEdge edge = edge(owner);
+            Completer current = start;
+            while (!stuck.containsKey(current) && !free.contains(current) && !way.contains(current)) {
+                WaitEdge edge = edge(current);
                 if (edge == null) {
                     break;
                 }
-                way.add(owner);
+                way.add(current);
                 edges.add(edge);
-                owner = edge.to();
+                current = edge.to();
             }
-            Integer knot = stuck.get(owner);
+            Integer knot = stuck.get(current);
             if (knot == null) {
                 free.addAll(way);
                 continue;

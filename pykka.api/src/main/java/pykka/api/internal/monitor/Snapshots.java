@@ -52,7 +52,7 @@ public final class Snapshots {
             return null;
         }
         BlockingWait wait = cell.waiting();
-        Completer waitsFor = wait == null ? null : wait.leaf.owner;
+        Completer waitsFor = wait == null ? null : wait.leaf.completer;
         Thread runs = thread(cell, wait);
         Thread own = runs == null && cell.slot() instanceof Thread slot ? slot : runs;
         State state = state(cell, wait);

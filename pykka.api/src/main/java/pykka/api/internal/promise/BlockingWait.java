@@ -63,7 +63,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             throw deadline.expired(waitedFor(leaf));
         }
         Completer me = CurrentCompleter.get();
-        if (deadline == null && me != null && me == leaf.owner) {
+        if (deadline == null && me != null && me == leaf.completer) {
             ActorDeadlockException refusal = selfWait(me);
             leaf.withdraw(refusal, mine);
             throw refusal;
@@ -132,8 +132,8 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
 
         @Override
-        public void wake() {
-            wait.wake();
+        public void onCompletion() {
+            wait.onCompletion();
         }
     }
 
@@ -185,7 +185,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     private void publishFor(Completer making) {
-        if (deadline == null && making == leaf.owner) {
+        if (deadline == null && making == leaf.completer) {
             throw selfWait(making);
         }
         making.waiting(this);
@@ -195,7 +195,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     private static void timedOut(@Nullable Completer who, BlockingWait wait) {
         ListenerHub.tell(listener -> listener.timedOut(
                 who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
-                waitsFor(wait.leaf.owner), System.nanoTime() - wait.since));
+                waitsFor(wait.leaf.completer), System.nanoTime() - wait.since));
     }
 
     /** Describes, for tools, the completer that a wait is for. */
@@ -205,13 +205,13 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
     /** Describes, for the message of a timeout, the completer of a promise and what it is handling. */
     private static String waitedFor(LocalPromise<?> leaf) {
-        Completer owner = leaf.owner;
-        if (owner == null) {
+        Completer completer = leaf.completer;
+        if (completer == null) {
             return "";
         }
         String message = MessageNames.of(leaf.message);
-        return ": waited for " + SafeText.of(owner) + (message == null ? "" : " to answer " + message) + ", which handles "
-                + owner.describe();
+        return ": waited for " + SafeText.of(completer) + (message == null ? "" : " to answer " + message) + ", which handles "
+                + completer.describe();
     }
 
     /** How long the wait has lasted. */
@@ -227,8 +227,8 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
 
     /** The only completer that can end this wait; null if it is unknown, if the wait has a deadline, or if the wait is over. */
     public @Nullable Completer endedBy() {
-        Completer owner = leaf.owner;
-        return deadline != null || isDone(leaf, other) ? null : owner;
+        Completer completer = leaf.completer; // before the check: completing clears it
+        return deadline != null || isDone(leaf, other) ? null : completer;
     }
 
     public static ActorDeadlockException selfWait(Completer me) {
@@ -285,7 +285,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     @Override
-    public void wake() {
+    public void onCompletion() {
         LockSupport.unpark(thread);
     }
 }

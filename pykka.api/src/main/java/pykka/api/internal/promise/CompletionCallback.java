@@ -40,7 +40,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
         LocalPromise<?> on = promise;
         on.push(this);
         if (on.settled()) {
-            LocalPromise.rouse(this);
+            Notification.call(this);
             if (fired.get()) {
                 on.unlink(this);
             }
@@ -55,7 +55,7 @@ public final class CompletionCallback extends CompletionListener implements Runn
     }
 
     @Override
-    public void wake() {
+    public void onCompletion() {
         Runnable run = action;
         if (run == null) {
             return;
@@ -81,15 +81,15 @@ public final class CompletionCallback extends CompletionListener implements Runn
 
     @Override
     public void run() {
-        wake();
+        onCompletion();
     }
 
     @Override
-    public void wakeApart() {
+    public void onCompletionApart() {
         if (foreign) {
             BatchExecutor.POOL.execute(this);
         } else {
-            wake();
+            onCompletion();
         }
     }
 

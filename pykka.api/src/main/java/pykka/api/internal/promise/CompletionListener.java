@@ -23,7 +23,7 @@ public abstract class CompletionListener implements Retries.Retry {
      * Called once or more after the promise is completed: by its completer, by a thread that finds the promise completed when it
      * links this, or by a retry.
      */
-    public abstract void wake();
+    public abstract void onCompletion();
 
     /** Whether this may run user code, which can take long: such listeners are called after all others. */
     public boolean isForeign() {
@@ -42,9 +42,9 @@ public abstract class CompletionListener implements Retries.Retry {
         return false;
     }
 
-    /** As {@link #wake}, but user code runs on another thread. */
-    public void wakeApart() {
-        wake();
+    /** As {@link #onCompletion}, but user code runs on another thread. */
+    public void onCompletionApart() {
+        onCompletion();
     }
 
     /** Clears the references of a listener that gave up, because it may stay linked for a while. */
@@ -53,7 +53,7 @@ public abstract class CompletionListener implements Retries.Retry {
     @Override
     public final boolean succeeds() {
         if (live) {
-            wakeApart();
+            onCompletionApart();
         }
         return true;
     }

@@ -31,8 +31,8 @@ public final class CurrentCompleter {
         return enterLocal(actor);
     }
 
-    static @Nullable Object enterLocal(Completer owner) {
-        return LOCAL.exchange(owner);
+    static @Nullable Object enterLocal(Completer completer) {
+        return LOCAL.exchange(completer);
     }
 
     public static void restore(@Nullable Object before) {

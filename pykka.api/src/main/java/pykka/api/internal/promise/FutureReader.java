@@ -53,7 +53,7 @@ public final class FutureReader {
             }
             LocalPromise<?> running = derived.running();
             if (running != null) {
-                Completer runner = running.owner;
+                Completer runner = running.completer;
                 if (runner != null && runner == CurrentCompleter.get()) {
                     throw new ActorDeadlockException("The function of a future reads that very future: it would wait for itself");
                 }

@@ -115,7 +115,7 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
 
     private void compute(Completer reader, @Nullable Deadline deadline) {
         LocalPromise<Object> mine = new LocalPromise<>();
-        mine.own(reader);
+        mine.completedBy(reader);
         if (!RUN.compareAndSet(this, null, mine)) {
             mine.complete(null);
             return;

@@ -9,24 +9,22 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
-import pykka.api.internal.mailbox.Retries;
 
 /**
  * The promise: a future that is completed once, and at the same time the envelope of an ask; 40 bytes. Every wait is for one of
  * these: a reply, the end of an actor, a place in a full mailbox, another reader's run of a function.
  */
-public class LocalPromise<T extends @Nullable Object> extends Envelope implements Readable<T>, BooleanSupplier {
+public class LocalPromise<T extends @Nullable Object> extends ListenerStack implements Readable<T>, BooleanSupplier {
     private static final long serialVersionUID = 1;
 
     private transient volatile @Nullable Object result;
-    private transient volatile @Nullable CompletionListener waiters;
     /**
      * The Throwable of FAILED or the LazyFuture of HOOKED, written before the result and read after it. Until then WITHDRAWABLE
      * or null.
      */
     private transient @Nullable Object extra;
     /** The completer; null if unknown. Written before the promise is shared, cleared when it is completed. */
-    public transient @Nullable Completer owner;
+    public transient @Nullable Completer completer;
 
     /** Holds the statics, because a promise must not have a static initializer: see {@link Envelope}. */
     private static final class State {
@@ -40,14 +38,12 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         static final Object WITHDRAWABLE = new Object();
         static final VarHandle RESULT;
         static final VarHandle EXTRA;
-        static final VarHandle WAITERS;
 
         static {
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 RESULT = lookup.findVarHandle(LocalPromise.class, "result", Object.class);
                 EXTRA = lookup.findVarHandle(LocalPromise.class, "extra", Object.class);
-                WAITERS = lookup.findVarHandle(LocalPromise.class, "waiters", CompletionListener.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
@@ -56,40 +52,38 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         private State() {}
     }
 
-    public LocalPromise() {
-        super(null);
-    }
-
     /** Sets the completer, before the promise is shared. */
-    public final void own(Completer owner) {
-        this.owner = owner;
+    public final void completedBy(Completer completer) {
+        this.completer = completer;
         if (MessageCounts.ON) {
-            owner.pending(1);
+            completer.pending(1);
         }
     }
 
     /** Completes the promise with a value. The first completion wins: returns false if there was one before. */
     public final boolean complete(@Nullable Object value) {
-        setExclusiveOwnerThread(null); // before the result becomes visible
         if (!decide(value == null ? Mark.NULL : value)) {
             return false;
         }
-        callBack(settle());
+        Notification.callForeign(settle());
         return true;
     }
 
     /** As {@link #complete}, but user code runs on another thread, so that it does not delay this one. */
     public final void completeApart(@Nullable Object value) {
-        callBackApart(completeQuietly(value));
+        Notification.callForeignApart(completeQuietly(value));
     }
 
-    /** As {@link #complete}, but callbacks that may run user code are not called: they are returned, for {@link #callBack}. */
+    /**
+     * As {@link #complete}, but listeners that may run user code are not called: they are returned, for
+     * {@link Notification#callForeign}.
+     */
     public final @Nullable CompletionListener completeQuietly(@Nullable Object value) {
-        setExclusiveOwnerThread(null);
         return decide(value == null ? Mark.NULL : value) ? settle() : null;
     }
 
     private boolean decide(Object next) {
+        setExclusiveOwnerThread(null); // before the result becomes visible
         Object now;
         do {
             now = result;
@@ -105,7 +99,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         if (!decide(State.FAILED, failure)) {
             return false;
         }
-        callBack(settle());
+        Notification.callForeign(settle());
         return true;
     }
 
@@ -114,12 +108,11 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         if (!decide(State.FAILED, failure)) {
             return false;
         }
-        callBackApart(settle());
+        Notification.callForeignApart(settle());
         return true;
     }
 
     private boolean decide(Object kind, Object extra) {
-        setExclusiveOwnerThread(null);
         if (!decide(State.BUSY)) {
             return false;
         }
@@ -153,113 +146,30 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
      * @param mine a listener that serves this thread alone, and so does not prevent the withdrawal; null if there is none
      */
     public final void withdraw(Throwable why, @Nullable CompletionListener mine) {
-        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || othersThan(mine)
+        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || hasOthersThan(mine)
                 || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return;
         }
-        Completer asked = owner;
+        Completer asked = completer;
         message = Mark.WITHDRAWN;
         State.EXTRA.setRelease(this, why); // a consumer that no longer reads WITHDRAWABLE sees the message withdrawn
         setExclusiveOwnerThread(null);
         result = State.FAILED;
-        CompletionListener callbacks = settle();
+        CompletionListener foreign = settle();
         if (asked != null) {
             asked.withdrew();
         }
-        callBack(callbacks);
+        Notification.callForeign(foreign);
     }
 
-    private boolean othersThan(@Nullable CompletionListener mine) {
-        for (CompletionListener wake = waiters; wake != null; wake = wake.next) {
-            if (wake.live && wake != mine) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Wakes all listeners that run no user code. If there are others, returns the whole stack, for {@link #callBack}; otherwise
-     * null.
-     */
+    /** As {@link Notification#callOwn}, for the listeners of this promise, which has just been completed. */
     private @Nullable CompletionListener settle() {
-        Completer completer = owner;
-        if (MessageCounts.ON && completer != null) {
-            completer.pending(-1);
+        Completer by = completer;
+        if (MessageCounts.ON && by != null) {
+            by.pending(-1);
         }
-        owner = null;
-        if (waiters == null) {
-            return null;
-        }
-        CompletionListener all = (CompletionListener) State.WAITERS.getAndSet(this, null);
-        boolean foreign = false;
-        for (CompletionListener wake = all; wake != null; wake = wake.next) {
-            if (wake.isForeign()) {
-                foreign = true;
-            } else if (wake.live) {
-                rouse(wake);
-            }
-        }
-        return foreign ? all : null;
-    }
-
-    /**
-     * Calls the listeners that may run user code: those of CompletableFutures and executors. They are called last, so that they
-     * do not delay a waiting thread. Nor do they delay each other: the oldest one runs on this thread, the others on other
-     * threads.
-     */
-    public static void callBack(@Nullable CompletionListener all) {
-        for (CompletionListener wake = all; wake != null; wake = wake.next) {
-            if (wake.live && wake.isForeign() && wake.isQuick()) {
-                rouse(wake);
-            }
-        }
-        CompletionListener oldest = null;
-        for (CompletionListener wake = all, next; wake != null; wake = next) {
-            next = wake.next;
-            wake.next = null; // what it completes may keep the listener reachable
-            if (wake.live && wake.isForeign() && !wake.isOver()) {
-                if (oldest != null) {
-                    apart(oldest);
-                }
-                oldest = wake;
-            }
-        }
-        if (oldest != null) {
-            rouse(oldest);
-        }
-    }
-
-    private static void callBackApart(@Nullable CompletionListener all) {
-        for (CompletionListener wake = all, next; wake != null; wake = next) {
-            next = wake.next;
-            wake.next = null;
-            if (wake.live && wake.isForeign()) {
-                apart(wake);
-            }
-        }
-    }
-
-    private static void apart(CompletionListener wake) {
-        try {
-            if (wake.isQuick()) {
-                wake.wake(); // needs no other thread
-            } else {
-                wake.wakeApart();
-            }
-        } catch (Throwable e) {
-            Retries.add(wake);
-        }
-    }
-
-    public static void rouse(CompletionListener wake) {
-        try {
-            wake.wake();
-        } catch (RuntimeException ignored) {
-            // for example from a scheduler that was shut down under its own threads: the other listeners are woken nevertheless
-        } catch (Throwable e) {
-            Retries.add(wake); // no memory or stack: the promise is completed, so the error does not concern the completer
-        }
+        completer = null;
+        return Notification.callOwn(takeAll());
     }
 
     /**
@@ -267,8 +177,8 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
      * thread waits for which. Done only when a thread waits, because each thread dump lists all synchronizers that name an owner.
      */
     final void nameOwnerThread() {
-        Completer completer = owner;
-        Thread thread = completer == null ? null : completer.ownThread();
+        Completer by = completer;
+        Thread thread = by == null ? null : by.ownThread();
         if (thread != null) {
             setExclusiveOwnerThread(thread);
             VarHandle.fullFence();
@@ -306,65 +216,10 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         return now == Mark.NULL ? null : now;
     }
 
-    public final void push(CompletionListener wake) {
-        CompletionListener top;
-        do {
-            top = waiters;
-            wake.next = top;
-            wake.depth = top == null ? 1 : top.depth + 1;
-            wake.dead = top == null ? 0 : top.dead;
-        } while (!State.WAITERS.compareAndSet(this, top, wake));
-    }
-
-    /**
-     * Forgets a listener that gave up: at once if it is among the newest, so that a promise that is polled for ever does not
-     * grow; otherwise when half of all listeners have given up, so that n of them giving up one by one do not cost n * n steps.
-     */
-    public final void unlink(CompletionListener gone) {
-        gone.live = false;
-        gone.drop();
-        CompletionListener top = waiters;
-        if (top != null) {
-            int dead = ++top.dead;
-            sweep(top.depth, dead, 2 * dead >= top.depth ? Integer.MAX_VALUE : CompletionListener.NEWEST);
-        }
-    }
-
-    /**
-     * Unlinks those of the newest listeners that gave up. If another thread unlinks a neighbour concurrently, a dead listener may
-     * stay until the next sweep. A live one is never lost, because links are changed only to bypass dead ones.
-     */
-    private void sweep(int depth, int dead, int most) {
-        int removed = 0;
-        int left = 0;
-        CompletionListener before = null;
-        CompletionListener wake = waiters;
-        for (int i = 0; wake != null && i < most; i++) {
-            CompletionListener next = wake.next;
-            if (wake.live) {
-                before = wake;
-                left++;
-            } else if (before == null && !State.WAITERS.compareAndSet(this, wake, next)) {
-                next = waiters; // a listener was pushed, or the promise is completed
-            } else {
-                removed++;
-                if (before != null) {
-                    before.next = next;
-                }
-            }
-            wake = next;
-        }
-        CompletionListener top = waiters;
-        if (top != null) {
-            top.depth = wake == null ? left : Math.max(1, depth - removed);
-            top.dead = wake == null ? 0 : Math.max(0, dead - removed);
-        }
-    }
-
     /** The wait of a thread for this promise; null if there is none. May be called from any thread; the result is a snapshot. */
     final @Nullable BlockingWait waitOf(Thread thread) {
-        for (CompletionListener wake = waiters; wake != null; wake = wake.next) {
-            if (wake instanceof BlockingWait wait && wait.live && wait.thread == thread) {
+        for (CompletionListener listener = newest(); listener != null; listener = listener.next) {
+            if (listener instanceof BlockingWait wait && wait.live && wait.thread == thread) {
                 return wait;
             }
         }
@@ -382,7 +237,7 @@ public class LocalPromise<T extends @Nullable Object> extends Envelope implement
         if (!decide(State.HOOKED, LazyFuture.hook(hook))) {
             return false;
         }
-        callBack(settle());
+        Notification.callForeign(settle());
         return true;
     }
 

@@ -31,9 +31,9 @@ public final class FirstUse {
     static String[] classes() {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
-            "internal.promise.LazyFuture", "internal.actor.ActorIdentity", "internal.actor.ActorCell",
-            "internal.actor.ActorMailbox", "internal.actor.Preemption", "internal.actor.Startup",
-            "internal.actor.Stoppable", "internal.actor.Stoppable$Node",
+            "internal.promise.ListenerStack$Handle", "internal.promise.Notification", "internal.promise.LazyFuture",
+            "internal.actor.ActorIdentity", "internal.actor.ActorCell", "internal.actor.ActorMailbox",
+            "internal.actor.Preemption", "internal.actor.Startup", "internal.actor.Stoppable", "internal.actor.Stoppable$Node",
             "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
             "internal.actor.StartScope", "internal.promise.CurrentCompleter", "internal.deadlock.DeadlockDetector",
             "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub",

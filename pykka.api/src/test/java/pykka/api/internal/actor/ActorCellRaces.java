@@ -399,8 +399,8 @@ public final class ActorCellRaces {
         private final LocalPromise<Object> ofSecond = OpenPromise.create();
 
         public TwoWaitForEachOther() {
-            ofFirst.own(first);
-            ofSecond.own(second);
+            ofFirst.completedBy(first);
+            ofSecond.completedBy(second);
             Registry.forget(first.ref());
             Registry.forget(second.ref());
         }

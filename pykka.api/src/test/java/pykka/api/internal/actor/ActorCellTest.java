@@ -347,8 +347,8 @@ class ActorCellTest extends Cells {
                 ofSecond.complete("reply");
             }
         });
-        ofFirst.own(first);
-        ofSecond.own(second);
+        ofFirst.completedBy(first);
+        ofSecond.completedBy(second);
         AtomicBoolean heard = new AtomicBoolean();
         ActorListener listener = new ActorListener() {
             @Override

@@ -104,7 +104,7 @@ class CutOffTest extends Cells {
     private static LocalPromise<Object> envelope(ActorCell cell, Object message) {
         LocalPromise<Object> ask = OpenPromise.create();
         ask.message = message;
-        ask.own(cell);
+        ask.completedBy(cell);
         return ask;
     }
 

@@ -73,7 +73,7 @@ class DeadlockDetectorTest {
 
     private static BlockingWait waitFor(Completer owner) {
         LocalPromise<Object> leaf = OpenPromise.create();
-        leaf.own(owner);
+        leaf.completedBy(owner);
         return new BlockingWait(leaf, null);
     }
 

@@ -428,7 +428,7 @@ public final class FutureRaces {
         }
 
         @Override
-        public void wake() {
+        public void onCompletion() {
             woken++;
         }
     }

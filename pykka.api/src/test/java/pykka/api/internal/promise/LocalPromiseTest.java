@@ -28,7 +28,7 @@ class LocalPromiseTest {
     private final LocalPromise<Object> promise = OpenPromise.create();
 
     private static int waiters(LocalPromise<?> promise) throws ReflectiveOperationException {
-        Field field = LocalPromise.class.getDeclaredField("waiters");
+        Field field = ListenerStack.class.getDeclaredField("newest");
         field.setAccessible(true);
         int count = 0;
         for (CompletionListener wake = (CompletionListener) field.get(promise); wake != null; wake = wake.next) {
@@ -124,9 +124,9 @@ class LocalPromiseTest {
 
     @Test
     void aDoneFutureRefersToItsValueAlone() throws ReflectiveOperationException {
-        promise.own(ActorCellRaces.made());
+        promise.completedBy(ActorCellRaces.made());
         promise.complete("value");
-        assertNull(promise.owner);
+        assertNull(promise.completer);
         assertNull(promise.next);
         assertNull(promise.message);
         assertEquals(0, waiters(promise));
@@ -139,7 +139,7 @@ class LocalPromiseTest {
         assertEquals(List.of(), ran);
         promise.complete("value");
         CompletionCallback.on(promise, () -> ran.add("after"));
-        before.wake();
+        before.onCompletion();
         assertEquals(List.of("before", "after"), ran);
         assertEquals(0, waiters(promise));
     }
@@ -147,7 +147,7 @@ class LocalPromiseTest {
     @Test
     void repliesThatAnActorOwesAreCountedUntilTheyAreDone() {
         long before = MessageCounts.total().pending();
-        promise.own(ActorCellRaces.made());
+        promise.completedBy(ActorCellRaces.made());
         assertEquals(before + 1, MessageCounts.total().pending());
         promise.complete("value");
         assertEquals(before, MessageCounts.total().pending());
@@ -195,7 +195,7 @@ class LocalPromiseTest {
         AtomicInteger wakes = new AtomicInteger();
         promise.push(new CompletionListener() {
             @Override
-            public void wake() {
+            public void onCompletion() {
                 if (wakes.incrementAndGet() < 10) {
                     throw new OutOfMemoryError("as it were");
                 }
