@@ -126,7 +126,7 @@ class CodeScanTest {
     @Test
     void ruleS6NoClassIsDefinedAndOnlyOneOfTheJdkAndOurOwnAreLoadedByTheirNames() {
         assertEquals(Set.of(), users(".*\\.(defineClass|defineHiddenClass|defineHiddenClassWithClassData|findClass):.*"));
-        assertEquals(Set.of(OSGI + "BundleRuntimes"), users(".*\\.loadClass:.*")); // a runtime, by the loader of its bundle
+        assertEquals(Set.of(OSGI + "ProvidingBundle"), users(".*\\.loadClass:.*")); // a runtime, by the loader of its bundle
         assertEquals(Set.of(INTERNAL + "util.FirstUse", "pykka.api.spi.ActorThreads"), // one initializes our own classes by their names
                 users("java\\.lang\\.Class\\.forName:.*"));
     }

@@ -38,6 +38,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     private final BundleContext context;
     private final Bundle own;
     private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
+    private final RuntimeServices runtimeServices;
     private final BundleRuntimes providers;
     private final CandidateBundles candidates;
     private final ServiceListener services = this::serviceChanged;
@@ -46,7 +47,8 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     BundleLifecycle(BundleContext context) {
         this.context = context;
         own = context.getBundle();
-        providers = new BundleRuntimes(context);
+        runtimeServices = new RuntimeServices(context);
+        providers = new BundleRuntimes(context, runtimeServices);
         candidates = new CandidateBundles(context);
     }
 
@@ -82,12 +84,12 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         endAll();
         context.removeBundleListener(this);
         context.removeServiceListener(services);
-        providers.releaseAll();
+        runtimeServices.releaseAll();
     }
 
     private void serviceChanged(ServiceEvent event) {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
-            providers.release(event.getServiceReference());
+            runtimeServices.release(event.getServiceReference());
         }
         Host.changed();
     }

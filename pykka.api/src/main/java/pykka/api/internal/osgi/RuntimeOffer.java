@@ -23,10 +23,10 @@ final class RuntimeOffer implements ServiceFactory<ActorRuntime> {
         this.runtime = runtime;
     }
 
-    static ServiceRegistration<?> register(BundleContext owner, Supplier<@Nullable ActorRuntime> runtime) {
+    static ServiceRegistration<?> register(BundleContext context, Supplier<@Nullable ActorRuntime> runtime) {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(PROPERTY, true);
-        return owner.registerService(ActorRuntime.class.getName(), new RuntimeOffer(runtime), properties);
+        return context.registerService(ActorRuntime.class.getName(), new RuntimeOffer(runtime), properties);
     }
 
     @Override

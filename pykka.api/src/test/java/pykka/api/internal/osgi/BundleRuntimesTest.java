@@ -73,7 +73,8 @@ class BundleRuntimesTest {
         }
         default -> null;
     });
-    private final BundleRuntimes providers = new BundleRuntimes(context);
+    private final RuntimeServices runtimeServices = new RuntimeServices(context);
+    private final BundleRuntimes providers = new BundleRuntimes(context, runtimeServices);
     private List<?> files = List.of();
 
     @BeforeEach
@@ -152,7 +153,7 @@ class BundleRuntimesTest {
         services.clear();
         assertEquals(List.of(), found());
         assertEquals(List.of("get", "unget"), log);
-        providers.release(reference);
+        runtimeServices.release(reference);
         assertEquals(List.of("get", "unget"), log);
     }
 
@@ -161,7 +162,7 @@ class BundleRuntimesTest {
         services.add(fake(ServiceReference.class, (method, argument) -> null));
         services.add(fake(ServiceReference.class, (method, argument) -> null));
         assertEquals(List.of("Ours", "Ours"), found());
-        providers.releaseAll();
+        runtimeServices.releaseAll();
         assertEquals(List.of("get", "get", "unget", "unget"), log);
     }
 
