@@ -188,19 +188,28 @@ public final class FutureOperations {
             if (running != null || derived.computed() || sources == null) {
                 return running;
             }
-            Future<?> open = null;
-            for (int i = 0; i < sources.length && open == null; i++) {
-                if (!known(sources[i])) {
-                    open = sources[i];
-                } else if (failure(sources[i]) != null) {
-                    return null; // a failed source decides: the others are not waited for
-                }
-            }
-            if (open == null) {
+            int next = nextUnknown(sources, 0);
+            if (next == sources.length) {
                 return null;
             }
-            now = open;
+            now = sources[next];
         }
+    }
+
+    /**
+     * The index, not below {@code from}, of the first source that is not known; the number of sources if there is none that a
+     * reader has to wait for, because all are known or one before has failed, which decides.
+     */
+    static int nextUnknown(Future<?>[] sources, int from) {
+        for (int i = from; i < sources.length; i++) {
+            if (!known(sources[i])) {
+                return i;
+            }
+            if (failure(sources[i]) != null) {
+                break;
+            }
+        }
+        return sources.length;
     }
 
     /** The failure of a known future. */

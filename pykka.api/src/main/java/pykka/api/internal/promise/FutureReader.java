@@ -75,20 +75,16 @@ public final class FutureReader {
         if (sources == null) {
             return null; // computed concurrently
         }
-        for (; frame.source < sources.length; frame.source++) {
-            Future<?> source = sources[frame.source];
-            if (!FutureOperations.known(source)) {
-                LazyFuture<?> below = FutureOperations.derived(source);
-                if (below == null) {
-                    return (LocalPromise<?>) source;
-                }
-                frames.push(new Frame(below));
-                return null;
-            }
-            if (FutureOperations.failure(source) != null) {
-                return null; // a failed source decides: the others are not waited for
-            }
+        frame.source = FutureOperations.nextUnknown(sources, frame.source);
+        if (frame.source == sources.length) {
+            return null;
         }
+        Future<?> source = sources[frame.source];
+        LazyFuture<?> below = FutureOperations.derived(source);
+        if (below == null) {
+            return (LocalPromise<?>) source;
+        }
+        frames.push(new Frame(below));
         return null;
     }
 }

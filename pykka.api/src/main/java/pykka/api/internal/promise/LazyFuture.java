@@ -176,14 +176,8 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
             if (derived.computed() || from == null || from.length > 1 && !seen.add(derived)) {
                 continue;
             }
-            for (Future<?> source : from) {
-                if (FutureOperations.known(source)) {
-                    if (FutureOperations.failure(source) != null) {
-                        break; // a failed source decides: the others are not waited for
-                    }
-                    continue;
-                }
-                LazyFuture<?> below = FutureOperations.derived(source);
+            for (int i = 0; (i = FutureOperations.nextUnknown(from, i)) < from.length; i++) {
+                LazyFuture<?> below = FutureOperations.derived(from[i]);
                 if (below == null) {
                     return false;
                 }
