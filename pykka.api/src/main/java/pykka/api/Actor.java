@@ -103,8 +103,8 @@ public abstract class Actor {
      * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class for which no constructor runs, is
      * refused.
      *
-     * <p>What the factory throws comes out of this as it is, be it checked or not; {@link #start(ActorFactory, Class)} lets the compiler
-     * know a checked exception. Nothing stays behind then.
+     * <p>What the factory throws comes out of this as it is, be it checked or not; {@link #start(ActorFactory, Class)} lets the
+     * compiler know a checked exception. Nothing stays behind then.
      *
      * @param factory makes the actor, in this thread
      * @param <A> the class of the actor
@@ -201,7 +201,8 @@ public abstract class Actor {
      *
      * @param message any object, or null; it was not copied
      * @return the answer for the asker; may be null
-     * @throws Exception goes to the asker, and the actor lives on; of a message that was told, it ends the actor by {@link #onFailure}
+     * @throws Exception goes to the asker, and the actor lives on; of a message that was told, it ends the actor by
+     *     {@link #onFailure}
      */
     protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
         cell().unexpected(message);

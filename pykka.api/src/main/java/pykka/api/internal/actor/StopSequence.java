@@ -18,8 +18,9 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 
 /**
- * Stops the actors of a list one after another. The end of one actor, not the caller, requests the stop of the next. The thread that moves {@code next} past an actor requests its stop, so that an actor
- * that was passed over does no harm when it ends after all.
+ * Stops the actors of a list one after another. The end of one actor, not the caller, requests the stop of the next. The thread
+ * that moves {@code next} past an actor requests its stop, so that an actor that was passed over does no harm when it ends after
+ * all.
  */
 public final class StopSequence {
     /**
