@@ -26,6 +26,15 @@ class PomsTest {
     }
 
     @Test
+    void bomHasEveryJarThatIsPublishedAndNothingElse() {
+        Pom bom = Pom.sources().stream().filter(pom -> pom.artifact().equals("pykka.bom")).findFirst().orElseThrow();
+        Set<String> managed = bom.elements("dependencyManagement/dependencies/dependency/artifactId").stream()
+                .map(Element::getTextContent).collect(Collectors.toSet());
+        assertEquals(artifacts(Pom.sources().stream().filter(pom -> pom.isPublished() && !pom.value("packaging").equals("pom"))),
+                managed);
+    }
+
+    @Test
     void namesDiffer() {
         List<String> names = Pom.sources().stream().map(pom -> pom.value("name")).toList();
         assertEquals(names.size(), Set.copyOf(names).size(), names::toString);
