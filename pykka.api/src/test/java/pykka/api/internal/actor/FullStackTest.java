@@ -47,24 +47,6 @@ class FullStackTest extends Cells {
     /** Its URN was never read: there is too little stack to draw one. The first message, which ends it, frees a place for one. */
     @Test
     void theEndOfAnActorIsToldToASenderThatWaitsForAPlace() throws Exception {
-        endNearTheEnd();
-    }
-
-    /** C2 inlines what is called often: what ensures the stack has to hold there, too. */
-    @Test
-    void theEndOfAnActorIsToldToASenderThatWaitsForAPlaceWhenAllIsCompiled() throws Exception {
-        for (int i = 0; i < 20_000; i++) {
-            ActorCell cell = start(new Manual(), ActorOptions.defaults().inboxCapacity(2));
-            cell.tell(i, false);
-            cell.tell(new IllegalStateException("ends it"), false);
-            assertEquals(ActorTask.Turn.ENDED, run(cell));
-        }
-        for (int i = 0; i < 20; i++) {
-            endNearTheEnd();
-        }
-    }
-
-    private void endNearTheEnd() throws Exception {
         ActorCell cell = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
         cell.tell(new IllegalStateException("fills the inbox"), false);
         FutureTask<Object> first = tellInThread(cell);
