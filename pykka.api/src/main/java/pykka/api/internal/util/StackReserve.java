@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * method is entered. The interpreter checks for the locals that the method declares; a compiled method checks for the interpreter
  * frames of itself and of everything inlined into it, because execution may continue in the interpreter (deoptimization). The
  * locals here are never used, so this check is all that remains of them. The branch is never taken: it makes the compilers keep
- * a description of the frame, and without one they would not count the frame; and it makes the method too large to be inlined
- * (-XX:FreqInlineSize, 325 bytes), because where C2 inlines it, the check may be lost. On another JVM this may have no effect:
- * then a full stack does the harm that it does to any lock or queue.
+ * a description of the frame, and without one they would not count the frame. It also makes the method too large to be inlined
+ * (-XX:FreqInlineSize, 325 bytes): inlined, it would check when the compiled caller is entered, which may be behind an
+ * irreversible step, and outside of the block that catches the error. On another JVM this may have no effect: then a full stack
+ * does the harm that it does to any lock or queue.
  *
  * <p>Some calls stand where no test would fail without them, because the deepest call happens to come before the first
  * irreversible step: in stopAllAsync the snapshot, in whenStopped everything but the last step. Other calls protect structures

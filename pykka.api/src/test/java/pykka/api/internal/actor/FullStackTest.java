@@ -47,6 +47,22 @@ class FullStackTest extends Cells {
     /** Its URN was never read: there is too little stack to draw one. The first message, which ends it, frees a place for one. */
     @Test
     void theEndOfAnActorIsToldToASenderThatWaitsForAPlace() throws Exception {
+        endNearTheEnd();
+    }
+
+    /** C2 inlines into the end what draws the URN for asks that are not handled, and with that the check for its stack. */
+    @Test
+    void itIsToldAlsoWhenTheEndIsCompiled() throws Exception {
+        for (int i = 0; i < 20_000; i++) {
+            ActorCell cell = start(new Manual());
+            cell.tell(new IllegalStateException("ends it"), false);
+            cell.ask("not handled", null);
+            assertEquals(ActorTask.Turn.ENDED, run(cell));
+        }
+        endNearTheEnd();
+    }
+
+    private void endNearTheEnd() throws Exception {
         ActorCell cell = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
         cell.tell(new IllegalStateException("fills the inbox"), false);
         FutureTask<Object> first = tellInThread(cell);
