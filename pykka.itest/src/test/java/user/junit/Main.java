@@ -15,6 +15,7 @@ public final class Main {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Stream.of(classes).map(DiscoverySelectors::selectClass).toList())
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", System.getProperty("parallel", "false"))
+                .configurationParameter("junit.jupiter.execution.parallel.config.executor-service", "FORK_JOIN_POOL")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4").build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
