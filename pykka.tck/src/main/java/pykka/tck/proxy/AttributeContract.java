@@ -171,13 +171,13 @@ class AttributeContract extends Conformance {
     void writesThatNoAssignmentAllowsAreRefusedWithTypesAndWithoutValues() {
         ActorProxy proxy = proxy();
         assertEquals(proxy + ": the attribute 'boxed' is a java.lang.Long: a java.lang.Integer cannot be assigned",
-                assertThrows(ActorMemberException.class, () -> proxy.set("boxed", 4711)).getMessage());
+                assertThrows(ActorMemberException.class, () -> proxy.set("boxed", 1147114711)).getMessage());
         assertEquals(proxy + ": the attribute 'count' is a long: null cannot be assigned",
                 assertThrows(ActorMemberException.class, () -> proxy.set("count", null)).getMessage());
         assertThrows(ActorMemberException.class, () -> proxy.set("count", 1.5f));
         assertThrows(ActorMemberException.class, () -> proxy.set("anAttr", 1));
-        ActorMemberException e = assertThrows(ActorMemberException.class, () -> proxy.set("foo", 4711));
-        assertTrue(e.getMessage().contains("java.lang.Integer") && !e.getMessage().contains("4711"), e::getMessage);
+        ActorMemberException e = assertThrows(ActorMemberException.class, () -> proxy.set("foo", 1147114711));
+        assertTrue(e.getMessage().contains("java.lang.Integer") && !e.getMessage().contains("1147114711"), e::getMessage);
     }
 
     @Test

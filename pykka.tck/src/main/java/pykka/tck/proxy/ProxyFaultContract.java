@@ -120,20 +120,20 @@ class ProxyFaultContract extends Conformance {
 
     @Test
     void faultE1WrongNumberOfArguments() {
-        for (Object[] args : List.of(new Object[] {}, new Object[] {"4711"}, new Object[] {"4711", 4711, 4711})) {
+        for (Object[] args : List.of(new Object[] {}, new Object[] {"1147114711"}, new Object[] {"1147114711", 1147114711, 1147114711})) {
             for (Runnable call : List.<Runnable>of(() -> proxy.call("pair", args), () -> proxy.defer("pair", args),
                     () -> proxy.method("pair").call(args))) {
                 String message = refused(call);
                 assertTrue(message.startsWith(proxy + ": 'pair'("), message);
                 assertTrue(message.endsWith(") fits none of pair(java.lang.String, int)"), message);
-                assertFalse(message.contains("4711"), message);
+                assertFalse(message.contains("1147114711"), message);
             }
         }
     }
 
     @Test
     void faultE2WrongTypeAndNullForAPrimitive() {
-        assertTrue(refused(() -> proxy.call("pair", 4711, 1)).endsWith(
+        assertTrue(refused(() -> proxy.call("pair", 1147114711, 1)).endsWith(
                 "'pair'(java.lang.Integer, java.lang.Integer) fits none of pair(java.lang.String, int)"));
         assertTrue(refused(() -> proxy.call("pair", "x", null)).contains("'pair'(java.lang.String, null) fits none of"));
         assertTrue(refused(() -> proxy.defer("count", new Object[] {null})).contains("'count'(null) fits none of count(int)"));
