@@ -122,7 +122,7 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
     /** The first URN initializes the random number generator of the JDK. */
     private static void ensureToDraw() {
         if (drew) {
-            StackReserve.ensure();
+            StackReserve.ensureApart();
         } else {
             StackReserve.ensureForFirstUse();
         }
