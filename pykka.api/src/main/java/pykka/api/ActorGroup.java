@@ -230,7 +230,7 @@ public final class ActorGroup implements AutoCloseable {
      */
     public Optional<ActorRef<?>> getByUrn(String actorUrn) {
         LocalActorRef<?> found = Registry.byUrn(Objects.requireNonNull(actorUrn, "actorUrn"));
-        return found == null || Registry.snapshot(group, ref -> ref == found).length == 0 ? Optional.empty() : Optional.of(found);
+        return found != null && found.isAlive() && group.has(found) ? Optional.of(found) : Optional.empty();
     }
 
     /**

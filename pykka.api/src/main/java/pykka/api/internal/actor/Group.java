@@ -114,6 +114,11 @@ public final class Group {
                 : "The actor group " + SafeText.clean(name) + " is closed: start the actor before, or in another group");
     }
 
+    /** Returns whether an actor has entered this group and not left it. */
+    public boolean has(ActorRef<?> ref) {
+        return refs.contains(ref);
+    }
+
     void leave(ActorRef<?> ref) {
         refs.remove(ref);
     }
@@ -138,10 +143,5 @@ public final class Group {
 
     Stream<ActorRef<?>> members() {
         return refs.stream();
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 }
