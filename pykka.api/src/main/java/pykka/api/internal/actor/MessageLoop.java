@@ -69,7 +69,7 @@ public final class MessageLoop {
                 asked.failApart(failure); // it may not have been answered yet
             }
         }
-        for (int i = 0; i < 3 && cell.phase() != ActorCell.ENDED; i++) {
+        for (int i = 0; i < 3 && !cell.isEndTold(); i++) {
             try {
                 Termination.end(cell, failure);
             } catch (Throwable e) {

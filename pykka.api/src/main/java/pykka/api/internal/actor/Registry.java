@@ -69,7 +69,12 @@ public final class Registry {
     /** Removes an actor without a log record. */
     static boolean forget(LocalActorRef<?> ref) {
         boolean found = REFS.remove(ref);
-        drawn(ref, ref.drawnUrn());
+        String urn = ref.drawnUrn();
+        try {
+            drawn(ref, urn);
+        } catch (OutOfMemoryError e) {
+            BY_URN.remove(urn, ref); // allocates nothing: an actor ends also while the heap is full
+        }
         return found;
     }
 

@@ -1,7 +1,6 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.internal.bridge.EndPromise;
@@ -14,17 +13,10 @@ import pykka.api.internal.promise.Notification;
 /** The requests to stop an actor, and the promises to complete when it has ended. */
 abstract class Stoppable extends ActorMailbox {
     private static final long serialVersionUID = 1;
-    private static final VarHandle PROMISES;
+    private static final AtomicReferenceFieldUpdater<Stoppable, @Nullable Node> PROMISES =
+            AtomicReferenceFieldUpdater.newUpdater(Stoppable.class, Node.class, "promises");
     /** Replaces the list of promises when the actor has ended. */
     private static final Node COMPLETED = new Node(new EndPromise());
-
-    static {
-        try {
-            PROMISES = MethodHandles.lookup().findVarHandle(Stoppable.class, "promises", Node.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** An element of the linked list of promises. */
     private static final class Node {
@@ -116,9 +108,14 @@ abstract class Stoppable extends ActorMailbox {
         return true;
     }
 
+    /** Returns whether the promises of the end are completed, or being completed. */
+    final boolean isEndTold() {
+        return promises == COMPLETED;
+    }
+
     /** Completes all promises of the end. A second call completes none. */
     final void completeAtEnd() {
-        Node first = (Node) PROMISES.getAndSet(this, COMPLETED);
+        Node first = PROMISES.getAndSet(this, COMPLETED);
         complete(first, true); // a caller that returns from stop() finds whenStopped() done
         complete(first, false);
         for (Node node = first; node != null && node != COMPLETED; node = node.next) {

@@ -17,8 +17,8 @@ import pykka.api.internal.util.SafeThrowable;
 
 /**
  * Ends an actor, in this order: takes it out of the registry, closes the mailbox, drains it, calls one hook, logs how many
- * messages were dropped, completes the promises of the end. If a step throws, for want of memory, no hook is called again, and
- * the promises are completed all the same.
+ * messages were dropped, completes the promises of the end. If a step throws, for want of memory, no hook or listener is called
+ * again, and the promises are completed all the same.
  */
 final class Termination {
     /**
@@ -59,27 +59,30 @@ final class Termination {
             untilDrained(cell, failure);
         } else if (cell.phase() < ActorCell.ENDED) {
             close(cell);
-        } else {
-            return;
         }
-        Registry.forget(cell.ref()); // in case another thread has registered it again
-        if (ListenerHub.any()) { // to notify them allocates
-            tellListeners(cell.ref(), failure);
+        if (cell.phase() < ActorCell.ENDED) {
+            Registry.forget(cell.ref()); // in case another thread has registered it again
+            cell.phase(ActorCell.ENDED);
+            if (ListenerHub.any()) { // to notify them allocates
+                tellListeners(cell.ref(), failure);
+            }
         }
         finish(cell);
     }
 
-    /** Finishes the end: releases what the actor refers to, and completes all promises of the end. */
+    /** Finishes the end: releases what the actor refers to, and completes all promises of the end. Allocates nothing. */
     private static void finish(ActorCell cell) {
-        cell.phase(ActorCell.ENDED);
         cell.letJvmEnd();
         cell.release();
         cell.carrier = null;
         VarHandle.fullFence();
         Preemption.awaitInterrupt(cell);
-        cell.leaveGroups();
-        cell.ref().die();
-        cell.completeAtEnd();
+        try {
+            cell.leaveGroups();
+        } finally {
+            cell.ref().die();
+            cell.completeAtEnd();
+        }
     }
 
     private static void tellListeners(LocalActorRef<?> ref, @Nullable Throwable failure) {
@@ -196,6 +199,7 @@ final class Termination {
         cell.phase(ActorCell.ENDING);
         close(cell);
         Registry.forget(cell.ref());
+        cell.phase(ActorCell.ENDED);
         finish(cell);
     }
 }
