@@ -1,7 +1,7 @@
 package pykka.pooled;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 
@@ -14,22 +14,13 @@ final class LocalRunQueue {
     static final int SIZE = 256;
 
     private static final int MASK = SIZE - 1;
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final VarHandle HEAD;
-    private static final VarHandle TAIL;
+    private static final AtomicLongFieldUpdater<LocalRunQueue> HEAD =
+            AtomicLongFieldUpdater.newUpdater(LocalRunQueue.class, "head");
+    private static final AtomicLongFieldUpdater<LocalRunQueue> TAIL =
+            AtomicLongFieldUpdater.newUpdater(LocalRunQueue.class, "tail");
 
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(LocalRunQueue.class, "head", long.class);
-            TAIL = lookup.findVarHandle(LocalRunQueue.class, "tail", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** An array of Object, because a store into an array of an interface type searches the interfaces of the stored object. */
-    private final @Nullable Object[] slots = new Object[SIZE];
+    /** Of Object, because a store into an array of an interface type searches the interfaces of the stored object. */
+    private final AtomicReferenceArray<@Nullable Object> slots = new AtomicReferenceArray<>(SIZE);
     /**
      * All slots below the head are empty, and so may be some between head and tail. The thread that took an actor advances the
      * head; if it is late, the next one does. A late thread may move the head back, over empty slots.
@@ -40,25 +31,25 @@ final class LocalRunQueue {
 
     /** Adds an actor; returns false if the queue is full. Called only by the owner. */
     boolean put(ActorTask task) {
-        long end = (long) TAIL.get(this);
-        if (end - (long) HEAD.getAcquire(this) >= SIZE) {
+        long end = tail;
+        if (end - head >= SIZE) {
             return false;
         }
-        SLOT.setRelease(slots, (int) end & MASK, task);
-        TAIL.setRelease(this, end + 1);
+        slots.setRelease((int) end & MASK, task);
+        TAIL.lazySet(this, end + 1);
         return true;
     }
 
     /** Takes the oldest actor; null if there is none. Called only by the owner. */
     @Nullable ActorTask take() {
-        long end = (long) TAIL.get(this);
+        long end = tail;
         for (;;) {
-            long first = (long) HEAD.getAcquire(this);
+            long first = head;
             if (first >= end) {
                 return null;
             }
             Object task = take(first);
-            HEAD.setRelease(this, first + 1); // may move the head back, over empty slots
+            HEAD.lazySet(this, first + 1); // may move the head back, over empty slots
             if (task != null) {
                 return (ActorTask) task;
             }
@@ -82,8 +73,8 @@ final class LocalRunQueue {
 
     private @Nullable Object take(long index) {
         int slot = (int) index & MASK;
-        Object task = SLOT.getAcquire(slots, slot);
-        return task != null && SLOT.compareAndSet(slots, slot, task, null) ? task : null;
+        Object task = slots.getAcquire(slot);
+        return task != null && slots.compareAndSet(slot, task, null) ? task : null;
     }
 
     /** Whether the queue is empty; false, too, until a late thread advances the head. A hint, for any thread. */

@@ -1,7 +1,6 @@
 package pykka.pooled;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -16,15 +15,8 @@ import pykka.api.spi.Waiter;
  * nothing to do end after a second, except one that stays as long as there are actors.
  */
 public final class PooledRuntime implements ActorRuntime {
-    private static final VarHandle POOL;
-
-    static {
-        try {
-            POOL = MethodHandles.lookup().findVarHandle(PooledRuntime.class, "pool", Pool.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicReferenceFieldUpdater<PooledRuntime, @Nullable Pool> POOL =
+            AtomicReferenceFieldUpdater.newUpdater(PooledRuntime.class, Pool.class, "pool");
 
     /** Created by the first start, so that an invalid property fails that start and not the search for runtimes. */
     private volatile @Nullable Pool pool;
@@ -71,8 +63,7 @@ public final class PooledRuntime implements ActorRuntime {
     }
 
     private Pool made(Pool made) {
-        Pool other = (Pool) POOL.compareAndExchange(this, null, made);
-        return other == null ? made : other;
+        return POOL.compareAndSet(this, null, made) ? made : pool;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package pykka.pooled;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
@@ -33,15 +32,8 @@ final class ProgressMonitor implements Runnable {
     /** The number of checks in a row without work after which the monitor rests. */
     private static final int QUIET = 10;
 
-    private static final VarHandle MODE;
-
-    static {
-        try {
-            MODE = MethodHandles.lookup().findVarHandle(ProgressMonitor.class, "mode", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<ProgressMonitor> MODE =
+            AtomicIntegerFieldUpdater.newUpdater(ProgressMonitor.class, "mode");
 
     private final Pool pool;
     private volatile int mode;

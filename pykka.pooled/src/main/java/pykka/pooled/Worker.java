@@ -1,8 +1,7 @@
 package pykka.pooled;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -36,16 +35,9 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     private static final int ENDED = 64;
     private static final long LINGER_NANOS = 1_000_000_000;
 
-    private static final VarHandle STATE;
+    private static final AtomicIntegerFieldUpdater<Worker> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Worker.class, "state");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Worker.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     final LocalRunQueue queue = new LocalRunQueue();
     /** What the monitor saw at its last checks; used by the monitor alone. */

@@ -106,6 +106,12 @@ class CodeScanTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The first call of each allocates, and an error must not come between two steps that belong together. */
+    @Test
+    void nothingIsReadOrWrittenThroughAVarHandle() {
+        assertEquals(Set.of(), users("java\\.lang\\.invoke\\.VarHandle\\.(?!\\w+Fence:).*"));
+    }
+
     /** Without it the other tests of this class prove nothing. */
     @Test
     void theScanSeesCallsReferencesAndFields() {

@@ -1,10 +1,10 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +40,15 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     private static final long serialVersionUID = 1;
     private static final AtomicInteger THREADS = new AtomicInteger();
-    private static final VarHandle HEAD;
-    private static final VarHandle PHASE;
-    private static final VarHandle KEPT_ALIVE;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HEAD = lookup.findVarHandle(ActorCell.class, "head", Envelope.class);
-            PHASE = lookup.findVarHandle(ActorCell.class, "phase", int.class);
-            KEPT_ALIVE = lookup.findVarHandle(ActorCell.class, "keptAlive", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<ActorCell> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "phase");
+    private static final AtomicIntegerFieldUpdater<ActorCell> KEPT_ALIVE =
+            AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "keptAlive");
 
     private final transient LocalActorRef<?> ref;
     private transient volatile int phase;
-    private transient volatile boolean keptAlive;
+    /** 1 if this actor is counted among those that keep the JVM alive. */
+    private transient volatile int keptAlive;
     /** Whether the start failed. Written before the phase, and read after it. */
     transient boolean discarded;
     private transient Group @Nullable [] groups;
@@ -151,12 +142,12 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     void keepJvmAlive() {
         KeepAlive.enter();
-        keptAlive = true;
+        keptAlive = 1;
     }
 
     /** Lets the JVM exit without this actor, once: after a cut-off, the actor's end comes later or never. */
     void letJvmEnd() {
-        if (keptAlive && KEPT_ALIVE.compareAndSet(this, true, false)) {
+        if (keptAlive == 1 && KEPT_ALIVE.compareAndSet(this, 1, 0)) {
             KeepAlive.exit();
         }
     }
@@ -196,7 +187,9 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
      */
     boolean failAsks(Envelope last) {
         Throwable unhandled = null; // one for all asks: there may be very many
-        for (Envelope node = (Envelope) HEAD.getAcquire(this); node != null; node = (Envelope) NEXT.getAcquire(node)) {
+        Envelope first = head;
+        VarHandle.acquireFence(); // the consumer writes it without order
+        for (Envelope node = first; node != null; node = node.next) {
             if (node instanceof LocalPromise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
                 unhandled = unhandled == null ? unhandled() : unhandled;
                 ask.failApart(unhandled);
@@ -309,12 +302,6 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
         if (phase == STARTED || phase == RUNNING) {
             MessageLoop.run(this, 0, 0, null, why);
         }
-    }
-
-    /** Links what otherwise runs for the first time in the middle of an irreversible operation: see {@link Rehearsal}. */
-    void rehearse() {
-        KEPT_ALIVE.compareAndSet(this, true, false);
-        Preemption.rehearse(this);
     }
 
     @Override

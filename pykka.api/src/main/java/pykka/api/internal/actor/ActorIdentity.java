@@ -1,10 +1,10 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
@@ -14,7 +14,9 @@ import pykka.api.internal.util.StackReserve;
 
 /** What a reference retains when its actor has ended: the URN, the name of the class, and why the actor ended. */
 abstract class ActorIdentity<A> implements ActorRef<A> {
-    private static final VarHandle URN;
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private static final AtomicReferenceFieldUpdater<ActorIdentity, @Nullable String> URN =
+            AtomicReferenceFieldUpdater.newUpdater(ActorIdentity.class, String.class, "urn");
     private static final PaddedCounter HASHES = new PaddedCounter();
     /** Whether any URN has been drawn. */
     private static boolean drew;
@@ -33,14 +35,6 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
             return Map.entry(name, new WeakReference<>(type));
         }
     };
-
-    static {
-        try {
-            URN = MethodHandles.lookup().findVarHandle(ActorIdentity.class, "urn", String.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final Map.Entry<String, WeakReference<Class<?>>> kind;
     /** Consecutive, so that a hash table of references is nearly in the order of their starts. */
@@ -108,11 +102,11 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
             String drawn = "urn:uuid:" + UUID.randomUUID();
             drew = true;
             Registry.drawn(this, drawn); // allocates, while the URN can still be another one
-            now = (String) URN.compareAndExchange(this, null, drawn);
-            if (now == null) {
+            if (URN.compareAndSet(this, null, drawn)) {
                 now = drawn;
                 Registry.drawn(this, drawn); // again: the reference may have been registered or removed concurrently
             } else {
+                now = urn;
                 Registry.notDrawn(drawn);
             }
         }

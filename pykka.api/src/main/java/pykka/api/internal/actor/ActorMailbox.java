@@ -1,7 +1,6 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
@@ -24,21 +23,11 @@ import pykka.api.spi.ActorTask;
  */
 abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     private static final long serialVersionUID = 1;
-    private static final VarHandle BOUND;
+    private static final AtomicReferenceFieldUpdater<ActorMailbox, @Nullable MailboxCapacity> BOUND =
+            AtomicReferenceFieldUpdater.newUpdater(ActorMailbox.class, MailboxCapacity.class, "bound");
 
-    static {
-        try {
-            BOUND = MethodHandles.lookup().findVarHandle(ActorMailbox.class, "bound", MailboxCapacity.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /**
-     * Null if there is no limit. Created by the first sender before the start, or by the starter; other threads may see that
-     * late.
-     */
-    private transient @Nullable MailboxCapacity bound = MailboxCapacity.UNSTARTED;
+    /** Created by the first sender before the start, or by the starter; null until then, UNLIMITED if there is no limit. */
+    private transient volatile @Nullable MailboxCapacity bound;
     // Written by the starter before the runtime gets the task; other threads may see null a while longer.
     transient @Nullable ActorRuntime runtime;
     private transient @Nullable ActorOptions options;
@@ -50,28 +39,29 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         this.options = options;
         open();
         if (options.inboxCapacity() == Integer.MAX_VALUE) {
-            BOUND.setVolatile(this, null);
+            bound = MailboxCapacity.UNLIMITED;
         } else {
             places().limit(options.inboxCapacity(), options.whenFull());
         }
     }
 
     /**
-     * Returns the capacity, null if there is no limit. Messages are counted from the first one on, because whether there is a
-     * limit is known only when the actor is started.
+     * Returns the capacity. Messages are counted from the first one on, because whether there is a limit is known only when the
+     * actor is started.
      */
-    private @Nullable MailboxCapacity places() {
-        MailboxCapacity now = (MailboxCapacity) BOUND.getVolatile(this);
-        if (now != MailboxCapacity.UNSTARTED) {
-            return now;
+    private MailboxCapacity places() {
+        MailboxCapacity now = bound;
+        if (now == null) {
+            MailboxCapacity made = new MailboxCapacity();
+            now = BOUND.compareAndSet(this, null, made) ? made : bound;
         }
-        MailboxCapacity made = new MailboxCapacity();
-        MailboxCapacity other = (MailboxCapacity) BOUND.compareAndExchange(this, now, made);
-        return other == now ? made : other;
+        return now;
     }
 
+    /** Returns the capacity; null if there is no limit, or before anything was counted. */
     final @Nullable MailboxCapacity bound() {
-        return bound;
+        MailboxCapacity now = bound;
+        return now == MailboxCapacity.UNLIMITED ? null : now;
     }
 
     @Override
@@ -114,9 +104,8 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         if (status() == CLOSED) {
             throw notFound();
         }
-        MailboxCapacity places = bound;
-        if (places != null) {
-            enter(places, null, neverWait);
+        if (bound != MailboxCapacity.UNLIMITED) {
+            enter(null, neverWait);
         }
         if (!enqueue(node)) {
             throw notFound();
@@ -126,9 +115,9 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
     }
 
-    private void enter(MailboxCapacity seen, @Nullable Deadline deadline, boolean neverWait) {
-        MailboxCapacity places = seen == MailboxCapacity.UNSTARTED ? places() : seen;
-        if (places != null) {
+    private void enter(@Nullable Deadline deadline, boolean neverWait) {
+        MailboxCapacity places = places();
+        if (places != MailboxCapacity.UNLIMITED) {
             places.enter(this, deadline, neverWait);
         }
     }
@@ -139,10 +128,9 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
             reply.fail(notFound());
             return reply;
         }
-        MailboxCapacity places = bound;
-        if (places != null) {
+        if (bound != MailboxCapacity.UNLIMITED) {
             try {
-                enter(places, deadline, false);
+                enter(deadline, false);
             } catch (ActorDeadException | ActorInboxFullException e) {
                 reply.fail(e);
                 return reply;
@@ -167,8 +155,8 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         if (MessageCounts.ON) {
             counts.withdraw();
         }
-        MailboxCapacity places = bound;
-        if (places != null && places != MailboxCapacity.UNSTARTED) {
+        MailboxCapacity places = bound();
+        if (places != null) {
             places.leave();
         }
     }

@@ -18,8 +18,8 @@ import pykka.api.internal.util.SafeText;
  * so one of the two threads sees the other.
  */
 final class MailboxCapacity {
-    /** Stands for a capacity that is created when it is needed, before the start. No message enters it. */
-    static final MailboxCapacity UNSTARTED = new MailboxCapacity();
+    /** Stands for no limit. No message enters it. */
+    static final MailboxCapacity UNLIMITED = new MailboxCapacity();
 
     // Written before limit() lowers the number of free places: a sender that finds none free has seen these values.
     private WhenFull whenFull = WhenFull.BLOCK;

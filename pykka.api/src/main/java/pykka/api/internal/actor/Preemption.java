@@ -1,7 +1,8 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.util.Log;
@@ -19,15 +20,8 @@ final class Preemption {
     private static final Object INTERRUPTED = new Object();
     /** The runtime wants the turn to end. The only value that can go back to null; a closer replaces it by OFF. */
     private static final Object END_TURN = new Object();
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(ActorCell.class, "preemption", Object.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicReferenceFieldUpdater<ActorCell, @Nullable Object> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(ActorCell.class, Object.class, "preemption");
 
     private Preemption() {}
 
@@ -121,10 +115,5 @@ final class Preemption {
         for (int i = 0; cell.preemption == INTERRUPTING; i++) {
             Mailbox.pause(i);
         }
-    }
-
-    /** Links what otherwise runs for the first time in the middle of an irreversible operation: see {@link Rehearsal}. */
-    static void rehearse(ActorCell cell) {
-        STATE.compareAndSet(cell, OFF, INTERRUPTING);
     }
 }

@@ -1,8 +1,7 @@
 package pykka.api.internal.bridge;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
 import pykka.api.internal.promise.BatchExecutor;
@@ -25,15 +24,8 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
      */
     private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
-    private static final VarHandle STEPS;
-
-    static {
-        try {
-            STEPS = MethodHandles.lookup().findVarHandle(BridgeCompleter.class, "steps", DependentSteps.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicReferenceFieldUpdater<BridgeCompleter, @Nullable DependentSteps> STEPS =
+            AtomicReferenceFieldUpdater.newUpdater(BridgeCompleter.class, DependentSteps.class, "steps");
 
     private volatile @Nullable Future<?> source;
     private volatile @Nullable BridgedFuture<?> target;

@@ -1,8 +1,7 @@
 package pykka.api.internal.bridge;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.internal.promise.LocalPromise;
@@ -11,15 +10,9 @@ import pykka.api.internal.util.FirstUse;
 /** The future of an actor's end, which only the actor completes. */
 public final class EndPromise extends LocalPromise<ActorEnd> {
     private static final long serialVersionUID = 1;
-    private static final VarHandle SHARED;
-
-    static {
-        try {
-            SHARED = MethodHandles.lookup().findVarHandle(EndPromise.class, "shared", CompletableFuture.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private static final AtomicReferenceFieldUpdater<EndPromise, @Nullable CompletableFuture> SHARED =
+            AtomicReferenceFieldUpdater.newUpdater(EndPromise.class, CompletableFuture.class, "shared");
 
     private transient volatile @Nullable CompletableFuture<?> shared;
 

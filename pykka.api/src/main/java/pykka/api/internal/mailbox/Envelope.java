@@ -16,7 +16,7 @@ public class Envelope extends AbstractOwnableSynchronizer {
     private static final long serialVersionUID = 1;
 
     /** Written once by the sender of the next envelope (release); the consumer may clear it when it moves on. */
-    public transient @Nullable Envelope next;
+    public transient volatile @Nullable Envelope next;
     /** Written by the sender before the envelope is linked; after that by the consumer, or by the asker that withdraws it. */
     public transient @Nullable Object message;
 

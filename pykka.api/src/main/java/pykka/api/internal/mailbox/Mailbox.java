@@ -1,7 +1,7 @@
 package pykka.api.internal.mailbox;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +27,13 @@ public abstract class Mailbox extends Envelope {
     private static final long serialVersionUID = 1;
     private static final int SPINS = 64;
     private static final int WAKES = 3;
-    public static final VarHandle NEXT;
-    private static final VarHandle TAIL;
-    private static final VarHandle STATUS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
-            TAIL = lookup.findVarHandle(Mailbox.class, "tail", Envelope.class);
-            STATUS = lookup.findVarHandle(Mailbox.class, "status", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    // Not VarHandles: the first call of each allocates, and an OutOfMemoryError must not come between two steps.
+    private static final AtomicReferenceFieldUpdater<Envelope, @Nullable Envelope> NEXT =
+            AtomicReferenceFieldUpdater.newUpdater(Envelope.class, Envelope.class, "next");
+    private static final AtomicReferenceFieldUpdater<Mailbox, Envelope> TAIL =
+            AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Envelope.class, "tail");
+    private static final AtomicIntegerFieldUpdater<Mailbox> STATUS =
+            AtomicIntegerFieldUpdater.newUpdater(Mailbox.class, "status");
 
     /** Not IDLE at first: the start of the actor is the first wake. */
     private transient volatile Envelope tail = this;
@@ -79,12 +72,12 @@ public abstract class Mailbox extends Envelope {
      * @return true if it was accepted; false if the mailbox is closed and the envelope was withdrawn
      */
     public final boolean enqueue(Envelope node) {
-        Envelope previous = (Envelope) TAIL.getAndSet(this, node);
+        Envelope previous = TAIL.getAndSet(this, node);
         int now = status;
         if (now == CLOSED) {
             node.message = Mark.WITHDRAWN;
         }
-        NEXT.setRelease(previous == IDLE ? this : previous, node);
+        NEXT.lazySet(previous == IDLE ? this : previous, node);
         boolean owed = now == OWED && STATUS.compareAndSet(this, OWED, OPEN);
         if (owed || previous == IDLE) {
             rouse();
@@ -150,10 +143,10 @@ public abstract class Mailbox extends Envelope {
      */
     public final @Nullable Envelope poll(boolean cut) {
         Envelope last = head();
-        Envelope first = (Envelope) NEXT.getAcquire(last);
+        Envelope first = last.next;
         if (first != null) {
             if (cut || last.getClass() != Envelope.class) {
-                last.next = null;
+                NEXT.lazySet(last, null);
             }
             head(first);
         }
@@ -162,7 +155,7 @@ public abstract class Mailbox extends Envelope {
 
     /** Returns whether there is a next envelope. For the consumer. */
     public final boolean hasNext() {
-        return NEXT.getAcquire(head()) != null;
+        return head().next != null;
     }
 
     /**
@@ -254,7 +247,7 @@ public abstract class Mailbox extends Envelope {
     public final int length(int limit) {
         int n = 0;
         for (Envelope node = head(); n < limit; n++) {
-            node = (Envelope) NEXT.getAcquire(node);
+            node = node.next;
             if (node == null) {
                 break;
             }

@@ -1,12 +1,11 @@
 package pykka.api.internal.promise;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
@@ -15,15 +14,9 @@ import pykka.api.internal.util.Deadline;
 
 /** A future that is computed from other futures, once, by the first reader that gets to it. */
 final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
-    private static final VarHandle RUN;
-
-    static {
-        try {
-            RUN = MethodHandles.lookup().findVarHandle(LazyFuture.class, "run", LocalPromise.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private static final AtomicReferenceFieldUpdater<LazyFuture, @Nullable LocalPromise> RUN =
+            AtomicReferenceFieldUpdater.newUpdater(LazyFuture.class, LocalPromise.class, "run");
 
     /** The function of the sources' values; the deadline is the reader's. */
     @FunctionalInterface

@@ -1,7 +1,6 @@
 package pykka.api.internal.promise;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Envelope;
 
@@ -13,15 +12,8 @@ abstract class ListenerStack extends Envelope {
 
     /** Holds the statics, because a promise must not have a static initializer: see {@link Envelope}. */
     private static final class Handle {
-        static final VarHandle NEWEST;
-
-        static {
-            try {
-                NEWEST = MethodHandles.lookup().findVarHandle(ListenerStack.class, "newest", CompletionListener.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        static final AtomicReferenceFieldUpdater<ListenerStack, @Nullable CompletionListener> NEWEST =
+                AtomicReferenceFieldUpdater.newUpdater(ListenerStack.class, CompletionListener.class, "newest");
 
         private Handle() {}
     }
@@ -37,7 +29,7 @@ abstract class ListenerStack extends Envelope {
 
     /** Takes all listeners off the stack. */
     final @Nullable CompletionListener takeAll() {
-        return newest == null ? null : (CompletionListener) Handle.NEWEST.getAndSet(this, null);
+        return newest == null ? null : Handle.NEWEST.getAndSet(this, null);
     }
 
     final boolean hasOthersThan(@Nullable CompletionListener mine) {

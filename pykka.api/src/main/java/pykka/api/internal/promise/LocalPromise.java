@@ -1,7 +1,7 @@
 package pykka.api.internal.promise;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.GetHook;
@@ -22,11 +22,12 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
      * The Throwable of FAILED or the LazyFuture of HOOKED, written before the result and read after it. Until then WITHDRAWABLE
      * or null.
      */
-    private transient @Nullable Object extra;
+    private transient volatile @Nullable Object extra;
     /** The completer; null if unknown. Written before the promise is shared, cleared when it is completed. */
     public transient @Nullable Completer completer;
 
     /** Holds the statics, because a promise must not have a static initializer: see {@link Envelope}. */
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
     private static final class State {
         /** The result is about to become FAILED or HOOKED: its extra is being written. */
         static final Object BUSY = new Object();
@@ -36,18 +37,10 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
         static final Object BEGUN = new Object();
         /** The extra of an ask that may be withdrawn until its actor begins to handle it. */
         static final Object WITHDRAWABLE = new Object();
-        static final VarHandle RESULT;
-        static final VarHandle EXTRA;
-
-        static {
-            try {
-                MethodHandles.Lookup lookup = MethodHandles.lookup();
-                RESULT = lookup.findVarHandle(LocalPromise.class, "result", Object.class);
-                EXTRA = lookup.findVarHandle(LocalPromise.class, "extra", Object.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        static final AtomicReferenceFieldUpdater<LocalPromise, @Nullable Object> RESULT =
+                AtomicReferenceFieldUpdater.newUpdater(LocalPromise.class, Object.class, "result");
+        static final AtomicReferenceFieldUpdater<LocalPromise, @Nullable Object> EXTRA =
+                AtomicReferenceFieldUpdater.newUpdater(LocalPromise.class, Object.class, "extra");
 
         private State() {}
     }
@@ -116,14 +109,14 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
         if (!decide(State.BUSY)) {
             return false;
         }
-        this.extra = extra;
+        State.EXTRA.lazySet(this, extra);
         result = kind;
         return true;
     }
 
     /** Called before the promise is shared. It costs the actor a CAS when it begins to handle the ask. */
     public final void allowWithdrawal() {
-        extra = State.WITHDRAWABLE;
+        State.EXTRA.lazySet(this, State.WITHDRAWABLE);
     }
 
     /**
@@ -131,7 +124,7 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
      * consumer.
      */
     public final boolean begin() {
-        if (State.EXTRA.getAcquire(this) == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
+        if (extra == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
             for (int i = 0; result == State.BUSY; i++) {
                 Mailbox.pause(i); // another thread is completing or withdrawing the ask: wait until it shows which of the two
             }
@@ -146,13 +139,13 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
      * @param mine a listener that serves this thread alone, and so does not prevent the withdrawal; null if there is none
      */
     public final void withdraw(Throwable why, @Nullable CompletionListener mine) {
-        if (State.EXTRA.getAcquire(this) != State.WITHDRAWABLE || hasOthersThan(mine)
+        if (extra != State.WITHDRAWABLE || hasOthersThan(mine)
                 || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return;
         }
         Completer asked = completer;
         message = Mark.WITHDRAWN;
-        State.EXTRA.setRelease(this, why); // a consumer that no longer reads WITHDRAWABLE sees the message withdrawn
+        State.EXTRA.lazySet(this, why); // a consumer that no longer reads WITHDRAWABLE sees the message withdrawn
         setExclusiveOwnerThread(null);
         result = State.FAILED;
         CompletionListener foreign = settle();

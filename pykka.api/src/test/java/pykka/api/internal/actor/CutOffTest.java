@@ -120,7 +120,7 @@ class CutOffTest extends Cells {
         link[0] = () -> {
             assertTrue(before.settled(), "it has looked");
             assertFalse(behind.settled(), "it cannot have come here");
-            Mailbox.NEXT.setRelease(previous, asked);
+            previous.next = asked;
         };
         Preemption.cutOff(thread.cell);
         assertInstanceOf(ActorDeadException.class, before.failure());
@@ -162,7 +162,7 @@ class CutOffTest extends Cells {
             Thread.yield();
         }
         assertFalse(asked.settled());
-        Mailbox.NEXT.setRelease(previous, asked);
+        previous.next = asked;
         cutting.join();
         assertInstanceOf(ActorDeadException.class, asked.failure());
     }

@@ -36,7 +36,7 @@ class MailboxTest {
         assertNull(box.poll());
         assertFalse(box.idle());
         assertFalse(box.isIdle());
-        Mailbox.NEXT.setRelease(previous, stalled);
+        previous.next = stalled;
         assertSame(stalled, box.poll());
         assertSame(behind, box.poll());
         assertTrue(box.idle());
@@ -134,7 +134,7 @@ class MailboxTest {
         });
         consumer.start();
         assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
-        Mailbox.NEXT.setRelease(previous, stalled);
+        previous.next = stalled;
         assertTrue(drained.await(10, TimeUnit.SECONDS), "both envelopes");
         consumer.join();
     }
