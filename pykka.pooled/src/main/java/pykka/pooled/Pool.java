@@ -35,6 +35,7 @@ final class Pool {
     }
 
     Pool(int most, int limit, Threads.@Nullable Maker maker) {
+        Rehearsal.run();
         this.most = most;
         threads = new Threads(this, limit, maker);
         tails = new long[limit];

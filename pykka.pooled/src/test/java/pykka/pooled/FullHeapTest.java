@@ -1,27 +1,24 @@
 package pykka.pooled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorGroup;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.Inspection;
 
 /** The heap is full before any actor of the JVM has ended. */
 class FullHeapTest {
@@ -51,20 +48,36 @@ class FullHeapTest {
         }
     }
 
-    /** Fills the heap as long as actors fail, then looks whether all are answered, and the pool goes on. */
+    /**
+     * Fills the heap as long as actors fail, then looks whether all are answered, and the pool goes on. With an argument, there
+     * is more to do at the end: the actors have URNs and are in a group, a listener is told, and senders wait for a place.
+     */
     static final class Main {
-        public static void main(String[] args) {
+        public static void main(String[] args) throws InterruptedException {
+            boolean more = args.length > 0;
             ActorOptions pooled = ActorOptions.defaults().runtime("pooled");
+            ActorGroup group = ActorGroup.create("full");
             CountDownLatch full = new CountDownLatch(1);
             List<Future<?>> behind = new ArrayList<>();
             List<ActorRef<Fails>> refs = new ArrayList<>();
+            List<Thread> senders = new ArrayList<>();
+            if (more) {
+                Inspection.listen(new ActorListener() {});
+            }
             for (int i = 0; i < 4; i++) {
-                ActorRef<Fails> ref = Actor.start(() -> new Fails(full), pooled);
+                ActorRef<Fails> ref = more ? group.start(() -> new Fails(full), pooled.inboxCapacity(2))
+                        : Actor.start(() -> new Fails(full), pooled);
                 ref.tell("message");
                 refs.add(ref);
                 behind.add(ref.askAsync("behind"));
                 behind.add(ref.stopAsync());
                 behind.add(ref.whenStopped());
+                if (more) {
+                    ref.actorUrn();
+                    Thread sender = new Thread(() -> send(ref));
+                    sender.start();
+                    senders.add(sender);
+                }
             }
             ActorRef<Echo> idle = Actor.start(Echo::new, pooled);
             idle.ask("ready");
@@ -78,6 +91,10 @@ class FullHeapTest {
                 }
             }
             refs.forEach(ref -> System.out.println("alive " + ref.isAlive()));
+            for (Thread sender : senders) {
+                sender.join(10_000);
+                System.out.println("alive " + sender.isAlive());
+            }
             try {
                 System.out.println("woken " + woken.get(Duration.ofSeconds(10)));
             } catch (RuntimeException | Error e) {
@@ -88,6 +105,16 @@ class FullHeapTest {
                 System.out.println("echo " + Actor.start(Echo::new, pooled).ask(i, Duration.ofSeconds(10)));
             }
             System.exit(0);
+        }
+
+        private static void send(ActorRef<?> ref) {
+            try {
+                while (true) {
+                    ref.tell("next");
+                }
+            } catch (ActorDeadException | OutOfMemoryError e) {
+                // the end of the actor, also while this thread waited
+            }
         }
 
         private static void fillWhile(CountDownLatch full) {
@@ -112,34 +139,18 @@ class FullHeapTest {
 
     @Test
     void actorsThatEndWhileTheHeapIsFullAnswerAllAndThePoolGoesOn(@TempDir Path home) throws IOException, InterruptedException {
-        Path output = home.resolve("output.txt");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx24m",
-                "-XX:+UseSerialGC", "-cp", classPath(), Main.class.getName())
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "stuck: " + read(output));
-        } finally {
-            process.destroyForcibly();
-        }
-        String text = read(output);
-        assertEquals(0, process.exitValue(), text);
+        assertAllAnswered(home);
+    }
+
+    @Test
+    void observedActorsWithWaitingSendersDoSo(@TempDir Path home) throws IOException, InterruptedException {
+        assertAllAnswered(home, "more");
+    }
+
+    private static void assertAllAnswered(Path home, String... args) throws IOException, InterruptedException {
+        String text = ChildJvm.run(home, List.of("-Xmx24m", "-XX:+UseSerialGC"), Main.class, args);
         assertEquals(List.of(), text.lines().filter(line -> line.equals("alive true") || line.contains("Timeout")).toList(), text);
         assertEquals(8, text.lines().filter(line -> line.startsWith("echo ")).count(), text);
         assertEquals(1, text.lines().filter(line -> line.startsWith("woken ")).count(), text);
-    }
-
-    /** Also where the build runs this on the module path. */
-    private static String classPath() {
-        return Stream.of(FullHeapTest.class, PooledRuntime.class, Actor.class, Logger.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String read(Path output) {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }
