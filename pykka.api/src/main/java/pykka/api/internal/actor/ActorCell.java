@@ -35,22 +35,20 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     static final int ENDING = 3;
     /** Has closed its mailbox, and drains it: fails the asks, and counts the other messages as dropped. */
     static final int DRAINING = 4;
+    /** Has drained its mailbox, which must not be drained again: a late sender may have cut off the link to another one. */
+    static final int DRAINED = 5;
     /** Has ended, and releases what it refers to. */
-    static final int ENDED = 5;
+    static final int ENDED = 6;
+    /** Added to the phase while this actor is counted among those that keep the JVM alive: a field of its own costs 8 bytes. */
+    private static final int KEEPS_JVM = 8;
 
     private static final long serialVersionUID = 1;
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final AtomicIntegerFieldUpdater<ActorCell> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "phase");
-    private static final AtomicIntegerFieldUpdater<ActorCell> KEPT_ALIVE =
-            AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "keptAlive");
 
     private final transient LocalActorRef<?> ref;
     private transient volatile int phase;
-    /** 1 if this actor is counted among those that keep the JVM alive. */
-    private transient volatile int keptAlive;
-    /** Whether the start failed. Written before the phase, and read after it. */
-    transient boolean discarded;
     private transient Group @Nullable [] groups;
     private transient @Nullable Object slot;
     /** The attributes of which the log has warned that they are proxies to the actor itself. For the actor's turns only. */
@@ -93,11 +91,14 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     // ---- phases
 
     int phase() {
-        return phase;
+        return phase & ~KEEPS_JVM;
     }
 
     void phase(int next) {
-        phase = next;
+        int now;
+        do {
+            now = phase;
+        } while (!PHASE.compareAndSet(this, now, now & KEEPS_JVM | next));
     }
 
     /** Begins the only start of this actor, or its end without one. Returns false if either has begun before. */
@@ -107,7 +108,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     /** Returns whether no start has this actor or is constructing it. */
     boolean isUnstarted() {
-        return phase == NEW && status() == CLOSED;
+        return phase() == NEW && status() == CLOSED;
     }
 
     void enter(Group[] entered) {
@@ -142,13 +143,16 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     void keepJvmAlive() {
         KeepAlive.enter();
-        keptAlive = 1;
+        PHASE.getAndAdd(this, KEEPS_JVM);
     }
 
     /** Lets the JVM exit without this actor, once: after a cut-off, the actor's end comes later or never. */
     void letJvmEnd() {
-        if (keptAlive == 1 && KEPT_ALIVE.compareAndSet(this, 1, 0)) {
-            KeepAlive.exit();
+        for (int now = phase; (now & KEEPS_JVM) != 0; now = phase) {
+            if (PHASE.compareAndSet(this, now, now & ~KEEPS_JVM)) {
+                KeepAlive.exit();
+                return;
+            }
         }
     }
 
@@ -167,14 +171,14 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     @Override
     ActorDeadException notFound() {
-        return phase == NEW ? new ActorDeadException(ref + " was not started: give its constructor to Actor.start")
+        return phase() == NEW ? new ActorDeadException(ref + " was not started: give its constructor to Actor.start")
                 : new ActorDeadException(ref + " not found", ref.failure());
     }
 
     /** As {@link #notFoundOrWhy}, for an accepted ask that the actor has not begun to handle. */
     Throwable unhandled() {
         try {
-            return phase == NEW ? notFound()
+            return phase() == NEW ? notFound()
                     : new ActorDeadException(ref + " stopped before handling the message", ref.failure());
         } catch (Throwable e) {
             return e;
@@ -234,7 +238,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     @Override
     public String describe() {
-        if (phase == NEW) {
+        if (phase() == NEW) {
             return "its constructor";
         }
         String handled = MessageLoop.handled(this);
@@ -299,7 +303,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     public void abandon(Throwable why) {
         Preemption.announceClose(this);
         claim(); // an idle actor is claimed; if it is not idle, the caller has the run that was due
-        if (phase == STARTED || phase == RUNNING) {
+        if (phase() == STARTED || phase() == RUNNING) {
             MessageLoop.run(this, 0, 0, null, why);
         }
     }

@@ -120,7 +120,19 @@ public final class Group {
     }
 
     void leave(ActorRef<?> ref) {
-        refs.remove(ref);
+        remove(refs, ref);
+    }
+
+    /**
+     * Removes a reference from a set that is a ConcurrentHashMap, also while the heap is full: the map allocates only to count
+     * its elements, after it has removed one.
+     */
+    static boolean remove(Set<? extends ActorRef<?>> refs, ActorRef<?> ref) {
+        try {
+            return refs.remove(ref);
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
     }
 
     public void open() {

@@ -68,14 +68,22 @@ public final class Registry {
 
     /** Removes an actor without a log record. */
     static boolean forget(LocalActorRef<?> ref) {
-        boolean found = REFS.remove(ref);
+        boolean found = Group.remove(REFS, ref);
         String urn = ref.drawnUrn();
         try {
             drawn(ref, urn);
         } catch (OutOfMemoryError e) {
-            BY_URN.remove(urn, ref); // allocates nothing: an actor ends also while the heap is full
+            removeUrn(urn, ref);
         }
         return found;
+    }
+
+    private static void removeUrn(@Nullable String urn, LocalActorRef<?> ref) {
+        try {
+            BY_URN.remove(urn, ref);
+        } catch (OutOfMemoryError e) {
+            // as in Group.remove
+        }
     }
 
     /**

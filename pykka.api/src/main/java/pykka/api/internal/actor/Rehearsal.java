@@ -48,6 +48,8 @@ public final class Rehearsal implements Runnable {
             flag.compareAndSet(false, flag.getAndSet(false));
         }
         new AtomicReference<>(flag).getAndSet(flag);
-        new PaddedCounter().getAndIncrement();
+        PaddedCounter counter = new PaddedCounter();
+        counter.getAndIncrement();
+        counter.get();
     }
 }

@@ -1,5 +1,6 @@
 package pykka.api.internal.actor;
 
+import pykka.api.ActorEnd.Reason;
 import pykka.api.ActorOptions;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
@@ -46,7 +47,7 @@ public final class Startup {
         boolean ended = cell.phase() >= ActorCell.ENDING;
         Object other = cell.actor;
         String name = SafeText.of(cell.ref());
-        if (ended && cell.discarded) {
+        if (ended && cell.end().reason() == Reason.NOT_STARTED) {
             return new IllegalStateException(name + " is of a start that failed: the factory must return a new actor");
         }
         return new IllegalStateException(other == null || other == actor

@@ -57,17 +57,20 @@ final class Termination {
         if (cell.phase() < ActorCell.ENDING) {
             cell.phase(ActorCell.ENDING);
             untilDrained(cell, failure);
-        } else if (cell.phase() < ActorCell.ENDED) {
+        } else if (cell.phase() < ActorCell.DRAINED) {
             close(cell);
         }
-        if (cell.phase() < ActorCell.ENDED) {
-            Registry.forget(cell.ref()); // in case another thread has registered it again
-            cell.phase(ActorCell.ENDED);
-            if (ListenerHub.any()) { // to notify them allocates
-                tellListeners(cell.ref(), failure);
+        try {
+            if (cell.phase() < ActorCell.ENDED) {
+                cell.phase(ActorCell.ENDED);
+                Registry.forget(cell.ref()); // in case another thread has registered it again
+                if (ListenerHub.any()) { // to notify them allocates
+                    tellListeners(cell.ref(), failure);
+                }
             }
+        } finally {
+            finish(cell);
         }
-        finish(cell);
     }
 
     /** Finishes the end: releases what the actor refers to, and completes all promises of the end. Allocates nothing. */
@@ -77,17 +80,14 @@ final class Termination {
         cell.carrier = null;
         VarHandle.fullFence();
         Preemption.awaitInterrupt(cell);
-        try {
-            cell.leaveGroups();
-        } finally {
-            cell.ref().die();
-            cell.completeAtEnd();
-        }
+        cell.leaveGroups();
+        cell.ref().die();
+        cell.completeAtEnd();
     }
 
     private static void tellListeners(LocalActorRef<?> ref, @Nullable Throwable failure) {
         ListenerHub.tell(listener -> {
-            if (failure == null) {
+            if (failure == null || ref.end().reason() != Reason.FAILED) { // or the failure is that of a step of the end
                 listener.stopped(ref.actorUrn(), SafeText.clean(ref.className()));
             } else {
                 listener.failed(ref.actorUrn(), SafeText.clean(ref.className()), SafeText.clean(failure.getClass().getName()));
@@ -139,11 +139,14 @@ final class Termination {
      * anyway.
      */
     private static void stopAll(ActorCell cell, Object actor, Throwable failure) {
-        Log.stoppingAll(failure, actor);
         try {
-            StopSequence.withoutWaitingFor(cell);
-        } catch (Throwable e) {
-            Log.unhandled(actor, e);
+            Log.stoppingAll(failure, actor);
+        } finally {
+            try {
+                StopSequence.withoutWaitingFor(cell);
+            } catch (Throwable e) {
+                Log.unhandled(actor, e);
+            }
         }
     }
 
@@ -188,18 +191,18 @@ final class Termination {
                 dropped++;
             }
         }
+        cell.phase(ActorCell.DRAINED);
         return dropped;
     }
 
     /** Ends an actor that never ran: without hook or log record. Its start does the rest. */
     static void discard(ActorCell cell) {
-        cell.discarded = true;
         cell.ref().endsBy(NOT_STARTED);
         Preemption.announceClose(cell);
         cell.phase(ActorCell.ENDING);
         close(cell);
-        Registry.forget(cell.ref());
         cell.phase(ActorCell.ENDED);
+        Registry.forget(cell.ref());
         finish(cell);
     }
 }
