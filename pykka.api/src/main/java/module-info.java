@@ -13,4 +13,5 @@ module pykka.api {
     exports pykka.api.spi;
 
     uses pykka.api.spi.ActorRuntime;
+    uses pykka.api.spi.FirstStartListener;
 }

@@ -14,4 +14,6 @@ module pykka.debug {
     requires static osgi.annotation;
 
     exports pykka.debug;
+
+    provides pykka.api.spi.FirstStartListener with pykka.debug.internal.SwitchedByProperty;
 }

@@ -3,44 +3,97 @@ package pykka.debug;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.ProtectionDomain;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Main} has another JVM load: writes one dump and leaves nothing behind but this class. The library is looked for
- * among all classes of that JVM, for it may be in a module layer, or in a bundle; each copy of it has its own actors.
+ * Brings the tools into a JVM, also into one that runs already. As {@code -javaagent:pykka.debug.jar=signal:USR1,jmx} it opens
+ * {@link Switches} as soon as the library is loaded. By {@code jcmd <pid> JVMTI.agent_load pykka.debug.jar} it logs
+ * {@linkplain ThreadTracebacks tracebacks}; with the options of {@link Switches} it opens those. {@link Main} has another JVM load
+ * it to write one dump.
+ *
+ * <p>The library is looked for among all classes of that JVM, for it may be in a module layer, or in a bundle; each copy of it has
+ * its own actors, and gets its own copy of the tools.
  */
 public final class Agent {
+    /** Before the name of the file to which {@link Main} wants the dump. */
+    static final String FILE = "file=";
+
     private static final String PACKAGE = "pykka.debug.";
+    private static final String LIBRARY = "pykka.api.Actor";
 
     private Agent() {}
 
     /**
-     * Called by the JVM.
+     * Called by the JVM before the application's main method.
      *
-     * @param file where to write the dump; must not exist
-     * @param jvm knows all classes
-     * @throws IOException if the file cannot be written
+     * @param options for {@link Switches}; null for none
+     * @param jvm tells when the library is loaded
      */
-    public static void agentmain(String file, Instrumentation jvm) throws IOException {
+    public static void premain(@Nullable String options, Instrumentation jvm) {
+        if (options == null || options.isBlank()) {
+            return;
+        }
+        jvm.addTransformer(new ClassFileTransformer() {
+            @Override
+            public byte @Nullable [] transform(Module module, @Nullable ClassLoader loader, String name, Class<?> redefined,
+                    ProtectionDomain domain, byte[] code) {
+                if (LIBRARY.replace('.', '/').equals(name) && !(loader instanceof Beside)) {
+                    Thread opener = new Thread(() -> open(loader, options), "pykka-agent"); // this one is about to define the class
+                    opener.setDaemon(true);
+                    opener.start();
+                }
+                return null;
+            }
+        });
+    }
+
+    private static void open(ClassLoader library, String options) {
+        new Beside(library).call("Switches", "open", String.class, options);
+    }
+
+    /**
+     * Called by the JVM when the agent is loaded into it.
+     *
+     * @param options null or empty to log tracebacks; otherwise for {@link Switches}
+     * @param jvm knows all classes
+     * @throws IOException if {@link Main} wants a dump in a file that cannot be written
+     */
+    public static void agentmain(@Nullable String options, Instrumentation jvm) throws IOException {
         Agent.class.getModule().addReads(jvm.getClass().getModule()); // as a module of that JVM it need not have known of agents
         Set<ClassLoader> libraries = new LinkedHashSet<>();
         for (Class<?> type : jvm.getAllLoadedClasses()) {
-            if (type.getName().equals("pykka.api.Actor")) {
+            if (type.getName().equals(LIBRARY)) {
                 libraries.add(type.getClassLoader());
             }
         }
-        try (Writer writer = Files.newBufferedWriter(Path.of(file), StandardOpenOption.CREATE_NEW)) {
+        if (options != null && options.startsWith(FILE)) {
+            write(Path.of(options.substring(FILE.length())), libraries);
+        } else if (options == null || options.isBlank()) {
+            libraries.forEach(library -> new Beside(library).call("ThreadTracebacks", "log", null, null));
+        } else {
+            libraries.forEach(library -> open(library, options));
+        }
+    }
+
+    private static void write(Path file, Set<ClassLoader> libraries) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
             if (libraries.isEmpty()) {
                 writer.write("No actors: Pykka is not loaded\n");
             }
             for (ClassLoader library : libraries) {
-                new Beside(library).dump(writer);
+                String failure = new Beside(library).call("ThreadTracebacks", "write", Appendable.class, writer);
+                if (failure != null) {
+                    writer.append("No dump: ").append(failure).append('\n');
+                }
             }
         }
     }
@@ -51,13 +104,20 @@ public final class Agent {
             super(library);
         }
 
-        void dump(Appendable to) throws IOException {
+        /** Calls a static method, of one parameter or none. Returns why it failed, or null. */
+        @Nullable String call(String type, String method, @Nullable Class<?> parameter, @Nullable Object argument) {
             try {
-                loadClass(PACKAGE + "ThreadTracebacks").getMethod("write", Appendable.class).invoke(null, to);
+                Class<?> tool = loadClass(PACKAGE + type);
+                if (parameter == null) {
+                    tool.getMethod(method).invoke(null);
+                } else {
+                    tool.getMethod(method, parameter).invoke(null, argument);
+                }
+                return null;
             } catch (InvocationTargetException e) {
-                to.append("No dump: ").append(String.valueOf(e.getCause())).append('\n');
+                return String.valueOf(e.getCause());
             } catch (ReflectiveOperationException | LinkageError e) {
-                to.append("No dump: ").append(String.valueOf(e)).append('\n');
+                return e.toString();
             }
         }
 

@@ -82,7 +82,7 @@ final class Attached {
         try {
             VirtualMachine jvm = VirtualMachine.attach(pid);
             try {
-                jvm.loadAgent(jar(), file.toString());
+                jvm.loadAgent(jar(), Agent.FILE + file);
             } finally {
                 jvm.detach();
             }

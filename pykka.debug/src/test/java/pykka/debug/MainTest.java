@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,21 +27,9 @@ class MainTest {
     static Path directory;
     private static Path jar;
 
-    /** This module as a jar, with the manifest of the build. */
     @BeforeAll
     static void makeJar() throws IOException {
-        jar = directory.resolve("pykka.debug.jar");
-        Manifest manifest;
-        try (InputStream in = Files.newInputStream(Child.DEBUG.resolve("META-INF/MANIFEST.MF"))) {
-            manifest = new Manifest(in);
-        }
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream to = new JarOutputStream(out, manifest); Stream<Path> files = Files.walk(Child.DEBUG)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                to.putNextEntry(new JarEntry(Child.DEBUG.relativize(file).toString()));
-                Files.copy(file, to);
-            }
-        }
+        jar = DebugJar.in(directory);
     }
 
     static List<String> runtimes() {

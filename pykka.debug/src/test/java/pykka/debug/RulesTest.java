@@ -170,6 +170,7 @@ class RulesTest {
         assertEquals("pykka.debug.internal.Activator", manifest.getValue("Bundle-Activator"));
         assertEquals("pykka.debug.Main", manifest.getValue("Main-Class"));
         assertEquals("pykka.debug.Agent", manifest.getValue("Agent-Class"));
+        assertEquals("pykka.debug.Agent", manifest.getValue("Premain-Class"));
         assertEquals(1, clauses("Export-Package").size());
         assertTrue(manifest.getValue("Export-Package").startsWith("pykka.debug;version=\"1.0.0\""));
     }

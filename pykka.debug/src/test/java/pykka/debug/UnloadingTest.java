@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,9 @@ class UnloadingTest {
         Copy copy = new Copy();
         Object activator = copy.loadClass("pykka.debug.internal.Activator").getConstructor().newInstance();
         activator.getClass().getMethod("stop", BundleContext.class).invoke(activator, (Object) null);
-        activator.getClass().getMethod("start", BundleContext.class).invoke(activator, (Object) null);
+        BundleContext withoutProperties = (BundleContext) Proxy.newProxyInstance(BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+        activator.getClass().getMethod("start", BundleContext.class).invoke(activator, withoutProperties);
         ((AutoCloseable) copy.call("Jmx", "register")).close();
     }
 }

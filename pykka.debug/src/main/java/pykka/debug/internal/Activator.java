@@ -2,6 +2,7 @@ package pykka.debug.internal;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import pykka.debug.Switches;
 
 /** Called by an OSGi framework; not used outside one. */
 public final class Activator implements BundleActivator {
@@ -10,8 +11,13 @@ public final class Activator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         Installed.open();
+        String text = context.getProperty(Switches.PROPERTY);
+        if (text != null) {
+            Switches.open(text);
+        }
     }
 
+    /** Closes all that is installed, whoever did that. */
     @Override
     public void stop(BundleContext context) {
         Installed.close();

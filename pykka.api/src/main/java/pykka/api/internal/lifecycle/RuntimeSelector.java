@@ -63,6 +63,7 @@ public final class RuntimeSelector {
 
     /** Selects a runtime. Takes a runtime, the name of one, or null for none. */
     public static ActorRuntime select(@Nullable Object wanted) {
+        FirstStart.tell();
         if (wanted instanceof ActorRuntime runtime) {
             return runtime;
         }

@@ -40,7 +40,7 @@ public final class FirstUse {
             "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin",
             "internal.actor.Group", "internal.actor.Registry", "internal.promise.ThrownFailures",
             "internal.mailbox.Retries",
-            "internal.lifecycle.RuntimeSelector", "internal.actor.StopSequence", "internal.actor.StopSequence$Until",
+            "internal.lifecycle.FirstStart", "internal.lifecycle.RuntimeSelector", "internal.actor.StopSequence", "internal.actor.StopSequence$Until",
             "internal.actor.StopSequence$Following", "internal.actor.MailboxCapacity", "internal.actor.MailboxCapacity$Ticket",
             "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage",
             "internal.actor.RunMessage", "internal.actor.DeferEnvelope", "internal.bridge.BridgedFuture",

@@ -128,6 +128,10 @@ public final class Log {
         log(Level.WARN, "Runtime skipped: {} ({})", what, SafeText.of(why));
     }
 
+    public static void propertyWithoutEffect(String name, Object why) {
+        log(Level.WARN, "The property {} has no effect: {}", name, SafeText.of(why));
+    }
+
     public static void deadlock(Report report) {
         log(Level.WARN, "{}", report);
     }

@@ -1,0 +1,140 @@
+package pykka.debug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pykka.api.Actor;
+import pykka.testkit.log.LogRecord;
+import pykka.testkit.log.Recorder;
+import user.Watched;
+
+@Timeout(120)
+class SwitchesTest {
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private AutoCloseable listening;
+
+    @BeforeEach
+    void listen() {
+        listening = Recorder.listen(records::add);
+    }
+
+    @AfterEach
+    void stopListening() throws Exception {
+        listening.close();
+    }
+
+    private List<String> warnings() {
+        return records.stream().filter(record -> record.level().equals("WARN")).map(LogRecord::message).toList();
+    }
+
+    static boolean isBeanThere() {
+        try {
+            return ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(Jmx.NAME));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static boolean isWatched() {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("pykka-watchdog"));
+    }
+
+    @Test
+    void whatATextNamesIsOnUntilItIsClosed() {
+        Switches switches = Switches.open("jmx, watchdog:30s,jfr:10ms");
+        assertEquals(List.of(), warnings());
+        assertTrue(isBeanThere());
+        assertTrue(isWatched());
+        switches.close();
+        Tests.await("all is off", () -> !isBeanThere() && !isWatched());
+        Switches.open("jmx,jfr,watchdog").close();
+        assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void emptyTextSwitchesNothingOn() {
+        Switches.open(" , ").close();
+        assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void allThatIsNotUnderstoodIsOneWarningThatSaysWhatIsRight() {
+        Switches switches = Switches.open("jxm,jmx:1,watchdog:soon,watchdog:0s,watchdog:30s,jfr:-1s");
+        assertTrue(isWatched());
+        switches.close();
+        assertEquals(List.of("pykka.debug: not understood: 'jxm', 'jmx:1', 'watchdog:soon', 'watchdog:0s', 'jfr:-1s'. Right are"
+                + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"), warnings());
+    }
+
+    @Test
+    void whatIsOnAlreadyIsAWarningAndStaysOn() {
+        Switches first = Switches.open("jmx");
+        Switches.open("jmx").close();
+        assertTrue(isBeanThere());
+        assertEquals(1, warnings().size());
+        assertTrue(warnings().get(0).startsWith("Not switched on: jmx: There is an MBean "), warnings()::toString);
+        first.close();
+    }
+
+    /** Starts an actor, and prints what is on, and what was logged. */
+    static final class Main {
+        public static void main(String[] args) {
+            List<String> warned = new ArrayList<>();
+            Recorder.listen(record -> warned.add(record.message()));
+            System.out.println("before: " + isBeanThere());
+            Actor.start(Tests.Plain::new).stop();
+            System.out.println("after: " + isBeanThere());
+            System.out.println("warned: " + warned.stream().filter(text -> text.contains("pykka.debug")).toList());
+        }
+    }
+
+    @Test
+    void propertyOfTheJvmSwitchesOnWithoutCode() throws Exception {
+        List<String> lines = Child.run(List.of("-Dpykka.debug=jmx,jxm"), Main.class);
+        assertEquals("false", Child.the("before:", lines));
+        assertEquals("true", Child.the("after:", lines));
+        assertTrue(Child.the("warned:", lines).startsWith("[pykka.debug: not understood: 'jxm'. Right are "), lines::toString);
+    }
+
+    @Test
+    void modulesOfTheModulePathAreBoundByTheProperty() throws Exception {
+        String modules = Child.join(List.of(Child.API, Child.DEBUG, Child.THREADING, Child.SLF4J));
+        List<String> command = List.of("-Dpykka.debug=watchdog", "-p", modules, "--add-modules", "pykka.api",
+                "-cp", Child.TESTS.toString(), Watched.class.getName());
+        try (Child child = Child.java(command)) {
+            assertEquals("true", Child.the("watched:", child.end(0)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pykka.debug"})
+    void propertyWithoutThisModuleIsAWarning(String value) throws Exception {
+        String classes = Child.join(List.of(Child.TESTS, Child.API, Child.THREADING, Child.TESTKIT, Child.SLF4J));
+        List<String> command = List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR",
+                "-Dpykka.debug=" + value, "-cp", classes, Alone.class.getName());
+        try (Child child = Child.java(command)) {
+            assertEquals(value.isEmpty() ? "[]" : "[The property pykka.debug has no effect: there is no module pykka.debug on the module"
+                    + " path or class path]", Child.the("warned:", child.end(0)));
+        }
+    }
+
+    static final class Alone extends Actor {
+        public static void main(String[] args) {
+            List<String> warned = new ArrayList<>();
+            Recorder.listen(record -> warned.add(record.message()));
+            Actor.start(Alone::new).stop();
+            System.out.println("warned: " + warned.stream().filter(text -> text.contains("pykka.debug")).toList());
+        }
+    }
+}
