@@ -1,4 +1,4 @@
-package pykka.karaf.dump;
+package pykka.karaf.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package pykka.karaf.dump;
+package pykka.karaf.service;
 
 import java.io.OutputStreamWriter;
 import java.io.Writer;

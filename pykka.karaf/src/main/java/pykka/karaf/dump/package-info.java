@@ -1,2 +1,0 @@
-/** What the bundle does beside its commands: Karaf's dumps contain the actors. */
-package pykka.karaf.dump;
