@@ -264,7 +264,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     @Override
     public Turn run(int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
-        StackReserve.ensure(); // the runtime may nest this run in a sender's call
+        StackReserve.ensureApart(); // the runtime may nest this run in a sender's call
         return MessageLoop.run(this, maxMessages, maxNanos, linger, null);
     }
 

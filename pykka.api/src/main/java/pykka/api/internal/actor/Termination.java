@@ -14,6 +14,7 @@ import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.SafeThrowable;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * Ends an actor, in this order: takes it out of the registry, closes the mailbox, drains it, calls one hook, logs how many
@@ -32,6 +33,8 @@ final class Termination {
     private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
     /** Used when there is no memory or stack to describe the failure. */
     static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
+
+    private static final StackReserve.Code<Object, @Nullable Throwable, Exception> HOOK = Termination::callHook;
 
     private Termination() {}
 
@@ -153,14 +156,18 @@ final class Termination {
     private static @Nullable Throwable hook(Object actor, @Nullable Throwable failure) {
         Thread.interrupted(); // meant for the previous handler, or for none
         try {
-            if (failure == null) {
-                ActorHooks.get().stopped(actor);
-            } else {
-                ActorHooks.get().failed(actor, failure);
-            }
+            StackReserve.apart(HOOK, actor, failure);
             return null;
         } catch (Throwable e) {
             return e;
+        }
+    }
+
+    private static void callHook(Object actor, @Nullable Throwable failure) throws Exception {
+        if (failure == null) {
+            ActorHooks.get().stopped(actor);
+        } else {
+            ActorHooks.get().failed(actor, failure);
         }
     }
 

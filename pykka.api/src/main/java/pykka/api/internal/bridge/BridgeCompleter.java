@@ -10,6 +10,7 @@ import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Notification;
 import pykka.api.internal.promise.ThrownFailures;
+import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.util.ThreadSlot;
 
 /**
@@ -24,6 +25,9 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
      */
     private static final ThreadSlot<Integer> NESTED = new ThreadSlot<>();
     private static final int MOST_NESTED = 32;
+    // They run the dependents, which are user code.
+    private static final StackReserve.Code<BridgedFuture<?>, @Nullable Object, RuntimeException> FINISH = BridgedFuture::finish;
+    private static final StackReserve.Code<BridgedFuture<?>, Throwable, RuntimeException> FAIL = BridgedFuture::finishExceptionally;
     private static final AtomicReferenceFieldUpdater<BridgeCompleter, @Nullable DependentSteps> STEPS =
             AtomicReferenceFieldUpdater.newUpdater(BridgeCompleter.class, DependentSteps.class, "steps");
 
@@ -40,8 +44,10 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     public final void begin(BridgedFuture<?> completed, @Nullable Executor executor) {
         target = completed;
         Future<?> from = source;
-        if (FutureOperations.known(from)) {
-            finish(from); // a reader would neither wait nor run anything
+        if (from instanceof LocalPromise<?> && FutureOperations.known(from)) {
+            Notification.call(this); // a reader would neither wait nor run anything
+        } else if (FutureOperations.known(from)) {
+            finish(from);
         } else if (from.isDone()) {
             DependentSteps taken = new DependentSteps(this, from, executor);
             steps = taken;
@@ -170,7 +176,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     public void deliver(@Nullable Object value) {
         BridgedFuture<?> to = target;
         if (to != null) {
-            to.finish(value);
+            StackReserve.apart(FINISH, to, value);
         }
         drop();
     }
@@ -178,7 +184,7 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     public final void fail(Throwable failure) {
         BridgedFuture<?> to = target;
         if (to != null) {
-            to.finishExceptionally(failure);
+            StackReserve.apart(FAIL, to, failure);
         }
         drop();
     }

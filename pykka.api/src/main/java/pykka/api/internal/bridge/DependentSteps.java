@@ -10,12 +10,15 @@ import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.FutureReader;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * Evaluates a future for a {@link BridgeCompleter} on an executor: the one that was given, or the library's own if the future has
  * user functions, which must not run on the thread of an actor that replies.
  */
 final class DependentSteps implements Runnable, Retries.Retry {
+    private static final StackReserve.Code<Executor, Runnable, RuntimeException> EXECUTE = Executor::execute;
+
     private final BridgeCompleter bridge;
     private final Future<?> source;
     /** Created on demand, because of its size. */
@@ -72,7 +75,7 @@ final class DependentSteps implements Runnable, Retries.Retry {
     private void schedule() {
         try {
             Executor given = executor == null ? BatchExecutor.POOL : executor;
-            given.execute(this);
+            StackReserve.apart(EXECUTE, given, this);
         } catch (Throwable e) {
             bridge.fail(e);
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.Future;
 import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * Evaluates a future and its sources for one reader, with an explicit stack, so that chains may have any length. It computes all
@@ -12,6 +13,8 @@ import pykka.api.internal.util.Deadline;
  * such a wait.
  */
 public final class FutureReader {
+    private static final StackReserve.Code<LazyFuture<?>, @Nullable Deadline, RuntimeException> COMPUTE = LazyFuture::compute;
+
     private final Future<?> root;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
 
@@ -64,7 +67,7 @@ public final class FutureReader {
                 return undone;
             }
             if (frames.peek() == frame) {
-                derived.compute(deadline);
+                StackReserve.apart(COMPUTE, derived, deadline);
             }
         }
     }

@@ -32,6 +32,7 @@ public final class FirstUse {
         return new String[] {
             "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
             "internal.promise.ListenerStack$Handle", "internal.promise.Notification", "internal.promise.LazyFuture",
+            "internal.promise.FutureReader",
             "internal.actor.ActorIdentity", "internal.actor.ActorCell", "internal.actor.ActorMailbox",
             "internal.actor.Preemption", "internal.actor.Startup", "internal.actor.Stoppable", "internal.actor.Stoppable$Node",
             "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * stack than this is left then.
  */
 public final class StackReserve {
+    /** Code for {@link #apart}. */
+    @FunctionalInterface
+    public interface Code<A extends @Nullable Object, B extends @Nullable Object, X extends Exception> {
+        void run(A first, B second) throws X;
+    }
+
     // Neither final nor private, so that nothing can prove that they never change.
     static boolean never;
     static @Nullable Object sink;
@@ -50,6 +56,22 @@ public final class StackReserve {
      */
     public static void ensureForFirstUse() {
         apart(3);
+    }
+
+    /**
+     * Runs code that may ensure stack, such as a user's, after an irreversible step of the caller, which catches the error. Inlined,
+     * the checks of that code would be made when the compiled caller is entered: see {@link #ensureApart}. So this is too large to be
+     * inlined.
+     */
+    public static <A extends @Nullable Object, B extends @Nullable Object, X extends Exception> void apart(
+            Code<A, B, X> code, A first, B second) throws X {
+        if (never) {
+            sink = new byte[] {
+                9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+                9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9
+            };
+        }
+        code.run(first, second);
     }
 
     private static void ensure(int times) {
