@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -107,5 +108,18 @@ class LookBundleTest {
             world.refresh();
             assertTrue(World.isCollected(loader), "class loader of pykka.debug");
         }
+    }
+
+    @Test
+    void propertyOfTheFrameworkSwitchesOnWhenTheBundleIsStarted() throws Exception {
+        world.close();
+        world = new World(osgi, Files.createDirectory(directory.resolve("switched")), Map.of("pykka.debug", "jmx,watchdog:30s"));
+        Bundle debug = world.install(Jars.DEBUG);
+        debug.start();
+        assertEquals(0, ManagementFactory.getPlatformMBeanServer().getAttribute(BEAN, "Count"));
+        assertEquals(Set.of("pykka-watchdog"), Set.copyOf(World.threads("pykka-watchdog")));
+        debug.stop();
+        assertEquals(Set.of(), ManagementFactory.getPlatformMBeanServer().queryNames(BEAN, null));
+        assertTrue(World.eventually(() -> World.threads("pykka-watchdog").isEmpty()));
     }
 }
