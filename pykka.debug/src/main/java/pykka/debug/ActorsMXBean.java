@@ -15,6 +15,34 @@ public interface ActorsMXBean {
     int getCount();
 
     /**
+     * Returns how many messages wait in all inboxes, of each 10,000 at most. To be alerted when it stays high.
+     *
+     * @return the number
+     */
+    long getMessagesWaiting();
+
+    /**
+     * Returns for how long the actor has waited that waits longest. To be alerted when it is longer than any answer takes.
+     *
+     * @return milliseconds; 0 if none waits
+     */
+    long getLongestWaitMillis();
+
+    /**
+     * Returns how many deadlocks there are. To be alerted when it is not 0.
+     *
+     * @return the number
+     */
+    int getDeadlockCount();
+
+    /**
+     * Returns how many actors a failure has ended since the library was loaded. To be alerted when it grows.
+     *
+     * @return the number
+     */
+    long getFailed();
+
+    /**
      * Returns how many actors are in each state.
      *
      * @return the numbers by the names of {@link pykka.api.inspect.ActorInfo.State}

@@ -1,6 +1,7 @@
 package pykka.debug;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +110,27 @@ public final class Jmx implements Registration {
         @Override
         public int getCount() {
             return Inspection.summary(0).count();
+        }
+
+        @Override
+        public long getMessagesWaiting() {
+            return Inspection.summary(0).messagesWaiting();
+        }
+
+        @Override
+        public long getLongestWaitMillis() {
+            return Inspection.summary(1).top().stream().flatMap(actor -> actor.waitTime().stream()).mapToLong(Duration::toMillis)
+                    .findFirst().orElse(0);
+        }
+
+        @Override
+        public int getDeadlockCount() {
+            return Deadlocks.find().size();
+        }
+
+        @Override
+        public long getFailed() {
+            return Inspection.summary(0).failed();
         }
 
         @Override

@@ -52,7 +52,8 @@ class JmxTest {
         try (Jmx jmx = Jmx.register()) {
             MBeanInfo info = server.getMBeanInfo(new ObjectName(Jmx.NAME));
             assertEquals(0, info.getOperations().length, jmx::toString);
-            assertEquals(Set.of("Count", "States", "Classes", "Busiest", "Deadlocks"),
+            assertEquals(Set.of("Count", "MessagesWaiting", "LongestWaitMillis", "DeadlockCount", "Failed", "States", "Classes", "Busiest",
+                    "Deadlocks"),
                     Arrays.stream(info.getAttributes()).map(MBeanAttributeInfo::getName).collect(Collectors.toSet()));
             assertFalse(Arrays.stream(info.getAttributes()).anyMatch(MBeanAttributeInfo::isWritable));
         }
@@ -75,6 +76,30 @@ class JmxTest {
         } finally {
             over.set("over");
             ref.stop();
+        }
+    }
+
+    @Test
+    void numbersToBeAlertedByTellWhatWaitsAndWhatFailed() throws Exception {
+        Promise<Object> over = Promise.create();
+        try (Jmx jmx = Jmx.register()) {
+            ActorsMXBean bean = JMX.newMXBeanProxy(server, new ObjectName(Jmx.NAME), ActorsMXBean.class);
+            long failed = bean.getFailed();
+            assertEquals(List.of(0L, 0L), List.of(bean.getMessagesWaiting(), bean.getLongestWaitMillis()), jmx::toString);
+            ActorRef<Plain> waits = Tests.start("threading");
+            waits.defer(actor -> over.get());
+            waits.tell("second");
+            waits.tell("third");
+            Tests.await("it waits", () -> bean.getLongestWaitMillis() > 0);
+            assertEquals(2, bean.getMessagesWaiting());
+            assertEquals(0, bean.getDeadlockCount());
+            assertEquals(failed, bean.getFailed());
+            waits.defer(actor -> {
+                throw new IllegalStateException("boom");
+            });
+            over.set("over");
+            Tests.await("it fails", () -> bean.getFailed() == failed + 1 && bean.getCount() == 0);
+            assertEquals(0, bean.getMessagesWaiting());
         }
     }
 

@@ -15,6 +15,20 @@ public interface ActorSummary {
     int count();
 
     /**
+     * Returns how many messages wait in all inboxes; of each inbox {@link Inspection#INBOX_LIMIT} at most are counted.
+     *
+     * @return the number
+     */
+    long messagesWaiting();
+
+    /**
+     * Returns how many actors a failure has ended, as {@link pykka.api.ActorEnd.Reason#FAILED} says, since the library was loaded.
+     *
+     * @return the number
+     */
+    long failed();
+
+    /**
      * Returns how many are in each state.
      *
      * @return the numbers, without the states that none is in

@@ -1,6 +1,7 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
@@ -21,7 +22,7 @@ import pykka.api.internal.util.StackReserve;
  * messages were dropped, completes the promises of the end. If a step throws, for want of memory, no hook or listener is called
  * again, and the promises are completed all the same.
  */
-final class Termination {
+public final class Termination {
     /**
      * The message of HotSpot and OpenJ9 for an array that is larger than any array may be; for an array that does not fit into
      * the heap they have another message.
@@ -35,8 +36,14 @@ final class Termination {
     static final ActorEnd FAILED = new ActorEnd(Reason.FAILED, null);
 
     private static final StackReserve.Code<Object, @Nullable Throwable, Exception> HOOK = Termination::callHook;
+    private static final AtomicLong FAILURES = new AtomicLong();
 
     private Termination() {}
+
+    /** Returns how many actors a failure has ended. */
+    public static long failures() {
+        return FAILURES.get();
+    }
 
     /**
      * Returns whether a failure ends all actors, because the JVM itself is in trouble. A StackOverflowError is the trouble of
@@ -101,6 +108,9 @@ final class Termination {
     private static void untilDrained(ActorCell cell, @Nullable Throwable failure) {
         Object actor = cell.actor;
         cell.ref().endsBy(reason(cell, failure));
+        if (failure != null) {
+            FAILURES.getAndIncrement();
+        }
         boolean fatal = failure != null && isFatal(failure);
         if (fatal) {
             stopAll(cell, actor, failure);

@@ -16,6 +16,7 @@ import pykka.api.inspect.ActorSummary;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.Registry;
+import pykka.api.internal.actor.Termination;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.util.SafeText;
 
@@ -33,10 +34,12 @@ public final class TopActors {
     private final Map<String, Integer> classes = new HashMap<>();
     private final PriorityQueue<Ranked> top = new PriorityQueue<>(Comparator.comparingLong(Ranked::rank));
     private int count;
+    private long messages;
 
     private record Ranked(LocalActorRef<?> ref, long rank) {}
 
-    private record Summary(int count, Map<State, Integer> states, Map<String, Integer> classes, List<ActorInfo> top)
+    private record Summary(int count, long messagesWaiting, long failed, Map<State, Integer> states, Map<String, Integer> classes,
+            List<ActorInfo> top)
             implements ActorSummary {
         @Override
         public String toString() {
@@ -61,10 +64,12 @@ public final class TopActors {
         }
         BlockingWait wait = cell.waiting();
         State state = Snapshots.state(cell, wait);
+        int length = cell.length(Snapshots.INBOX_LIMIT);
         count++;
+        messages += length;
         states.merge(state, 1, Integer::sum);
         classes.merge(ref.className(), 1, Integer::sum);
-        long rank = rank(cell, wait, state);
+        long rank = rank(length, wait, state);
         if (top.size() == most) {
             Ranked least = top.peek();
             if (least == null || least.rank >= rank) {
@@ -75,11 +80,11 @@ public final class TopActors {
         top.add(new Ranked(ref, rank));
     }
 
-    private static long rank(ActorCell cell, @Nullable BlockingWait wait, State state) {
+    private static long rank(int length, @Nullable BlockingWait wait, State state) {
         if (wait != null) {
             return WAITS + System.nanoTime() - wait.since;
         }
-        return (state == State.IDLE ? 0 : WORKS) + cell.length(Snapshots.INBOX_LIMIT);
+        return (state == State.IDLE ? 0 : WORKS) + length;
     }
 
     private ActorSummary result() {
@@ -95,7 +100,7 @@ public final class TopActors {
         Map<String, Integer> ordered = new LinkedHashMap<>();
         classes.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(entry -> ordered.merge(SafeText.clean(entry.getKey()), entry.getValue(), Integer::sum));
-        return new Summary(count, Collections.unmodifiableMap(states), Collections.unmodifiableMap(ordered),
-                Collections.unmodifiableList(infos));
+        return new Summary(count, messages, Termination.failures(), Collections.unmodifiableMap(states),
+                Collections.unmodifiableMap(ordered), Collections.unmodifiableList(infos));
     }
 }

@@ -166,6 +166,7 @@ class InspectionTest extends Cells {
         cells.get(1).tell("waits", false);
         ActorSummary summary = Inspection.summary(3);
         assertEquals(5, summary.count());
+        assertEquals(3, summary.messagesWaiting());
         assertEquals(Map.of("Talking", 5), summary.classes());
         assertEquals(Map.of(State.RUNNING, 2, State.IDLE, 3), summary.states());
         assertEquals(List.of(2, 1, 0), summary.top().stream().map(ActorInfo::inboxLength).toList());
