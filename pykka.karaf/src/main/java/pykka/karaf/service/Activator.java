@@ -21,6 +21,11 @@ public final class Activator implements BundleActivator {
         Dictionary<String, String> named = new Hashtable<>();
         named.put(Constants.SERVICE_PID, Configuration.PID);
         context.registerService(ManagedService.class, configuration, named);
+        try {
+            Inventory.offer(context);
+        } catch (NoClassDefFoundError e) {
+            // there is no inventory when this bundle is resolved
+        }
     }
 
     @Override
