@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
 
@@ -22,6 +23,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
  * {@code mvn -pl pykka.pooled -am verify -Dtest=RacesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpykka.races=default}, or another
  * mode of jcstress.
  */
+@Tag("slow")
 class RacesTest {
     private static final String MODE = System.getProperty("pykka.races", "");
     /** Of each race. Shorter on the newer JDK, where the counts of all tests are smaller. */

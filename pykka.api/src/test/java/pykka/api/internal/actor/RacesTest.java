@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import pykka.api.internal.mailbox.MailboxRaces;
@@ -22,6 +23,7 @@ import pykka.api.internal.promise.WithdrawalRaces;
  * Runs the races of all packages in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
  * {@code mvn -pl pykka.api test -Dtest=RacesTest -Dpykka.races=default}, or another mode of jcstress.
  */
+@Tag("slow")
 class RacesTest {
     private static final String MODE = System.getProperty("pykka.races", "");
     /** Of each race. Shorter on the newer JDK, where the counts of all tests are smaller. */
