@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Future;
+import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.FutureOperations;
@@ -44,10 +45,8 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     public final void begin(BridgedFuture<?> completed, @Nullable Executor executor) {
         target = completed;
         Future<?> from = source;
-        if (from instanceof LocalPromise<?> && FutureOperations.known(from)) {
-            Notification.call(this); // a reader would neither wait nor run anything
-        } else if (FutureOperations.known(from)) {
-            finish(from);
+        if (FutureOperations.known(from)) {
+            finishNow(from); // a reader would neither wait nor run anything
         } else if (from.isDone()) {
             DependentSteps taken = new DependentSteps(this, from, executor);
             steps = taken;
@@ -62,6 +61,17 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
             }
         } else {
             take(new DependentSteps(this, from, executor));
+        }
+    }
+
+    /** What there is no stack or memory for is repeated: the promise may be the reply to an ask that the caller has just sent. */
+    private void finishNow(Future<?> known) {
+        try {
+            finish(known);
+        } catch (Error e) {
+            if (!(known instanceof LocalPromise<?>) || !Retries.add(this)) {
+                throw e;
+            }
         }
     }
 
