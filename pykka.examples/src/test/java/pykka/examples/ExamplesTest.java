@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each example prints what it should, on the runtime that ServiceLoader finds and on the others of this JDK. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("runtimes")
+@Tag("slow")
 class ExamplesTest {
     private final List<String> options = new ArrayList<>();
     @TempDir

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import pykka.testkit.StopActors;
  * some seconds.
  */
 @ExtendWith(StopActors.class)
+@Tag("slow")
 class LivenessTest {
     private static final long SEED = Long.getLong("pykka.tck.seed", System.nanoTime());
     private static final boolean FULL = Boolean.getBoolean("pykka.tck.full");

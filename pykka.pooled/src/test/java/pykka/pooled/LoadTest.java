@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ import pykka.api.Futures;
  * {@code mvn verify -Psoak -pl pykka.pooled -am -Dtest=LoadTest
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@Tag("slow")
 class LoadTest {
     /** What a JVM without actors uses while it does nothing. */
     private static final long HOUSEKEEPING_MILLIS = 100;

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import pykka.pooled.PoolModel.Part;
  * no state is an actor queued that nobody will run. The larger sizes are searched with the property pykka.tck.full only,
  * in some minutes and gigabytes.
  */
+@Tag("slow")
 class PoolModelTest {
     private static final boolean FULL = Boolean.getBoolean("pykka.tck.full");
 

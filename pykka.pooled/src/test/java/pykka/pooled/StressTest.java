@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import pykka.testkit.StopActors;
 
 /** Everything at once, by chance: whatever meets, all messages are handled, and at the end nothing is counted any more. */
 @ExtendWith(StopActors.class)
+@Tag("slow")
 class StressTest {
     private static final Duration LONG = Tests.slack(Duration.ofSeconds(20));
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.ActorRef;
@@ -23,6 +24,7 @@ import pykka.testkit.StopActors;
 
 /** How threads begin, rest and end. */
 @ExtendWith(StopActors.class)
+@Tag("slow")
 class ThreadsTest {
     private final PooledRuntime runtime = new PooledRuntime(3);
     private final List<ActorRef<?>> refs = new ArrayList<>();

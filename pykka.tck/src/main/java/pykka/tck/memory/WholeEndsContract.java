@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
@@ -20,6 +21,7 @@ import pykka.tck.support.Contract;
 
 /** Starts and stops near the end of a stack: an actor is started or leaves nothing, and is stopped or lives. */
 @Contract
+@Tag("slow")
 class WholeEndsContract extends Wholeness {
     WholeEndsContract(String runtime) {
         super(runtime);

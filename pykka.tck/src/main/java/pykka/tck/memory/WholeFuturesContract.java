@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
@@ -25,6 +26,7 @@ import pykka.tck.support.Contract;
 
 /** Futures near the end of a stack: each is completed with all that wait for it, or stays as it is. */
 @Contract
+@Tag("slow")
 class WholeFuturesContract extends Wholeness {
     WholeFuturesContract(String runtime) {
         super(runtime);

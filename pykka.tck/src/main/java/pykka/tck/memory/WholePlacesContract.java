@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
@@ -18,6 +19,7 @@ import pykka.tck.support.Contract;
 
 /** Sends to bounded inboxes near the end of a stack: no place is lost, and none is won. */
 @Contract
+@Tag("slow")
 class WholePlacesContract extends Wholeness {
     private static final int PLACES = 3;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorProxy;
 import pykka.api.ActorRef;
@@ -17,6 +18,7 @@ import pykka.tck.support.Contract;
 
 /** Sends near the end of a stack: each that returns is handled once, each that is refused is not, and the receiver lives. */
 @Contract
+@Tag("slow")
 class WholeSendsContract extends Wholeness {
     WholeSendsContract(String runtime) {
         super(runtime);

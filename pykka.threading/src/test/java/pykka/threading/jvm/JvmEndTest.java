@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.Actor;
@@ -12,6 +13,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 
 /** When the JVM ends, and how actors end with it. */
+@Tag("slow")
 class JvmEndTest {
     static class Exiting extends Actor {
         @Override

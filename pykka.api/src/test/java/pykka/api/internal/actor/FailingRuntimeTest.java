@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.Actor;
@@ -32,6 +33,7 @@ import pykka.api.spi.ActorThreads;
 import pykka.api.spi.Waiter;
 
 /** A runtime that throws an Error in any of its calls, as without stack or memory: nothing of the kernel's is left half done. */
+@Tag("slow")
 class FailingRuntimeTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
@@ -16,6 +17,7 @@ import pykka.api.internal.promise.BlockingWait;
 import pykka.api.spi.ActorTask;
 
 /** Turns that have no more stack than is ensured for them. */
+@Tag("slow")
 class FullStackTest extends Cells {
     /** Does it with as little stack as it can be done with. */
     private static boolean nearTheEnd(Runnable code) {
