@@ -39,7 +39,7 @@ class AgentTest {
             System.out.println("ready");
             while (true) {
                 Thread.sleep(10);
-                if (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("pykka-watchdog"))) {
+                if (Tests.isWatched()) {
                     System.out.println("watched");
                     Thread.sleep(Long.MAX_VALUE);
                 }
@@ -48,12 +48,9 @@ class AgentTest {
     }
 
     private static Child start(List<String> options, Object... arguments) throws IOException {
-        List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("-cp", Child.join(List.of(Child.TESTS, Child.THREADING, Child.API, Child.TESTKIT, Child.SLF4J))));
-        List<String> command = new ArrayList<>(
-                List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR"));
-        command.addAll(all);
-        command.add(Main.class.getName());
+        List<String> command = new ArrayList<>(options);
+        command.addAll(List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR",
+                "-cp", Child.join(List.of(Child.TESTS, Child.THREADING, Child.API, Child.TESTKIT, Child.SLF4J)), Main.class.getName()));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         return Child.java(command);
     }

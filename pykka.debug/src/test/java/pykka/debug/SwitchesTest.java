@@ -46,18 +46,14 @@ class SwitchesTest {
         }
     }
 
-    static boolean isWatched() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("pykka-watchdog"));
-    }
-
     @Test
     void whatATextNamesIsOnUntilItIsClosed() {
         Switches switches = Switches.open("jmx, watchdog:30s,jfr:10ms");
         assertEquals(List.of(), warnings());
         assertTrue(isBeanThere());
-        assertTrue(isWatched());
+        assertTrue(Tests.isWatched());
         switches.close();
-        Tests.await("all is off", () -> !isBeanThere() && !isWatched());
+        Tests.await("all is off", () -> !isBeanThere() && !Tests.isWatched());
         Switches.open("jmx,jfr,watchdog").close();
         assertEquals(List.of(), warnings());
     }
@@ -71,7 +67,7 @@ class SwitchesTest {
     @Test
     void allThatIsNotUnderstoodIsOneWarningThatSaysWhatIsRight() {
         Switches switches = Switches.open("jxm,jmx:1,watchdog:soon,watchdog:0s,watchdog:30s,jfr:-1s");
-        assertTrue(isWatched());
+        assertTrue(Tests.isWatched());
         switches.close();
         assertEquals(List.of("pykka.debug: not understood: 'jxm', 'jmx:1', 'watchdog:soon', 'watchdog:0s', 'jfr:-1s'. Right are"
                 + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"), warnings());

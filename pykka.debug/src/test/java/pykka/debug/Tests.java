@@ -51,6 +51,11 @@ final class Tests {
         return Actor.start(Plain::new, ActorOptions.defaults().runtime(runtime).daemon(true));
     }
 
+    /** Whether a watchdog of any copy of this library looks. */
+    static boolean isWatched() {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("pykka-watchdog"));
+    }
+
     /** A tool of the JDK that runs this. */
     static String tool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
