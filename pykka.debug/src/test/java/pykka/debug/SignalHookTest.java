@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.debug.SignalHook.Option;
@@ -25,26 +23,12 @@ import pykka.testkit.log.Recorder;
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class SignalHookTest {
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private AutoCloseable listening;
-
-    @BeforeEach
-    void listen() {
-        listening = Recorder.listen(records::add);
-    }
-
-    @AfterEach
-    void stopListening() throws Exception {
-        listening.close();
-    }
+    @RegisterExtension
+    final Logged logged = new Logged();
 
     /** How many dumps have begun: each has one record of this thread. */
     private long dumps() {
-        return records.stream().filter(record -> record.message().startsWith("Current state of main (ident: ")).count();
-    }
-
-    private List<String> warnings() {
-        return records.stream().filter(record -> record.level().equals("WARN")).map(LogRecord::message).toList();
+        return logged.records.stream().filter(record -> record.message().startsWith("Current state of main (ident: ")).count();
     }
 
     static void raise(String name) throws ReflectiveOperationException {
@@ -65,8 +49,8 @@ class SignalHookTest {
         SignalHook hook = SignalHook.install("SIGUSR1");
         assertTrue(hook.isInstalled());
         raise("USR1");
-        Tests.await("there is a dump", () -> dumps() == 1 && records.get(records.size() - 1).message().equals("0 actors"));
-        assertEquals(List.of(), warnings());
+        Tests.await("there is a dump", () -> dumps() == 1 && logged.records.get(logged.records.size() - 1).message().equals("0 actors"));
+        assertEquals(List.of(), logged.warnings());
         hook.close();
         assertFalse(hook.isInstalled());
         JvmSignal signal = new JvmSignal("USR1");
@@ -80,9 +64,9 @@ class SignalHookTest {
         AutoCloseable application = handled("USR1", calls);
         try (SignalHook hook = SignalHook.install("USR1")) {
             assertFalse(hook.isInstalled());
-            assertEquals(1, warnings().size());
-            assertTrue(warnings().get(0).matches(
-                    "No dump on signal USR1: the application handles it, by .*\\. Use another one, or Option\\.CHAIN"), warnings()::toString);
+            assertEquals(1, logged.warnings().size());
+            assertTrue(logged.warnings().get(0).matches(
+                    "No dump on signal USR1: the application handles it, by .*\\. Use another one, or Option\\.CHAIN"), logged.warnings()::toString);
             raise("USR1");
             Tests.await("the application handles it", () -> calls.get() == 1);
             assertEquals(0, dumps());
@@ -110,7 +94,7 @@ class SignalHookTest {
             raise("USR1");
             Tests.await("the application handles it alone", () -> calls.get() == signals + 1);
             assertEquals(dumps, dumps());
-            assertEquals(List.of(), warnings());
+            assertEquals(List.of(), logged.warnings());
         } finally {
             application.close();
         }
@@ -145,10 +129,10 @@ class SignalHookTest {
         SignalHook hook = SignalHook.install(name, Option.FORCE, Option.CHAIN);
         assertFalse(hook.isInstalled());
         hook.close();
-        assertEquals(1, warnings().size());
-        assertTrue(warnings().get(0).startsWith("No dump on signal " + name.replace("\n", "\\n") + ": the JVM refuses it ("),
-                warnings()::toString);
-        assertEquals(1, records.size());
+        assertEquals(1, logged.warnings().size());
+        assertTrue(logged.warnings().get(0).startsWith("No dump on signal " + name.replace("\n", "\\n") + ": the JVM refuses it ("),
+                logged.warnings()::toString);
+        assertEquals(1, logged.records.size());
     }
 
     static class Installs {
@@ -172,11 +156,11 @@ class SignalHookTest {
     @Test
     void faultI3SignalOfTheSamplesOfJfrIsRefusedUnlessForced() {
         assertFalse(SignalHook.install("USR2").isInstalled());
-        assertEquals(List.of("No dump on signal USR2: the JVM takes samples for JFR by it. Use USR1, or Option.FORCE"), warnings());
+        assertEquals(List.of("No dump on signal USR2: the JVM takes samples for JFR by it. Use USR1, or Option.FORCE"), logged.warnings());
         try (SignalHook forced = SignalHook.install("USR2", Option.FORCE)) {
             assertTrue(forced.isInstalled());
         }
-        assertEquals(1, warnings().size());
+        assertEquals(1, logged.warnings().size());
     }
 
     @ParameterizedTest
@@ -184,8 +168,8 @@ class SignalHookTest {
     void ruleS11SignalThatEndsTheJvmIsRefused(String name) {
         assertFalse(SignalHook.install(name).isInstalled());
         assertFalse(SignalHook.install(name, Option.CHAIN).isInstalled());
-        assertEquals(2, warnings().size());
-        assertEquals("No dump on signal " + name + ": the JVM ends by it. Use USR1, or Option.FORCE with Option.CHAIN", warnings().get(0));
+        assertEquals(2, logged.warnings().size());
+        assertEquals("No dump on signal " + name + ": the JVM ends by it. Use USR1, or Option.FORCE with Option.CHAIN", logged.warnings().get(0));
     }
 
     static class Terminated {

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
@@ -21,22 +19,8 @@ import user.Watched;
 
 @Timeout(120)
 class SwitchesTest {
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private AutoCloseable listening;
-
-    @BeforeEach
-    void listen() {
-        listening = Recorder.listen(records::add);
-    }
-
-    @AfterEach
-    void stopListening() throws Exception {
-        listening.close();
-    }
-
-    private List<String> warnings() {
-        return records.stream().filter(record -> record.level().equals("WARN")).map(LogRecord::message).toList();
-    }
+    @RegisterExtension
+    final Logged logged = new Logged();
 
     static boolean isBeanThere() {
         try {
@@ -49,19 +33,19 @@ class SwitchesTest {
     @Test
     void whatATextNamesIsOnUntilItIsClosed() {
         Switches switches = Switches.open("jmx, watchdog:30s,jfr:10ms");
-        assertEquals(List.of(), warnings());
+        assertEquals(List.of(), logged.warnings());
         assertTrue(isBeanThere());
         assertTrue(Tests.isWatched());
         switches.close();
         Tests.await("all is off", () -> !isBeanThere() && !Tests.isWatched());
         Switches.open("jmx,jfr,watchdog").close();
-        assertEquals(List.of(), warnings());
+        assertEquals(List.of(), logged.warnings());
     }
 
     @Test
     void emptyTextSwitchesNothingOn() {
         Switches.open(" , ").close();
-        assertEquals(List.of(), warnings());
+        assertEquals(List.of(), logged.warnings());
     }
 
     @Test
@@ -70,7 +54,7 @@ class SwitchesTest {
         assertTrue(Tests.isWatched());
         switches.close();
         assertEquals(List.of("pykka.debug: not understood: 'jxm', 'jmx:1', 'watchdog:soon', 'watchdog:0s', 'jfr:-1s'. Right are"
-                + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"), warnings());
+                + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"), logged.warnings());
     }
 
     @Test
@@ -78,8 +62,8 @@ class SwitchesTest {
         Switches first = Switches.open("jmx");
         Switches.open("jmx").close();
         assertTrue(isBeanThere());
-        assertEquals(1, warnings().size());
-        assertTrue(warnings().get(0).startsWith("Not switched on: jmx: There is an MBean "), warnings()::toString);
+        assertEquals(1, logged.warnings().size());
+        assertTrue(logged.warnings().get(0).startsWith("Not switched on: jmx: There is an MBean "), logged.warnings()::toString);
         first.close();
     }
 
