@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -80,6 +81,17 @@ record Pom(Path file, Element project, Pom parent) {
                     : "properties/" + name.group(1));
             return value.isEmpty() ? "\\${" + name.group(1) + "}" : value.replace("$", "\\$");
         });
+    }
+
+    /** The names of what it needs to be compiled or to run, as group/artifact. */
+    Set<String> needs() {
+        return elements("dependencies/dependency").stream()
+                .filter(dependency -> children(dependency, "scope").noneMatch(scope -> scope.getTextContent().equals("test")))
+                .map(dependency -> text(dependency, "groupId") + "/" + text(dependency, "artifactId")).collect(Collectors.toSet());
+    }
+
+    private String text(Element element, String name) {
+        return replaced(children(element, name).findFirst().orElseThrow().getTextContent().strip());
     }
 
     /** What stands in this very file at a path of elements. */

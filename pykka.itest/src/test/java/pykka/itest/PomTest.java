@@ -1,95 +1,18 @@
 package pykka.itest;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.net.URI;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Element;
 
-/** What Maven Central demands of each POM that is published. */
+/** The rules of Maven Central for the POMs of the sources. */
 @ParameterizedClass
 @MethodSource("published")
-class PomTest {
-    private final Pom pom;
-
+class PomTest extends CentralRules {
     PomTest(Pom pom) {
-        this.pom = pom;
+        super(pom);
     }
 
     static List<Pom> published() {
         return Pom.sources().stream().filter(Pom::isPublished).toList();
-    }
-
-    private void has(String path) {
-        String value = pom.value(path);
-        assertFalse(value.isEmpty(), path);
-        assertFalse(value.contains("${"), () -> path + " is " + value);
-    }
-
-    private void hasUrl(String path) {
-        has(path);
-        assertEquals("https", URI.create(pom.value(path)).getScheme(), path);
-    }
-
-    @Test
-    void itHasCoordinates() {
-        has("groupId");
-        has("artifactId");
-        has("version");
-        assertTrue(Set.of("", "jar", "pom", "bundle").contains(pom.value("packaging")), pom.value("packaging"));
-    }
-
-    @Test
-    void itHasANameAndADescriptionOfItsOwn() {
-        has("name");
-        has("description");
-    }
-
-    @Test
-    void itHasAUrl() {
-        hasUrl("url");
-    }
-
-    @Test
-    void itHasALicenceWithAUrl() {
-        has("licenses/license/name");
-        hasUrl("licenses/license/url");
-    }
-
-    @Test
-    void itHasADeveloperWithAnAddressAndAnOrganization() {
-        has("developers/developer/name");
-        has("developers/developer/email");
-        has("developers/developer/organization");
-        hasUrl("developers/developer/organizationUrl");
-    }
-
-    @Test
-    void itSaysWhereItsSourcesAre() {
-        has("scm/connection");
-        has("scm/developerConnection");
-        hasUrl("scm/url");
-        assertTrue(pom.value("scm/connection").startsWith("scm:git:"), pom.value("scm/connection"));
-    }
-
-    @Test
-    void itNamesNoRepository() {
-        for (String path : List.of("repositories", "pluginRepositories", "distributionManagement")) {
-            assertEquals(List.of(), pom.elements(path), path);
-        }
-    }
-
-    @Test
-    void itDependsOnReleasesAndNothingOfTheMachine() {
-        for (Element dependency : pom.elements("dependencies/dependency")) {
-            assertEquals(0, Pom.children(dependency, "systemPath").count());
-            assertFalse(Pom.children(dependency, "version").anyMatch(version -> version.getTextContent().contains("SNAPSHOT")));
-        }
     }
 }
