@@ -3,7 +3,7 @@ module pykka.api {
     requires org.slf4j;
     // annotations, not needed at run time
     requires static org.jspecify;
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
     // of the framework, where there is one
     requires static osgi.core;
 

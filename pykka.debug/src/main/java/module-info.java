@@ -11,7 +11,7 @@ module pykka.debug {
     requires static osgi.core;
     // annotations, not needed at run time
     requires static org.jspecify;
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
 
     exports pykka.debug;
 

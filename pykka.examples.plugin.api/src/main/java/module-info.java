@@ -1,6 +1,6 @@
 /** What others see of the example plugin. */
 module pykka.examples.plugin.api {
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
 
     exports pykka.examples.plugin.api;
 }

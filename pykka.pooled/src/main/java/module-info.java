@@ -4,7 +4,7 @@ module pykka.pooled {
     requires org.slf4j;
     // annotations, not needed at run time
     requires static org.jspecify;
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
 
     exports pykka.pooled;
 

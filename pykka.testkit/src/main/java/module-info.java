@@ -5,7 +5,7 @@ module pykka.testkit {
     requires transitive org.slf4j;
     // annotations, not needed at run time
     requires static org.jspecify;
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
 
     exports pykka.testkit;
     exports pykka.testkit.log;

@@ -3,7 +3,7 @@ module pykka.threading {
     requires transitive pykka.api;
     // annotations, not needed at run time
     requires static org.jspecify;
-    requires static osgi.annotation;
+    requires static org.osgi.annotation.versioning;
 
     exports pykka.threading;
 
