@@ -1,11 +1,9 @@
 package pykka.debug;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import pykka.api.Actor;
+import pykka.childjvm.Child;
+import pykka.childjvm.ChildJvm;
 import pykka.testkit.log.Recorder;
 
 /** The jar as an agent: from the start, and loaded by jcmd into a JVM that has the library, and not pykka.debug. */
@@ -48,21 +48,14 @@ class AgentTest {
     }
 
     private static Child start(List<String> options, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(options);
-        command.addAll(List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR",
-                "-cp", Child.join(List.of(Child.TESTS, Child.THREADING, Child.API, Child.TESTKIT, Child.SLF4J)), Main.class.getName()));
-        List.of(arguments).forEach(argument -> command.add(argument.toString()));
-        return Child.java(command);
+        return Jvm.of(Main.class, arguments).with(options)
+                .classPath(List.of(Jvm.TESTS, Jvm.THREADING, Jvm.API, Jvm.TESTKIT, Jvm.SLF4J)).start();
     }
 
     /** Returns what jcmd says. */
     private static String load(Child child, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Tests.tool("jcmd"), Long.toString(child.pid()), "JVMTI.agent_load", jar.toString()));
-        command.addAll(List.of(options));
-        Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(jcmd.getInputStream().readAllBytes());
-        assertEquals(0, jcmd.waitFor(), said);
-        return said;
+        return ChildJvm.tool("jcmd").with(Long.toString(child.pid()), "JVMTI.agent_load", jar.toString()).with(options).run().expect(0)
+                .text();
     }
 
     @Test
@@ -91,7 +84,7 @@ class AgentTest {
             child.await("ready");
             assertTrue(load(child).contains("return code: 0"));
             assertTrue(load(child, "watchdog").contains("return code: 0"));
-            assertTrue(child.lines().stream().noneMatch(line -> line.startsWith("logged") || line.contains("xception")), child::text);
+            assertTrue(child.lines().stream().noneMatch(line -> line.startsWith("logged") || line.contains("xception")), child::toString);
         }
     }
 

@@ -386,7 +386,7 @@ class DeadlocksTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 10})
     void faultI6CycleOfMonitorsIsFoundWithTheNamesOfItsThreads(int size) throws Exception {
-        List<String> lines = Child.run(List.of(), Monitors.class, size);
+        List<String> lines = Jvm.run(List.of(), Monitors.class, size).lines();
         assertEquals(size <= 4 ? size + 1 : 6, lines.get(0).split(" -> ").length, lines::toString);
         for (int i = 0; i < size; i++) {
             String beginning = "thread member " + i + " handles no message and is blocked for java.lang.Object@";

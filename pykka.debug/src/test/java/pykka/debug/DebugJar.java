@@ -17,13 +17,13 @@ final class DebugJar {
     static Path in(Path directory) throws IOException {
         Path jar = directory.resolve("pykka.debug.jar");
         Manifest manifest;
-        try (InputStream in = Files.newInputStream(Child.DEBUG.resolve("META-INF/MANIFEST.MF"))) {
+        try (InputStream in = Files.newInputStream(Jvm.DEBUG.resolve("META-INF/MANIFEST.MF"))) {
             manifest = new Manifest(in);
         }
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream to = new JarOutputStream(out, manifest); Stream<Path> files = Files.walk(Child.DEBUG)) {
+                JarOutputStream to = new JarOutputStream(out, manifest); Stream<Path> files = Files.walk(Jvm.DEBUG)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                to.putNextEntry(new JarEntry(Child.DEBUG.relativize(file).toString()));
+                to.putNextEntry(new JarEntry(Jvm.DEBUG.relativize(file).toString()));
                 Files.copy(file, to);
             }
         }

@@ -16,6 +16,7 @@ import pykka.api.ActorOptions;
 import pykka.api.Promise;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Inspection;
+import pykka.childjvm.Ended;
 import pykka.testkit.log.Recorder;
 
 /**
@@ -120,58 +121,54 @@ class DumpSizeTest {
         }
     }
 
-    private static List<String> run(List<String> options, Object... arguments) throws Exception {
-        List<String> lines = Child.run(options, Main.class, arguments);
-        System.out.println("DumpSizeTest " + List.of(arguments) + ": " + String.join("; ", lines));
-        return lines;
-    }
-
-    private static long number(String name, List<String> lines) {
-        return Long.parseLong(Child.the(name, lines));
+    private static Ended run(List<String> options, Object... arguments) throws Exception {
+        Ended ended = Jvm.run(options, Main.class, arguments);
+        System.out.println("DumpSizeTest " + List.of(arguments) + ": " + String.join("; ", ended.lines()));
+        return ended;
     }
 
     @Test
     void faultI9TenThousandThreadsAreDumpedWithinASecondAndTwelveMegabytes() throws Exception {
         int count = Tests.scaled(10_000, PART);
-        List<String> lines = run(List.of("-Xss256k"), "threading", count, "");
-        assertTrue(number("ms 1:", lines) <= Tests.slack(Duration.ofSeconds(1)).toMillis(), lines::toString);
-        assertTrue(number("bytes 1:", lines) <= 12_000_000, lines::toString);
-        assertTrue(number("records 1:", lines) + leftOut(lines) > count, lines::toString);
-        assertTrue(Child.the("last 1:", lines).startsWith(count + " actors, " + count + " WAITING"), lines::toString);
+        Ended ended = run(List.of("-Xss256k"), "threading", count, "");
+        assertTrue(ended.number("ms 1:") <= Tests.slack(Duration.ofSeconds(1)).toMillis(), ended::toString);
+        assertTrue(ended.number("bytes 1:") <= 12_000_000, ended::toString);
+        assertTrue(ended.number("records 1:") + leftOut(ended) > count, ended::toString);
+        assertTrue(ended.the("last 1:").startsWith(count + " actors, " + count + " WAITING"), ended::toString);
     }
 
     @Test
     @EnabledForJreRange(minVersion = 21)
     void faultI10OfAMillionVirtualActorsTheBusiestAreDumpedWithinFiveSecondsAndFiveMegabytes() throws Exception {
         int count = Tests.scaled(1_000_000, PART);
-        List<String> lines = run(List.of("-Xmx6g"), "virtual", count, "");
-        assertTrue(number("ms 1:", lines) <= Tests.slack(Duration.ofSeconds(5)).toMillis(), lines::toString);
-        assertTrue(number("bytes 1:", lines) <= 5_000_000, lines::toString);
-        assertTrue(number("records 1:", lines) >= Math.min(count, 1_000), lines::toString);
-        assertTrue(Child.the("last 1:", lines).startsWith(count + " actors, " + count + " WAITING"), lines::toString);
+        Ended ended = run(List.of("-Xmx6g"), "virtual", count, "");
+        assertTrue(ended.number("ms 1:") <= Tests.slack(Duration.ofSeconds(5)).toMillis(), ended::toString);
+        assertTrue(ended.number("bytes 1:") <= 5_000_000, ended::toString);
+        assertTrue(ended.number("records 1:") >= Math.min(count, 1_000), ended::toString);
+        assertTrue(ended.the("last 1:").startsWith(count + " actors, " + count + " WAITING"), ended::toString);
     }
 
     @Test
     void faultI11WithLittleMemoryOrNoneADumpDoesNotThrow() throws Exception {
         int count = Tests.scaled(5_000, PART);
-        List<String> lines = run(List.of("-Xmx24m", "-Xss256k", "-XX:+UseSerialGC"), "threading", count, "log");
-        assertEquals("true true", Child.the("logged:", lines));
-        assertEquals("true", Child.the("out of memory:", lines));
-        assertEquals("true", Child.the("and then:", lines));
+        Ended ended = run(List.of("-Xmx24m", "-Xss256k", "-XX:+UseSerialGC"), "threading", count, "log");
+        assertEquals("true true", ended.the("logged:"));
+        assertEquals("true", ended.the("out of memory:"));
+        assertEquals("true", ended.the("and then:"));
     }
 
     @Test
     void whatIsTooMuchIsLeftOutAndCounted() throws Exception {
         int count = 1_500;
-        List<String> lines = run(List.of("-Xss512k"), "threading", count, "deep");
-        long bytes = number("bytes 1:", lines);
-        assertTrue(bytes > 10_000_000 && bytes <= 12_000_000, lines::toString);
-        assertTrue(number("records 1:", lines) < count, lines::toString);
-        assertTrue(leftOut(lines) > 0 && number("records 1:", lines) + leftOut(lines) >= count, lines::toString);
+        Ended ended = run(List.of("-Xss512k"), "threading", count, "deep");
+        long bytes = ended.number("bytes 1:");
+        assertTrue(bytes > 10_000_000 && bytes <= 12_000_000, ended::toString);
+        assertTrue(ended.number("records 1:") < count, ended::toString);
+        assertTrue(leftOut(ended) > 0 && ended.number("records 1:") + leftOut(ended) >= count, ended::toString);
     }
 
-    private static long leftOut(List<String> lines) {
-        Matcher leftOut = Pattern.compile(" (\\d+) more threads and actors are left out").matcher(Child.the("last 1:", lines));
+    private static long leftOut(Ended ended) {
+        Matcher leftOut = Pattern.compile(" (\\d+) more threads and actors are left out").matcher(ended.the("last 1:"));
         return leftOut.find() ? Long.parseLong(leftOut.group(1)) : 0;
     }
 }

@@ -220,6 +220,6 @@ class FlightEventsTest {
     @Test
     void withoutTheModuleOfTheRecorderTheWarningNamesTheRemedy() throws Exception {
         assertEquals(List.of("WARN No events of actors are recorded: this JVM has no jdk.jfr. Start it with --add-modules jdk.jfr",
-                "installed: false", "works"), Child.run(List.of("--limit-modules", "java.management"), Main.class));
+                "installed: false", "works"), Jvm.run(List.of("--limit-modules", "java.management"), Main.class).lines());
     }
 }

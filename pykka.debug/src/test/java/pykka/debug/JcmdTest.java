@@ -59,7 +59,7 @@ class JcmdTest {
     @ParameterizedTest
     @CsvSource({"jdk.jfr,InstanceNotFoundException", "jdk.management,ReflectionException"})
     void faultI4WithoutTheCommandTheLibrarysOwnDumpIsPrintedAndOneInfoSaysSo(String there, String reason) throws Exception {
-        List<String> lines = Child.run(List.of("--limit-modules", "java.management,java.instrument," + there), Main.class);
+        List<String> lines = Jvm.run(List.of("--limit-modules", "java.management,java.instrument," + there), Main.class).lines();
         List<String> dump = List.of("of the JVM: false", "of the library: true", "numbers: true");
         assertEquals("INFO The JVM's own thread dump cannot be had (javax.management." + reason + "), it needs the modules"
                 + " jdk.management and jdk.jfr; the library's own is used instead", lines.get(0));
@@ -70,14 +70,14 @@ class JcmdTest {
     @ParameterizedTest
     @ValueSource(strings = {"java.base", "jdk.unsupported"})
     void withoutAnyManagementTheStacksAreReadAllTheSame(String modules) throws Exception {
-        List<String> lines = Child.run(List.of("--limit-modules", modules), Main.class);
+        List<String> lines = Jvm.run(List.of("--limit-modules", modules), Main.class).lines();
         assertTrue(lines.get(0).startsWith("INFO The JVM's own thread dump cannot be had ("), lines::toString);
         assertEquals(List.of("of the JVM: false", "of the library: true", "numbers: true"), lines.subList(1, 4));
     }
 
     @Test
     void faultI4WithAttachingDisabledItWorksAsBefore() throws Exception {
-        List<String> lines = Child.run(List.of("-XX:+DisableAttachMechanism"), Main.class);
+        List<String> lines = Jvm.run(List.of("-XX:+DisableAttachMechanism"), Main.class).lines();
         List<String> dump = List.of("of the JVM: true", "of the library: false", "numbers: true");
         assertEquals(dump, lines.subList(0, 3));
         assertEquals(dump, lines.subList(3, lines.size()));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pykka.childjvm.Child;
+import pykka.childjvm.ChildJvm;
 
 /** The tool of the jar, run as a user would, and with the jar alone; what it looks at has the tests' classes. */
 @Timeout(180)
@@ -37,12 +38,8 @@ class MainTest {
     }
 
     private static List<String> tool(int exit, List<String> options, Object... arguments) throws Exception {
-        List<String> command = new ArrayList<>(options);
-        command.addAll(List.of("-jar", jar.toString()));
-        Stream.of(arguments).map(String::valueOf).forEach(command::add);
-        try (Child tool = Child.java(command)) {
-            return tool.end(exit);
-        }
+        String[] all = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
+        return ChildJvm.java().with(options).with("-jar", jar.toString()).with(all).run().expect(exit).lines();
     }
 
     private static String mask(List<String> lines) {
@@ -73,7 +70,7 @@ class MainTest {
 
     @Test
     void processWithoutActorsIsNotListedAndSaysThatItHasNone() throws Exception {
-        try (Child none = Child.start(List.of("-cp", Child.TESTS.toString()), NoActors.class)) {
+        try (Child none = Jvm.of(NoActors.class).classPath(List.of(Jvm.TESTS)).start()) {
             none.await("ready");
             assertFalse(tool(0, List.of()).stream().anyMatch(line -> line.startsWith(none.pid() + " ")));
             assertEquals(List.of("No actors: Pykka is not loaded"), tool(0, List.of(), none.pid()));

@@ -46,7 +46,7 @@ class RulesTest {
     @BeforeAll
     static void read() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-v", "-p"));
-        try (Stream<Path> files = Files.walk(Child.DEBUG)) {
+        try (Stream<Path> files = Files.walk(Jvm.DEBUG)) {
             files.map(Path::toString).filter(file -> file.endsWith(".class") && !file.endsWith("-info.class")).forEach(arguments::add);
         }
         StringWriter text = new StringWriter();
@@ -59,8 +59,8 @@ class RulesTest {
             }
         }
         assertEquals(arguments.size() - 2, CODE.size());
-        try (InputStream in = Files.newInputStream(Child.DEBUG.resolve("META-INF/MANIFEST.MF"));
-                InputStream descriptor = Files.newInputStream(Child.DEBUG.resolve("module-info.class"))) {
+        try (InputStream in = Files.newInputStream(Jvm.DEBUG.resolve("META-INF/MANIFEST.MF"));
+                InputStream descriptor = Files.newInputStream(Jvm.DEBUG.resolve("module-info.class"))) {
             manifest = new Manifest(in).getMainAttributes();
             module = ModuleDescriptor.read(descriptor);
         }

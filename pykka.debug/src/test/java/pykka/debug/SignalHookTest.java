@@ -15,8 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pykka.childjvm.Child;
+import pykka.childjvm.Ended;
 import pykka.debug.SignalHook.Option;
-import pykka.testkit.log.LogRecord;
 import pykka.testkit.log.Recorder;
 
 /** Rule S11 of the project's list of security, too. */
@@ -149,7 +150,7 @@ class SignalHookTest {
     @ParameterizedTest
     @ValueSource(strings = {"-Xrs", "-XX:+ReduceSignalUsage"})
     void faultI2SignalsThatTheJvmDoesNotGetAreOneWarning(String option) throws Exception {
-        List<String> lines = Child.run(List.of(option), Installs.class, "USR1");
+        List<String> lines = Jvm.run(List.of(option), Installs.class, "USR1").lines();
         assertEquals(List.of("WARN: No dump on signal USR1: the JVM gets no signals. Start it without -Xrs", "installed: false"), lines);
     }
 
@@ -184,18 +185,18 @@ class SignalHookTest {
 
     @Test
     void forcedAndChainedSignalThatEndsTheJvmDumpsAndEndsIt() throws Exception {
-        try (Child child = Child.start(List.of(), Terminated.class)) {
+        try (Child child = Jvm.of(Terminated.class).start()) {
             assertEquals("true", child.await("installed:"));
             child.signal("TERM");
-            child.end(143);
+            child.end().expect(143);
             child.await("ERROR Current state of main (ident: ");
         }
     }
 
     @Test
     void faultI4WithoutTheModuleOfSignalsTheWarningNamesTheRemedy() throws Exception {
-        List<String> lines = Child.run(List.of("--limit-modules", "java.management,jdk.attach,jdk.management,java.instrument"),
-                Installs.class, "USR1");
+        List<String> lines = Jvm.run(List.of("--limit-modules", "java.management,jdk.attach,jdk.management,java.instrument"),
+                Installs.class, "USR1").lines();
         assertEquals(List.of("WARN: No dump on signal USR1: this JVM has no sun.misc.Signal. Start it with --add-modules jdk.unsupported,"
                 + " or let the application's module say 'requires jdk.unsupported'", "installed: false"), lines);
     }
@@ -227,9 +228,9 @@ class SignalHookTest {
 
     @Test
     void ofAThousandSignalsInASecondOneOrTwoLeadToADump() throws Exception {
-        List<String> lines = Child.run(List.of(), Raises.class);
-        long seconds = 1 + Long.parseLong(Child.the("ms:", lines)) / 1_000;
-        long dumps = Long.parseLong(Child.the("dumps:", lines));
-        assertTrue(dumps >= 1 && dumps <= 1 + seconds, lines::toString);
+        Ended ended = Jvm.run(List.of(), Raises.class);
+        long seconds = 1 + ended.number("ms:") / 1_000;
+        long dumps = ended.number("dumps:");
+        assertTrue(dumps >= 1 && dumps <= 1 + seconds, ended::toString);
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,8 @@ import org.junit.jupiter.api.condition.OS;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
+import pykka.childjvm.Child;
+import pykka.childjvm.ChildJvm;
 import pykka.testkit.log.Recorder;
 
 /** What a user types who has a process that is deadlocked. */
@@ -57,7 +58,7 @@ class StuckProcessTest {
     }
 
     static Child start(String runtime, String... options) throws Exception {
-        Child child = Child.start(List.of(options), Main.class, runtime);
+        Child child = Jvm.of(Main.class, runtime).with(options).start();
         try {
             child.await("ready");
             return child;
@@ -70,15 +71,13 @@ class StuckProcessTest {
     @Test
     void jcmdPrintsTheDeadlockWithTheNamesOfBothActors() throws Exception {
         try (Child child = start("threading", "-Dpykka.deadlock=warn")) {
-            Process jcmd = new ProcessBuilder(Tests.tool("jcmd"), Long.toString(child.pid()), "Thread.print").redirectErrorStream(true).start();
-            String printed = new String(jcmd.getInputStream().readAllBytes());
-            assertTrue(jcmd.waitFor(60, TimeUnit.SECONDS));
+            String printed = ChildJvm.tool("jcmd").with(Long.toString(child.pid()), "Thread.print").run().expect(0).text();
             String found = printed.substring(printed.indexOf("Found one Java-level deadlock:"));
             Set<String> edges = Pattern.compile("\"(\\w+)-\\d+\":\\s+waiting for ownable synchronizer 0x[0-9a-f]+, "
                     + "\\(a pykka\\.api\\.internal\\.promise\\.LocalPromise\\),\\s+which is held by \"(\\w+)-\\d+\"").matcher(found).results()
                     .map(match -> match.group(1) + " -> " + match.group(2)).collect(Collectors.toSet());
             assertEquals(Set.of("Ping -> Pong", "Pong -> Ping"), edges, printed);
-            assertTrue(child.text().contains("WARN null Deadlock: P"), child::text);
+            assertTrue(child.toString().contains("WARN null Deadlock: P"), child::toString);
         }
     }
 
@@ -88,18 +87,18 @@ class StuckProcessTest {
             child.signal("USR1");
             child.await("ERROR CRITICAL 2 actors, 2 WAITING");
             List<String> lines = child.lines();
-            assertTrue(child.await("ERROR CRITICAL Deadlock:").matches("(P.ng) \\(.*\\) -> (P.ng) \\(.*\\) -> \\1 \\(.*\\)"), child::text);
+            assertTrue(child.await("ERROR CRITICAL Deadlock:").matches("(P.ng) \\(.*\\) -> (P.ng) \\(.*\\) -> \\1 \\(.*\\)"), child::toString);
             for (String actor : List.of("Ping", "Pong")) {
                 int begin = lines.indexOf(lines.stream()
                         .filter(line -> line.matches("ERROR CRITICAL Current state of " + actor + "-\\d+ \\(ident: \\d+\\):")).findFirst().orElseThrow());
-                assertTrue(lines.get(begin + 1).startsWith("WAITING for pykka.api.internal.promise.LocalPromise@"), child::text);
-                assertTrue(lines.get(begin + 2).startsWith(actor + " (urn:uuid:"), child::text);
+                assertTrue(lines.get(begin + 1).startsWith("WAITING for pykka.api.internal.promise.LocalPromise@"), child::toString);
+                assertTrue(lines.get(begin + 2).startsWith(actor + " (urn:uuid:"), child::toString);
                 int end = begin + 3;
                 while (lines.get(end).startsWith("\t")) {
                     end++;
                 }
                 assertTrue(lines.subList(begin + 3, end).stream().anyMatch(line -> line.contains("StuckProcessTest$Asker.onReceive(")),
-                        child::text);
+                        child::toString);
             }
         }
     }

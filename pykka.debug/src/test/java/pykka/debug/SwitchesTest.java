@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
-import pykka.testkit.log.LogRecord;
+import pykka.childjvm.Ended;
 import pykka.testkit.log.Recorder;
 import user.Watched;
 
@@ -81,32 +81,26 @@ class SwitchesTest {
 
     @Test
     void propertyOfTheJvmSwitchesOnWithoutCode() throws Exception {
-        List<String> lines = Child.run(List.of("-Dpykka.debug=jmx,jxm"), Main.class);
-        assertEquals("false", Child.the("before:", lines));
-        assertEquals("true", Child.the("after:", lines));
-        assertTrue(Child.the("warned:", lines).startsWith("[pykka.debug: not understood: 'jxm'. Right are "), lines::toString);
+        Ended ended = Jvm.run(List.of("-Dpykka.debug=jmx,jxm"), Main.class);
+        assertEquals("false", ended.the("before:"));
+        assertEquals("true", ended.the("after:"));
+        assertTrue(ended.the("warned:").startsWith("[pykka.debug: not understood: 'jxm'. Right are "), ended::toString);
     }
 
     @Test
     void modulesOfTheModulePathAreBoundByTheProperty() throws Exception {
-        String modules = Child.join(List.of(Child.API, Child.DEBUG, Child.THREADING, Child.SLF4J));
-        List<String> command = List.of("-Dpykka.debug=watchdog", "-p", modules, "--add-modules", "pykka.api",
-                "-cp", Child.TESTS.toString(), Watched.class.getName());
-        try (Child child = Child.java(command)) {
-            assertEquals("true", Child.the("watched:", child.end(0)));
-        }
+        Ended ended = Jvm.of(Watched.class).with("-Dpykka.debug=watchdog", "--add-modules", "pykka.api")
+                .modulePath(List.of(Jvm.API, Jvm.DEBUG, Jvm.THREADING, Jvm.SLF4J)).classPath(List.of(Jvm.TESTS, Jvm.TESTKIT)).run();
+        assertEquals("true", ended.expect(0).the("watched:"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "pykka.debug"})
     void propertyWithoutThisModuleIsAWarning(String value) throws Exception {
-        String classes = Child.join(List.of(Child.TESTS, Child.API, Child.THREADING, Child.TESTKIT, Child.SLF4J));
-        List<String> command = List.of("-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=ERROR",
-                "-Dpykka.debug=" + value, "-cp", classes, Alone.class.getName());
-        try (Child child = Child.java(command)) {
-            assertEquals(value.isEmpty() ? "[]" : "[The property pykka.debug has no effect: there is no module pykka.debug on the module"
-                    + " path or class path]", Child.the("warned:", child.end(0)));
-        }
+        Ended ended = Jvm.of(Alone.class).with("-Dpykka.debug=" + value)
+                .classPath(List.of(Jvm.TESTS, Jvm.API, Jvm.THREADING, Jvm.TESTKIT, Jvm.SLF4J)).run();
+        assertEquals(value.isEmpty() ? "[]" : "[The property pykka.debug has no effect: there is no module pykka.debug on the module"
+                + " path or class path]", ended.expect(0).the("warned:"));
     }
 
     static final class Alone extends Actor {

@@ -1,6 +1,5 @@
 package pykka.debug;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -54,11 +53,6 @@ final class Tests {
     /** Whether a watchdog of any copy of this library looks. */
     static boolean isWatched() {
         return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("pykka-watchdog"));
-    }
-
-    /** A tool of the JDK that runs this. */
-    static String tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     /** Waits until something becomes true. */

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import pykka.childjvm.Child;
 
 /** Each example prints what it should, on the runtime that ServiceLoader finds and on the others of this JDK. */
 @ParameterizedClass(name = "{0}")
@@ -179,21 +178,19 @@ class ExamplesTest {
     void deadlockThatIsLeftAloneIsLoggedOnASignal() throws Exception {
         options.add("-Dpykka.deadlock=off");
 
-        Process process = Example.start(directory, options, "Deadlock");
-        try {
-            await(process, () -> Example.soFar(directory).out().size() >= 7);
-            long pid = process.pid();
+        String log;
+        try (Child child = Example.start(options, "Deadlock")) {
+            String pid = Long.toString(child.pid());
+            child.await("2) Then");
             assertEquals(List.of("Registering signal handler...", "Starting actors...",
                     "Now doing something stupid that will deadlock the actors...", "This is foo calling bar",
                     "This is bar calling baz; BOOM!", "1) Use `kill -USR1 " + pid + "` to log thread tracebacks",
-                    "2) Then `kill " + pid + "` to terminate the process"), Example.soFar(directory).out());
-            assertEquals(0, new ProcessBuilder("kill", "-USR1", Long.toString(pid)).start().waitFor());
-            await(process, () -> Example.soFar(directory).err().contains("2 actors, 2 WAITING"));
-        } finally {
-            process.destroyForcibly().waitFor();
+                    "2) Then `kill " + pid + "` to terminate the process"), child.lines());
+            child.signal("USR1");
+            child.await("SEVERE: 2 actors, 2 WAITING");
+            log = Example.text(child.errors());
         }
 
-        String log = Example.soFar(directory).err();
         for (String frame : List.of("A.foo", "B.bar")) {
             String actor = "DeadlockActor" + frame.charAt(0);
             // a thread of its own is named after the actor, one of a pool is not
@@ -203,19 +200,12 @@ class ExamplesTest {
         assertTrue(log.contains("SEVERE: Deadlock: DeadlockActor"), log);
     }
 
-    private static void await(Process process, BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
     /** Gives the JVM the names of hosts by a file: there may be no network, or a slow one. */
     private void onlyHost(String addressAndName) throws Exception {
         options.add("-Djdk.net.hosts.file=" + Files.writeString(directory.resolve("hosts"), addressAndName + "\n"));
     }
 
     private Example run(String name, String... arguments) throws Exception {
-        return Example.run(directory, options, name, arguments);
+        return Example.run(options, name, arguments);
     }
 }

@@ -82,14 +82,14 @@ class AccessTest {
     @Test
     void onTheClassPath() throws Exception {
         Path all = Code.of(directory, PACKAGES);
-        assertAllWork(2, "false true", Child.onClassPath(with(all), List.of(), MAIN, "plain", "open"));
+        assertAllWork(2, "false true", Jvm.onClassPath(with(all), List.of(), MAIN, "plain", "open"));
     }
 
     @Test
     void onTheClassPathAndVirtualThreadsWhereTheJdkHasThem() throws Exception {
         String runtime = Runtime.version().feature() < 21 ? "threading" : "virtual";
         Path all = Code.of(directory, PACKAGES);
-        assertAllWork(1, "false true", Child.onClassPath(with(all), List.of("-Dpykka.runtime=" + runtime), MAIN, "plain"));
+        assertAllWork(1, "false true", Jvm.onClassPath(with(all), List.of("-Dpykka.runtime=" + runtime), MAIN, "plain"));
     }
 
     private Path oneModule(String exports) throws Exception {
@@ -99,18 +99,18 @@ class AccessTest {
     @Test
     void inAModuleThatExportsTheActorsPackage() throws Exception {
         List<Path> path = with(oneModule("exports user.actor; exports user.face;"));
-        assertAllWork(2, "true true", Child.onModulePath(path, List.of(), "user/" + MAIN, "plain", "open"));
+        assertAllWork(2, "true true", Jvm.onModulePath(path, List.of(), "user/" + MAIN, "plain", "open"));
     }
 
     /** Default methods too. */
     @Test
     void inAModuleThatExportsNothingIfTheActorGivesItsLookup() throws Exception {
-        assertAllWork(1, "true true", Child.onModulePath(with(oneModule("")), List.of(), "user/" + MAIN, "open"));
+        assertAllWork(1, "true true", Jvm.onModulePath(with(oneModule("")), List.of(), "user/" + MAIN, "open"));
     }
 
     @Test
     void inAModuleThatExportsNothingTheErrorNamesTheRemedyIfTheActorGivesNoLookup() throws Exception {
-        assertRefused("true true", Child.onModulePath(with(oneModule("")), List.of(), "user/" + MAIN, "plain"));
+        assertRefused("true true", Jvm.onModulePath(with(oneModule("")), List.of(), "user/" + MAIN, "plain"));
     }
 
     /** One that holds java.logging and what these jars require, and no more of the JDK. */
@@ -123,9 +123,9 @@ class AccessTest {
                 "--module-path", path, "--add-modules", "user,pykka.threading,org.slf4j.jul", "--output", image.toString());
         assertEquals(0, result, said::toString);
         assertEquals(List.of("java.base", "java.logging", "org.slf4j", "org.slf4j.jul", "pykka.api", "pykka.threading", "user"),
-                Child.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted()
+                Jvm.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted()
                         .toList());
-        assertAllWork(1, "true true", Child.inImage(image, List.of("--module", "user/" + MAIN, "open")));
+        assertAllWork(1, "true true", Jvm.inImage(image, List.of("--module", "user/" + MAIN, "open")));
     }
 
     // ---- actor and interface apart
@@ -145,21 +145,21 @@ class AccessTest {
     @Test
     void actorInterfaceAndCallersInDifferentModules() throws Exception {
         List<Path> path = modules("exports user.actor;");
-        assertAllWork(2, "true false", Child.onModulePath(path, List.of(), "user.main/" + MAIN, "plain", "open"));
+        assertAllWork(2, "true false", Jvm.onModulePath(path, List.of(), "user.main/" + MAIN, "plain", "open"));
     }
 
     @Test
     void actorInAPackageThatIsExportedToItsCallersAlone() throws Exception {
         List<Path> path = modules("exports user.actor to user.main;");
-        assertAllWork(1, "true false", Child.onModulePath(path, List.of(), "user.main/" + MAIN, "open"));
-        assertRefused("true false", Child.onModulePath(path, List.of(), "user.main/" + MAIN, "plain"));
+        assertAllWork(1, "true false", Jvm.onModulePath(path, List.of(), "user.main/" + MAIN, "open"));
+        assertRefused("true false", Jvm.onModulePath(path, List.of(), "user.main/" + MAIN, "plain"));
     }
 
     /** Neither the actor's module nor pykka.api has a right to it. */
     @Test
     void defaultMethodOfAnInterfaceThatNobodySeesIsAnErrorThatNamesTheRemedy() throws Exception {
         List<Path> path = modules("exports user.actor;");
-        List<String> printed = Child.onModulePath(path, List.of(), "user.main/" + MAIN, "unseen");
+        List<String> printed = Jvm.onModulePath(path, List.of(), "user.main/" + MAIN, "unseen");
         assertEquals(1, printed.size(), printed::toString);
         assertTrue(printed.get(0).startsWith("unseen: refused user.main.Mine cannot be a proxy"), printed::toString);
         assertTrue(printed.get(0).contains("its default method twice cannot be called: make user.main.Mine public and export its"
@@ -179,12 +179,12 @@ class AccessTest {
 
     @Test
     void interfaceInAnotherClassLoader() throws Exception {
-        assertAllWork(2, "false true", Child.onClassPath(with(here()), List.of(), "user.loader.Launch", below()));
+        assertAllWork(2, "false true", Jvm.onClassPath(with(here()), List.of(), "user.loader.Launch", below()));
     }
 
     @Test
     void interfaceInAnotherClassLoaderThanTheModuleOfTheActor() throws Exception {
         Path here = Code.module(here(), "user.actor", "requires pykka.api; exports user.actor;");
-        assertAllWork(2, "false true", Child.onModulePath(with(here), List.of(), "user.actor/user.loader.Launch", below()));
+        assertAllWork(2, "false true", Jvm.onModulePath(with(here), List.of(), "user.actor/user.loader.Launch", below()));
     }
 }

@@ -114,7 +114,7 @@ class ConsumerTest {
             assertEquals(-1, Files.mismatch(release.file(artifact, ".jar"), copy), artifact);
         }
         List<Path> modules = List.of(project.resolve("target/classes"), project.resolve("target/lib"));
-        List<String> said = Child.onModulePath(modules, List.of(), "example/example.Main");
+        List<String> said = Jvm.onModulePath(modules, List.of(), "example/example.Main");
         assertEquals("Hi there! 2", said.get(0));
     }
 

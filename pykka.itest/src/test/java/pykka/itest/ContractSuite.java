@@ -50,7 +50,7 @@ final class ContractSuite {
         path.addAll(Jars.ALL);
         path.add(Jars.POOLED);
         path.addAll(JUNIT);
-        Child.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
+        Jvm.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
                 Count.class.getName(), arguments.toArray(String[]::new));
         List<String> lines = Files.readAllLines(directory.resolve("lines"));
         assertEquals("end", lines.get(lines.size() - 1));

@@ -45,18 +45,18 @@ class HiddenActorTest {
     @Test
     void faultE11OnTheClassPath() throws Exception {
         Path all = Code.of(directory, "user.hidden");
-        assertRefusedWithoutALookup(Child.onClassPath(with(all), List.of(), MAIN));
+        assertRefusedWithoutALookup(Jvm.onClassPath(with(all), List.of(), MAIN));
     }
 
     @Test
     void faultE11InAnExportedPackage() throws Exception {
         Path all = Code.module(Code.of(directory, "user.hidden"), "user", "requires pykka.api; exports user.hidden;");
-        assertRefusedWithoutALookup(Child.onModulePath(with(all), List.of(), "user/" + MAIN));
+        assertRefusedWithoutALookup(Jvm.onModulePath(with(all), List.of(), "user/" + MAIN));
     }
 
     @Test
     void faultE11InAPackageThatIsNotExported() throws Exception {
         Path all = Code.module(Code.of(directory, "user.hidden"), "user", "requires pykka.api;");
-        assertRefusedWithoutALookup(Child.onModulePath(with(all), List.of(), "user/" + MAIN));
+        assertRefusedWithoutALookup(Jvm.onModulePath(with(all), List.of(), "user/" + MAIN));
     }
 }

@@ -34,7 +34,7 @@ class JUnitTest {
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pykka.bundles")).resolveSibling(junit))) {
             jars.filter(jar -> jar.getFileName().toString().matches("(junit|opentest4j).*\\.jar")).forEach(path::add);
         }
-        return Child.onClassPath(path, List.of("-Dparallel=" + parallel, "-Dpykka.count=true", "-Dpykka.tck.scale=100",
+        return Jvm.onClassPath(path, List.of("-Dparallel=" + parallel, "-Dpykka.count=true", "-Dpykka.tck.scale=100",
                 "-Dslf4j.provider=pykka.testkit.log.RecordingProvider", "-Dslf4j.internal.verbosity=WARN"),
                 "user.junit.Main", classes);
     }

@@ -3,11 +3,9 @@ package pykka.itest;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,11 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pykka.childjvm.Child;
+import pykka.childjvm.ChildJvm;
 
 /**
  * A stock Karaf, with a directory of its own for all that it writes, and without a network. Commands are typed by its ssh client.
@@ -30,12 +29,13 @@ final class Karaf implements AutoCloseable {
     static final Path REPOSITORY = Path.of(System.getProperty("pykka.repository"));
 
     private static final Path HOME = Path.of(System.getProperty("pykka.karaf"));
-    private static final Duration LIMIT = Duration.ofSeconds(120).multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration SLACK = LIMIT.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
     private static final String HOST = "127.0.0.1";
 
     private final Path base;
     private final int port;
-    private Process process;
+    private Child process;
 
     /** Prepares it. The repository takes the place of the user's local Maven repository. */
     Karaf(Path base, Path repository) throws IOException {
@@ -86,29 +86,25 @@ final class Karaf implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder command(String script, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin").resolve(script).toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.matches("KARAF_.*|.*JAVA_.*OPT.*|CLASSPATH"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"); // short lives
-        builder.environment().put("KARAF_BASE", base.toString());
-        return builder;
+    private ChildJvm command(String script, String... arguments) {
+        return ChildJvm.program(HOME.resolve("bin").resolve(script).toString()).with(arguments)
+                .without("KARAF_.*|.*JAVA_.*OPT.*|CLASSPATH").environment("JAVA_HOME", System.getProperty("java.home"))
+                .environment("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC") // short lives
+                .environment("KARAF_BASE", base.toString()).within(LIMIT);
     }
 
     /** Starts it, and waits until it has installed what a stock Karaf has. */
     void start() throws Exception {
         // as a daemon, so that the process is the JVM, and not a script that started it
-        process = command("karaf", "daemon").redirectErrorStream(true).redirectOutput(base.resolve("out").toFile()).start();
+        process = command("karaf", "daemon").start();
         long begin = System.nanoTime();
         while (!listens()) {
-            assertTrue(process.isAlive() && System.nanoTime() - begin < LIMIT.toNanos(), () -> "not up: " + read("out"));
+            assertTrue(process.isAlive() && System.nanoTime() - begin < SLACK.toNanos(), () -> "not up: " + process);
             LockSupport.parkNanos(100_000_000);
         }
         String service = "[org.apache.karaf.features.BootFinished]";
-        assertTrue(type("karaf", "service:list org.apache.karaf.features.BootFinished", said -> said.contains(service))
-                .contains(service), () -> read("err"));
+        List<String> found = type("karaf", "service:list org.apache.karaf.features.BootFinished", said -> said.contains(service));
+        assertTrue(found.contains(service), found::toString);
     }
 
     boolean isAlive() {
@@ -125,24 +121,17 @@ final class Karaf implements AutoCloseable {
 
     /** What a user sees who types that: without colours, and without spaces at the ends of lines. */
     List<String> type(String user, String line) throws Exception {
-        assertTrue(process.isAlive(), () -> "ended: " + read("out"));
-        Process client = command("client", "-a", Integer.toString(port), "-h", HOST, "-u", user, "-p", user, "-b")
-                .redirectOutput(base.resolve("said").toFile()).redirectError(base.resolve("err").toFile()).start();
-        try {
-            client.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            client.getOutputStream().close();
-            assertTrue(client.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "no end: " + line);
-        } finally {
-            client.destroyForcibly().waitFor();
-        }
-        return read("said").replaceAll("\u001b\\[[\\d;]*m", "").lines().map(String::stripTrailing).toList();
+        assertTrue(process.isAlive(), () -> "ended: " + process);
+        Path typed = Files.writeString(base.resolve("typed"), line + "\n");
+        return command("client", "-a", Integer.toString(port), "-h", HOST, "-u", user, "-p", user, "-b").input(typed).apart().run()
+                .lines().stream().map(said -> said.replaceAll("\u001b\\[[\\d;]*m", "").stripTrailing()).toList();
     }
 
     /** Types that again and again until the user sees what is wanted, or is tired: then it is what was seen last. */
     List<String> type(String user, String line, Predicate<List<String>> wanted) throws Exception {
         long begin = System.nanoTime();
         List<String> said = type(user, line);
-        while (!wanted.test(said) && System.nanoTime() - begin < LIMIT.toNanos()) {
+        while (!wanted.test(said) && System.nanoTime() - begin < SLACK.toNanos()) {
             LockSupport.parkNanos(100_000_000);
             said = type(user, line);
         }
@@ -156,24 +145,16 @@ final class Karaf implements AutoCloseable {
         Files.move(Files.copy(file, base.resolve("copy")), place, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String read(String file) {
-        try {
-            return Files.readString(base.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         if (process == null) {
             return;
         }
-        process.destroy();
-        try {
-            process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-        } finally {
-            process.destroyForcibly();
+        try (Child ending = process) {
+            ending.destroy();
+            ending.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,16 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pykka.childjvm.Child;
+import pykka.childjvm.ChildJvm;
 
 /** pykka.debug as a module: in images that lack a module of the JDK each, and looked at from another JVM. */
 @Timeout(300)
@@ -62,7 +62,7 @@ class LookTest {
         int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
                 "--module-path", joined(path()), "--add-modules", String.join(",", modules), "--output", image.toString());
         assertEquals(0, result, said::toString);
-        List<String> lines = Child.inImage(image, List.of("--add-modules", "ALL-SYSTEM", "--module", "user/user.looks.Main"));
+        List<String> lines = Jvm.inImage(image, List.of("--add-modules", "ALL-SYSTEM", "--module", "user/user.looks.Main"));
         boolean recorded = modules.contains("jdk.jfr"); // without it the command that jcmd gives is missing, too
         assertEquals("true true", said("dump", lines));
         assertEquals("No deadlock", said("deadlocks", lines));
@@ -82,33 +82,12 @@ class LookTest {
     /** As a module it does not read what agents need, which the JVM loads later. */
     @Test
     void processThatHasItAsAModuleIsDumpedFromOutside() throws Exception {
-        Path out = directory.resolve("out");
-        Process looked = new ProcessBuilder(java(), "--module-path", joined(path()), "--module", "user/user.looks.Main", "wait")
-                .redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        try {
-            assertTrue(World.eventually(() -> read(out).contains("ready")), () -> read(out));
-            Path dump = directory.resolve("dump");
-            Process tool = new ProcessBuilder(java(), "-jar", Jars.DEBUG.toString(), Long.toString(looked.pid()))
-                    .redirectErrorStream(true).redirectOutput(dump.toFile()).start();
-            assertTrue(tool.waitFor(120, TimeUnit.SECONDS));
-            String printed = read(dump);
-            assertEquals(0, tool.exitValue(), printed);
+        try (Child looked = ChildJvm.java().modulePath(path()).module("user/user.looks.Main", "wait").start()) {
+            looked.await("ready");
+            String printed = ChildJvm.java().with("-jar", Jars.DEBUG.toString(), Long.toString(looked.pid())).within(Duration.ofMinutes(2))
+                    .run().expect(0).text();
             assertTrue(printed.matches("(?s).*Current state of Looked-0 \\(ident: \\d+\\):\n.*"), printed);
-            assertTrue(printed.endsWith("\n1 actor, 1 RUNNING\n1 Looked\n"), printed);
-        } finally {
-            looked.destroyForcibly().waitFor();
-        }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
+            assertTrue(printed.endsWith("\n1 actor, 1 RUNNING\n1 Looked"), printed);
         }
     }
 }

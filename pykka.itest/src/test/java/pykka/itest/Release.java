@@ -1,7 +1,6 @@
 package pykka.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import pykka.childjvm.ChildJvm;
 
 /**
  * A release, made of a copy of these sources by the command of CONTRIBUTING.md and signed with a key that is thrown away.
@@ -27,7 +27,6 @@ final class Release {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FOLDER = Path.of("target", "release").toAbsolutePath();
-    private static final int MINUTES = 30;
     private static Release first;
     private static Release second;
     private static Path keys;
@@ -139,32 +138,10 @@ final class Release {
 
     /** What a program printed, which must end well. */
     static String run(Path folder, Map<String, String> environment, List<String> command) throws Exception {
-        Path said = Files.createTempFile("pykka", ".out");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(said.toFile());
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            try {
-                process.getOutputStream().close();
-                assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), () -> "no end: " + command + "\n" + read(said));
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
-            assertEquals(0, process.exitValue(), () -> command + "\n" + read(said));
-            return read(said);
-        } finally {
-            Files.delete(said);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        ChildJvm program = ChildJvm.program(command.get(0)).with(command.subList(1, command.size())).in(folder)
+                .environment("JAVA_HOME", System.getProperty("java.home")).within(Duration.ofMinutes(30));
+        environment.forEach(program::environment);
+        return program.run().expect(0).text();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -36,7 +36,7 @@ class UnloadingTest {
         Path actor = Code.of(directory.resolve("actor"), "user.actor");
         Path keeper = Code.of(directory.resolve("keeper"), "user.keeper", "user.face");
         assertActorGoneAndTheRestStillAnswers(
-                Child.onClassPath(with(keeper), NOTHING, "user.keeper.KeepsProxies", actor.toString()));
+                Jvm.onClassPath(with(keeper), NOTHING, "user.keeper.KeepsProxies", actor.toString()));
     }
 
     @Test
@@ -46,14 +46,14 @@ class UnloadingTest {
         Path keeper = Code.module(Code.of(directory.resolve("keeper"), "user.keeper", "user.face"), "user.keeper",
                 "requires pykka.api; exports user.face;");
         assertActorGoneAndTheRestStillAnswers(
-                Child.onModulePath(with(keeper), NOTHING, "user.keeper/user.keeper.KeepsProxies", actor.toString()));
+                Jvm.onModulePath(with(keeper), NOTHING, "user.keeper/user.keeper.KeepsProxies", actor.toString()));
     }
 
     @Test
     void ruleC10ClassLoaderOfAnInterfaceAndALookupIsCollectedThoughTheActorLives() throws Exception {
         Path here = Code.of(directory.resolve("here"), "user.keeper", "user.actor");
         Path below = Code.of(directory.resolve("below"), "user.face", "user.client");
-        List<String> printed = Child.onClassPath(with(here), NOTHING, "user.keeper.KeepsActor", below.toString());
+        List<String> printed = Jvm.onClassPath(with(here), NOTHING, "user.keeper.KeepsActor", below.toString());
         assertEquals(List.of("given: 3", "loader: gone", "dynamic: 3", "stop: true"), printed.subList(2, printed.size()));
         assertTrue(printed.get(0).startsWith("typed: [add 3, "), printed::toString);
         assertTrue(printed.get(1).startsWith("lookup: [add 3, "), printed::toString);
@@ -64,7 +64,7 @@ class UnloadingTest {
     void classLoaderOfTheWholeLibraryIsCollected() throws Exception {
         Path keeper = Code.of(directory.resolve("keeper"), "user.keeper");
         Path user = Code.of(directory.resolve("user"), "user.face", "user.client", "user.actor", "user.main");
-        List<String> printed = Child.onClassPath(List.of(keeper), NOTHING, "user.keeper.KeepsNothing",
+        List<String> printed = Jvm.onClassPath(List.of(keeper), NOTHING, "user.keeper.KeepsNothing",
                 Stream.concat(Stream.of(user), Jars.ALL.stream()).map(Path::toString).toArray(String[]::new));
         assertTrue(printed.contains("dynamic: tags 1"), printed::toString);
         assertEquals("loader: gone", printed.get(printed.size() - 1));

@@ -3,14 +3,12 @@ package pykka.pooled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorGroup;
@@ -19,6 +17,7 @@ import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.Inspection;
+import pykka.childjvm.Ended;
 
 /** The heap is full before any actor of the JVM has ended. */
 class FullHeapTest {
@@ -138,19 +137,20 @@ class FullHeapTest {
     }
 
     @Test
-    void actorsThatEndWhileTheHeapIsFullAnswerAllAndThePoolGoesOn(@TempDir Path home) throws IOException, InterruptedException {
-        assertAllAnswered(home);
+    void actorsThatEndWhileTheHeapIsFullAnswerAllAndThePoolGoesOn() throws IOException, InterruptedException {
+        assertAllAnswered();
     }
 
     @Test
-    void observedActorsWithWaitingSendersDoSo(@TempDir Path home) throws IOException, InterruptedException {
-        assertAllAnswered(home, "more");
+    void observedActorsWithWaitingSendersDoSo() throws IOException, InterruptedException {
+        assertAllAnswered("more");
     }
 
-    private static void assertAllAnswered(Path home, String... args) throws IOException, InterruptedException {
-        String text = ChildJvm.run(home, List.of("-Xmx24m", "-XX:+UseSerialGC"), Main.class, args);
-        assertEquals(List.of(), text.lines().filter(line -> line.equals("alive true") || line.contains("Timeout")).toList(), text);
-        assertEquals(8, text.lines().filter(line -> line.startsWith("echo ")).count(), text);
-        assertEquals(1, text.lines().filter(line -> line.startsWith("woken ")).count(), text);
+    private static void assertAllAnswered(Object... arguments) throws IOException, InterruptedException {
+        Ended ended = Tests.jvm(Main.class, arguments).with("-Xmx24m", "-XX:+UseSerialGC").run().expect(0);
+        assertEquals(List.of(), ended.lines().stream().filter(line -> line.equals("alive true") || line.contains("Timeout")).toList(),
+                ended::toString);
+        assertEquals(8, ended.all("echo ").size(), ended::toString);
+        assertEquals(1, ended.all("woken ").size(), ended::toString);
     }
 }

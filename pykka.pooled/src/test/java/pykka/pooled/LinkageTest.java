@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pykka.api.Actor;
 import pykka.api.ActorGroup;
 import pykka.api.ActorOptions;
@@ -93,8 +91,8 @@ class LinkageTest {
     }
 
     @Test
-    void noVarHandleIsLinkedAfterTheFirstStart(@TempDir Path home) throws IOException, InterruptedException {
-        String text = ChildJvm.run(home, List.of("-Djava.lang.invoke.MethodHandle.TRACE_METHOD_LINKAGE=true"), Main.class);
+    void noVarHandleIsLinkedAfterTheFirstStart() throws IOException, InterruptedException {
+        String text = Tests.jvm(Main.class).with("-Djava.lang.invoke.MethodHandle.TRACE_METHOD_LINKAGE=true").run().expect(0).text();
         List<String> linked = text.substring(text.indexOf("STARTED"), text.indexOf("USED")).lines()
                 .filter(line -> line.matches("linkMethod java\\.lang\\.invoke\\.VarHandle\\..*") && !line.matches(OTHERS)).toList();
         assertEquals(List.of(), linked);

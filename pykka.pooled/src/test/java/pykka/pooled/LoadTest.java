@@ -3,11 +3,8 @@ package pykka.pooled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,14 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Futures;
+import pykka.childjvm.Ended;
 
 /**
  * Very many actors and messages, in JVMs with small heaps. A hundredth in the normal build, divided by the scale. All of it:
@@ -43,28 +38,15 @@ class LoadTest {
     /** What a JVM without actors uses while it does nothing. */
     private static final long HOUSEKEEPING_MILLIS = 100;
 
-    @TempDir
-    Path directory;
-
     private static int many(int count) {
         return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 100);
     }
 
     /** Runs a row in a JVM of its own, and returns what it printed. */
     private Map<String, Long> run(String row, int count, String heap) throws Exception {
-        String path = Stream.of(LoadTest.class, Pool.class, Actor.class, Logger.class)
-                .map(type -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString())))
-                .map(Path::toString).distinct().collect(Collectors.joining(File.pathSeparator));
-        Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "-Dpykka.runtime=pooled", "-cp", path, Rows.class.getName(), row, Integer.toString(count))
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        boolean ended = process.waitFor(Tests.slack(Duration.ofMinutes(10)).toSeconds(), TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String said = Files.readString(output, StandardCharsets.UTF_8);
-        assertTrue(ended, () -> "still running: " + said);
-        assertEquals(0, process.exitValue(), said);
-        List<String> figures = said.lines().filter(line -> line.startsWith("= ")).map(line -> line.substring(2)).toList();
+        Ended ended = Tests.jvm(Rows.class, row, count).with("-Xmx" + heap, "-Dpykka.runtime=pooled").within(Duration.ofMinutes(10))
+                .run().expect(0);
+        List<String> figures = ended.all("= ");
         System.out.println(row + " " + count + ": " + String.join("; ", figures));
         return figures.stream().map(figure -> figure.split(": "))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1]), (a, b) -> b, LinkedHashMap::new));

@@ -7,9 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.JCStressTest;
+import pykka.childjvm.ChildJvm;
+import pykka.childjvm.Ended;
 
 /**
  * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
@@ -36,19 +36,9 @@ class RacesTest {
     @Test
     void noRaceHasAForbiddenResultAndNoneIsStuck() throws IOException, InterruptedException {
         Path home = Files.createDirectories(Path.of("target", "races-" + Runtime.version().feature()).toAbsolutePath());
-        Path output = home.resolve("output.txt");
-        Process process = new ProcessBuilder(command()).directory(home.toFile())
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
-            boolean ended = process.waitFor(MODE.isEmpty() ? 5 : 1_440, TimeUnit.MINUTES);
-            assertTrue(ended, () -> "stuck: " + read(output));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        assertEquals(0, process.exitValue(), () -> read(output));
-        Matcher passed = PASSED.matcher(read(output));
-        assertTrue(passed.find(), () -> read(output));
+        Ended ended = command().in(home).within(Duration.ofMinutes(MODE.isEmpty() ? 5 : 1_440)).run().expect(0);
+        Matcher passed = PASSED.matcher(ended.text());
+        assertTrue(passed.find(), ended::toString);
         assertEquals(races(), Integer.parseInt(passed.group(1)), "tests that ran and passed");
     }
 
@@ -58,23 +48,12 @@ class RacesTest {
                 .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
     }
 
-    private static List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", CLASS_PATH,
-                "org.openjdk.jcstress.Main", "-t", RacesTest.class.getPackageName(), "-r", "report"));
-        command.addAll(MODE.isEmpty()
+    private static ChildJvm command() {
+        ChildJvm jcstress = ChildJvm.java().with("-cp", CLASS_PATH, "org.openjdk.jcstress.Main", "-t", RacesTest.class.getPackageName(), "-r", "report");
+        return MODE.isEmpty()
                 // without spinning, for the parks are what can go wrong
-                ? List.of("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
+                ? jcstress.with("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
                         "-jvmArgs", "-Dpykka.spin=false")
-                : List.of("-m", MODE, "-jvmArgsPrepend", "-Dpykka.spin=false"));
-        return command;
-    }
-
-    private static String read(Path output) {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            return e.toString();
-        }
+                : jcstress.with("-m", MODE, "-jvmArgsPrepend", "-Dpykka.spin=false");
     }
 }

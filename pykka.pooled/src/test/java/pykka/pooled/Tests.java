@@ -10,10 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import pykka.api.Actor;
 import pykka.api.ActorFunction;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
+import pykka.childjvm.ChildJvm;
 
 /** What these tests share. */
 final class Tests {
@@ -45,6 +47,12 @@ final class Tests {
     /** An upper bound of time, multiplied by the property pykka.tck.slack. */
     static Duration slack(Duration bound) {
         return bound.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
+    }
+
+    /** A JVM with what this module needs on its class path, and without a back end for log records. */
+    static ChildJvm jvm(Class<?> main, Object... arguments) {
+        return ChildJvm.java().classPath(Stream.of(Tests.class, PooledRuntime.class, Actor.class, Logger.class).map(ChildJvm::home)
+                .distinct().toList()).main(main.getName(), arguments);
     }
 
     /** All threads of pools. */

@@ -1,14 +1,15 @@
 package pykka.examples.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pykka.childjvm.ChildJvm;
+import pykka.childjvm.Ended;
 
 /** Who tries Pykka types the code of README.md into a jshell. */
 class ShellTest {
@@ -22,16 +23,8 @@ class ShellTest {
                 .map(Page.Block::code).collect(Collectors.joining());
         Path input = Files.writeString(directory.resolve("input"),
                 code + "System.out.println(answer + \" \" + counter.total().get());\n/exit\n");
-        Path output = directory.resolve("output");
-        Process shell = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
-                "--class-path", System.getProperty("java.class.path"), "-").redirectInput(input.toFile())
-                .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try {
-            assertTrue(shell.waitFor(2, TimeUnit.MINUTES), "it hangs");
-        } finally {
-            shell.descendants().forEach(ProcessHandle::destroyForcibly);
-            shell.destroyForcibly();
-        }
-        assertEquals("Hi there! 21", Files.readString(output).strip()); // problems would be there, too
+        Ended shell = ChildJvm.tool("jshell").with("--class-path", System.getProperty("java.class.path"), "-").input(input).apart()
+                .within(Duration.ofMinutes(2)).run();
+        assertEquals("Hi there! 21", shell.text().strip(), shell::toString); // problems would be there, too
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pykka.childjvm.Ended;
 
 /** Providers in modules, which ServiceLoader finds in another way. */
 class BrokenModuleTest {
@@ -32,15 +33,15 @@ class BrokenModuleTest {
         module("broken.method", "public static Provider provider() { throw new LinkageError(\"as it is meant to\"); }");
         Path modules = directory.resolve("modules");
         assertEquals(0, ToolProvider.findFirst("javac").orElseThrow().run(System.err, System.err, "--release", "17",
-                "--module-path", Child.API + File.pathSeparator + Child.SLF4J, "-d", modules.toString(),
+                "--module-path", Jvm.API + File.pathSeparator + Jvm.SLF4J, "-d", modules.toString(),
                 "--module-source-path", directory.resolve("sources").toString(),
                 "--module", "broken.constructor,broken.nothing,broken.method"));
 
         Path outside = new Providers(directory)
                 .classes(Probe.class, Class.forName(Probe.class.getName() + "$Idle"), Ranked.Chosen.class);
-        Child.Ended ended = Child.of(Probe.class, "", "")
-                .modulePath(Child.API, Child.SLF4J, Child.THREADING, modules).with("--add-modules", "pykka.api")
-                .classPath(outside, Child.TESTKIT).run().expect(0);
+        Ended ended = Jvm.of(Probe.class, "", "")
+                .modulePath(List.of(Jvm.API, Jvm.SLF4J, Jvm.THREADING, modules)).with("--add-modules", "pykka.api")
+                .classPath(List.of(outside, Jvm.TESTKIT)).run().expect(0);
         assertEquals(List.of("on threading", "on threading"), ended.all("started"), ended::toString);
         List<String> warnings = ended.all("WARN:");
         assertEquals(3, warnings.size(), ended::toString);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
+import pykka.childjvm.Ended;
 
 /** The owner thread of a ThreadingFuture, as the JVM's own tools see it. */
 class DeadlockDetectionTest {
@@ -108,7 +109,7 @@ class DeadlockDetectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"off", "warn"})
     void actorsThatAskEachOtherAreADeadlockForTheTools(String policy) throws Exception {
-        Child.Ended ended = Child.of(Main.class, "cycle").with("-Dpykka.deadlock=" + policy).run().expect(0);
+        Ended ended = Jvm.of(Main.class, "cycle").with("-Dpykka.deadlock=" + policy).run().expect(0);
         assertEquals("Ping Pong", ended.the("found:"), ended::toString);
 
         int begin = ended.lines().indexOf("Found one Java-level deadlock:");
@@ -125,13 +126,13 @@ class DeadlockDetectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"timed", "half"})
     void aWaitWithALimitIsNoDeadlockForTheTools(String waits) throws Exception {
-        Child.Ended ended = Child.of(Main.class, waits).with("-Dpykka.deadlock=off").run().expect(0);
+        Ended ended = Jvm.of(Main.class, waits).with("-Dpykka.deadlock=off").run().expect(0);
         assertEquals("none", ended.the("found:"), ended::toString);
     }
 
     @Test
     void whoWaitsForABusyActorWaitsForAFutureThatItsThreadOwns() throws Exception {
-        Child.Ended ended = Child.of(Main.class, "busy").run().expect(0);
+        Ended ended = Jvm.of(Main.class, "busy").run().expect(0);
         assertEquals("Busy", actor(ended.the("owner:")), ended::toString);
         assertEquals("pykka.api.internal.promise.LocalPromise", ended.the("lock:"));
         assertEquals("none", ended.the("found:"), ended::toString);

@@ -13,6 +13,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.childjvm.Ended;
 import pykka.testkit.log.Recorder;
 
 /** The heap is full, really. */
@@ -85,7 +86,7 @@ class FatalErrorTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimes")
     void faultC8AFullHeapReachesTheAskerAndStopsAllWithoutExit(String runtime) throws Exception {
-        Child.Ended ended = Child.of(Main.class, runtime).with("-Xmx128m").run().expect(0);
+        Ended ended = Jvm.of(Main.class, runtime).with("-Xmx128m").run().expect(0);
         assertEquals(List.of("asker got java.lang.OutOfMemoryError", "one behind: dead", "onStop 11", "left []", "main goes on"),
                 ended.lines().stream().filter(line -> !line.startsWith("ERROR")).toList());
         assertEquals("Unhandled exception in Greedy", ended.the("ERROR"));

@@ -17,6 +17,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Futures;
 import pykka.api.inspect.Inspection;
+import pykka.childjvm.Ended;
 import pykka.threading.ThreadingFuture;
 
 /** The first use of the library is near the end of a stack: whatever comes of it, the library can be used after that. */
@@ -116,7 +117,7 @@ class FirstUseTest {
         int rounds = Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? 50 : 2);
         for (int i = 0; i < rounds; i++) {
             int frames = random.nextInt(700);
-            Child.Ended ended = Child.of(Main.class, use, frames).with(i % 2 == 0 ? "-Xint" : "-XX:+TieredCompilation").run();
+            Ended ended = Jvm.of(Main.class, use, frames).with(i % 2 == 0 ? "-Xint" : "-XX:+TieredCompilation").run();
             assertEquals("[asked, aa, mapped, true, true, true]", ended.expect(0).the("then:"),
                     () -> use + " at frame " + frames + " of " + ended);
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.Actor;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.childjvm.Ended;
 
 /** When the JVM ends, and how actors end with it. */
 @Tag("slow")
@@ -53,7 +54,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void faultB12ExitInAHandlerStopsTheOthersAndKeepsItsCode(String runtime) throws Exception {
-        Child.Ended ended = Child.of(ExitInHandler.class, runtime).run().expect(7);
+        Ended ended = Jvm.of(ExitInHandler.class, runtime).run().expect(7);
         assertEquals(10, ended.all("stopped").size(), ended::toString);
         assertSoon(Duration.ofSeconds(2), ended.number("exit at"), ended);
     }
@@ -84,7 +85,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void anActorThatCallsExitWhileTheHookWaitsForItHoldsNothingUp(String runtime) throws Exception {
-        Child.Ended ended = Child.of(LateExit.class, runtime).run().expect(7);
+        Ended ended = Jvm.of(LateExit.class, runtime).run().expect(7);
         assertEquals(1, ended.all("stopped").size(), ended::toString);
     }
 
@@ -110,7 +111,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void faultB13AndG8TheJvmStaysWhileAnActorLivesAndEndsSoonAfter(String runtime) throws Exception {
-        Child.Ended ended = Child.of(MainReturns.class, runtime).run().expect(0);
+        Ended ended = Jvm.of(MainReturns.class, runtime).run().expect(0);
         assertEquals(List.of("before", "after"), ended.all("handled"), ended::toString);
         assertEquals(runtime.equals("threading") ? 0 : 1, ended.number("keep-alive threads:"), ended::toString);
         assertSoon(Duration.ofSeconds(1), ended.number("stop at"), ended);
@@ -129,7 +130,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void faultB13TheJvmEndsAfterStopAll(String runtime) throws Exception {
-        Child.Ended ended = Child.of(StopsAll.class, runtime).run().expect(0);
+        Ended ended = Jvm.of(StopsAll.class, runtime).run().expect(0);
         assertEquals("[true, true, true]", ended.the("ended"));
         assertSoon(Duration.ofSeconds(1), ended.number("stop at"), ended);
     }
@@ -147,7 +148,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void faultB13AndG8DaemonActorsDoNotHoldTheJvm(String runtime) throws Exception {
-        Child.Ended ended = Child.of(DaemonsOnly.class, runtime).run().expect(0);
+        Ended ended = Jvm.of(DaemonsOnly.class, runtime).run().expect(0);
         assertEquals(3, ended.all("handled one").size(), ended::toString);
         assertEquals(0, ended.number("keep-alive threads:"));
         assertSoon(Duration.ofSeconds(1), ended.number("return at"), ended);
@@ -167,7 +168,7 @@ class JvmEndTest {
     @ParameterizedTest
     @MethodSource("pykka.threading.jvm.Tests#runtimesAndDaemons")
     void faultG8ShortActorsOneAfterTheOtherShareOneKeepAliveThread(String runtime) throws Exception {
-        Child.Ended ended = Child.of(ComeAndGo.class, runtime).run().expect(0);
+        Ended ended = Jvm.of(ComeAndGo.class, runtime).run().expect(0);
         assertEquals(1_000, ended.all("stopped").size());
         assertTrue(ended.number("keep-alive threads:") <= 1, ended::toString);
         assertSoon(Duration.ofSeconds(1), ended.number("stop at"), ended);
@@ -177,7 +178,7 @@ class JvmEndTest {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(name)).count();
     }
 
-    private static void assertSoon(Duration most, long sinceMillis, Child.Ended ended) {
+    private static void assertSoon(Duration most, long sinceMillis, Ended ended) {
         long took = ended.atMillis() - sinceMillis;
         assertTrue(took <= Tests.slack(most).toMillis(), () -> took + " ms, then: " + ended);
     }

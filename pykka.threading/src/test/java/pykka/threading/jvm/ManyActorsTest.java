@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
+import pykka.childjvm.Ended;
 
 /**
  * Very many actors at once: 10,000 on platform threads, 1,000,000 on virtual ones. They start, handle a message each, are idle
@@ -128,7 +129,7 @@ class ManyActorsTest {
     @Test
     void faultJ3AndJ12TenThousandPlatformThreads() throws Exception {
         int count = many(10_000);
-        Child.Ended ended = run("threading", count);
+        Ended ended = run("threading", count);
         if (Files.isDirectory(SELF)) {
             assertEquals(count, ended.number("threads:"), ended::toString);
             assertEquals(0, ended.number("idle, times awake:"), ended::toString);
@@ -140,7 +141,7 @@ class ManyActorsTest {
     @Test
     @EnabledForJreRange(minVersion = 21)
     void faultJ2AndJ12AMillionVirtualThreads() throws Exception {
-        Child.Ended ended = run("virtual", many(1_000_000));
+        Ended ended = run("virtual", many(1_000_000));
         assertTrue(ended.number("heap each, bytes:") <= 3_000, ended::toString);
     }
 
@@ -148,8 +149,8 @@ class ManyActorsTest {
         return Tests.scaled(Boolean.getBoolean("pykka.tck.full") ? count : count / 10);
     }
 
-    private static Child.Ended run(String runtime, int count) throws Exception {
-        Child.Ended ended = Child.of(Main.class, runtime, count).with("-Xmx6g").within(Duration.ofSeconds(120)).run().expect(0);
+    private static Ended run(String runtime, int count) throws Exception {
+        Ended ended = Jvm.of(Main.class, runtime, count).with("-Xmx6g").within(Duration.ofSeconds(120)).run().expect(0);
         System.out.println(count + " actors on '" + runtime + "': " + String.join("; ", ended.lines()));
         assertEquals(count, ended.number("stopped:"), ended::toString);
         assertEquals(0, ended.number("left:"), ended::toString);

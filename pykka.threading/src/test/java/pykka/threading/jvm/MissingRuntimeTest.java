@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pykka.childjvm.Ended;
 
 /** No runtime, or broken ones. */
 @Tag("slow")
@@ -26,13 +27,13 @@ class MissingRuntimeTest {
 
     @Test
     void aProviderWhoseConstructorWaitsForAnotherStartHoldsNothingUp() throws Exception {
-        Child.Ended ended = probe(List.of(providers.of(Ranked.Waiting.class)));
+        Ended ended = probe(List.of(providers.of(Ranked.Waiting.class)));
         assertEquals(List.of("on Waiting"), ended.all("started").subList(0, 1), ended::toString);
     }
 
     @Test
     void aProviderWhoseConstructorStartsAnActorIsToldSo() throws Exception {
-        Child.Ended ended = probe(List.of(providers.of(Ranked.Eager.class)));
+        Ended ended = probe(List.of(providers.of(Ranked.Eager.class)));
         assertTrue(ended.all("in the constructor").get(0).contains("A runtime's own constructor starts an actor"), ended::toString);
         assertEquals("on Eager", ended.all("started").get(0), ended::toString);
     }
@@ -49,20 +50,20 @@ class MissingRuntimeTest {
     @Test
     void faultG1NoRuntimeOnTheClassPathIsAnErrorAndALaterStartLooksAgain() throws Exception {
         Path empty = Files.createDirectory(providers.entry());
-        Child.Ended ended = Child.of(Later.class, empty)
-                .classPath(Child.TESTS, Child.API, Child.SLF4J, Child.TESTKIT, empty).run().expect(0);
+        Ended ended = Jvm.of(Later.class, empty)
+                .classPath(List.of(Jvm.TESTS, Jvm.API, Jvm.SLF4J, Jvm.TESTKIT, empty)).run().expect(0);
         assertNoneThenDaemons(ended, "on the class path");
     }
 
     @Test
     void faultG1NoRuntimeOnTheModulePathIsAnErrorAndALaterStartLooksAgain() throws Exception {
         Path empty = Files.createDirectory(providers.entry());
-        Child.Ended ended = Child.of(Later.class, empty).modulePath(Child.API, Child.SLF4J).with("--add-modules", "pykka.api")
-                .classPath(Child.TESTS, Child.TESTKIT, empty).run().expect(0);
+        Ended ended = Jvm.of(Later.class, empty).modulePath(List.of(Jvm.API, Jvm.SLF4J)).with("--add-modules", "pykka.api")
+                .classPath(List.of(Jvm.TESTS, Jvm.TESTKIT, empty)).run().expect(0);
         assertNoneThenDaemons(ended, "in the layer of module pykka.api");
     }
 
-    private static void assertNoneThenDaemons(Child.Ended ended, String where) {
+    private static void assertNoneThenDaemons(Ended ended, String where) {
         List<String> starts = ended.all("started");
         assertEquals(3, starts.size(), ended::toString);
         for (String none : starts.subList(0, 2)) {
@@ -76,8 +77,8 @@ class MissingRuntimeTest {
 
     @Test
     void threadingOnTheModulePathIsFound() throws Exception {
-        Child.Ended ended = Child.of(Probe.class, "", "threading").modulePath(Child.API, Child.SLF4J, Child.THREADING)
-                .with("--add-modules", "pykka.api").classPath(outside(), Child.TESTKIT).run().expect(0);
+        Ended ended = Jvm.of(Probe.class, "", "threading").modulePath(List.of(Jvm.API, Jvm.SLF4J, Jvm.THREADING))
+                .with("--add-modules", "pykka.api").classPath(List.of(outside(), Jvm.TESTKIT)).run().expect(0);
         assertEquals(List.of("on threading", "on threading"), ended.all("started"), ended::toString);
     }
 
@@ -94,7 +95,7 @@ class MissingRuntimeTest {
         for (int at : new int[] {0, 3, 5}) { // where the good one is
             List<Path> entries = new ArrayList<>(broken);
             entries.add(at, providers.of(Ranked.Low.class));
-            Child.Ended ended = probe(entries);
+            Ended ended = probe(entries);
             assertEquals(List.of("on Low", "on Low"), ended.all("started"), ended::toString);
             List<String> warnings = ended.all("WARN:");
             assertEquals(5, warnings.size(), ended::toString);
@@ -107,7 +108,7 @@ class MissingRuntimeTest {
 
     @Test
     void faultG3ThoseThatAreNotTextOrCannotSayWhetherTheyAreAvailableAreSkipped() throws Exception {
-        Child.Ended ended = probe(List.of(providers.registration(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}),
+        Ended ended = probe(List.of(providers.registration(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}),
                 providers.of(Ranked.Unsure.class), providers.registration("not.There".getBytes()), providers.of(Ranked.Low.class)));
         assertEquals(List.of("on Low", "on Low"), ended.all("started"), ended::toString);
         assertEquals(3, ended.all("WARN:").size(), ended::toString);
@@ -115,23 +116,23 @@ class MissingRuntimeTest {
 
     @Test
     void faultG3OnlyBrokenOnesAreAnError() throws Exception {
-        Child.Ended ended = probe(List.of(providers.of(Ranked.Throwing.class)));
+        Ended ended = probe(List.of(providers.of(Ranked.Throwing.class)));
         assertEquals(2, ended.all("started IllegalStateException: No runtime found").size(), ended::toString);
         assertEquals(1, ended.all("WARN:").size(), ended::toString);
     }
 
     @Test
     void faultG4AProviderForANewerJdkIsSkippedWithOneWarning() throws Exception {
-        Child.Ended ended = probe(List.of(providers.newer(Ranked.High.class), providers.of(Ranked.Low.class)));
+        Ended ended = probe(List.of(providers.newer(Ranked.High.class), providers.of(Ranked.Low.class)));
         assertEquals(List.of("on Low", "on Low"), ended.all("started"), ended::toString);
         assertTrue(ended.the("WARN:").contains("UnsupportedClassVersionError"), ended::toString);
     }
 
     /** Starts twice with the entries before a library without runtimes. */
-    private Child.Ended probe(List<Path> entries) throws Exception {
+    private Ended probe(List<Path> entries) throws Exception {
         List<Path> all = new ArrayList<>(entries);
         all.add(providers.classes(Probe.class, Class.forName(Probe.class.getName() + "$Idle"), Ranked.class, Ranked.Chosen.class));
-        all.addAll(List.of(Child.API, Child.SLF4J, Child.TESTKIT));
-        return Child.of(Probe.class, "", "").classPath(all.toArray(new Path[0])).run().expect(0);
+        all.addAll(List.of(Jvm.API, Jvm.SLF4J, Jvm.TESTKIT));
+        return Jvm.of(Probe.class, "", "").classPath(all).run().expect(0);
     }
 }

@@ -16,6 +16,7 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.childjvm.Ended;
 
 /** A virtual actor that waits gives its carrier away. */
 class PinnedTest {
@@ -98,7 +99,7 @@ class PinnedTest {
     @EnabledForJreRange(minVersion = 21)
     void actorsThatAskEachOtherPinNoCarrier() throws Exception {
         int rounds = Tests.scaled(100);
-        Child.Ended ended = Child.of(Main.class, 1_000, rounds).within(Duration.ofSeconds(60)).run().expect(0);
+        Ended ended = Jvm.of(Main.class, 1_000, rounds).within(Duration.ofSeconds(60)).run().expect(0);
         assertEquals(rounds, ended.number("answers"));
         assertEquals("true", ended.the("control seen"), ended::toString);
         assertEquals(0, ended.number("pinned"), ended::toString);

@@ -11,6 +11,7 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.childjvm.Ended;
 
 /** What the registry does takes time in proportion to the number of actors, and a look-up by URN none to speak of. */
 class RegistryScaleTest {
@@ -59,7 +60,7 @@ class RegistryScaleTest {
 
     @Test
     void tenTimesTheActorsTakeAboutTenTimesAsLong() throws Exception {
-        Child.Ended ended = Child.of(Main.class, Math.max(1_000, Tests.scaled(5_000))).with("-Xmx1g").run().expect(0);
+        Ended ended = Jvm.of(Main.class, Math.max(1_000, Tests.scaled(5_000))).with("-Xmx1g").run().expect(0);
         assertEquals(3 * OPERATIONS.size(), ended.lines().size(), ended::toString);
         for (String operation : OPERATIONS) {
             List<Long> each = ended.all(operation + ":").stream().map(Long::parseLong).toList();

@@ -19,6 +19,7 @@ import pykka.api.ActorRegistry;
 import pykka.api.Futures;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorThreads;
+import pykka.childjvm.Ended;
 
 /** The first use of the library is under a security manager that denies what it needs: that may fail, the next one does not. */
 @EnabledForJreRange(max = JRE.JAVA_23)
@@ -84,7 +85,7 @@ class SecurityManagerTest {
     @ParameterizedTest
     @ValueSource(strings = {"start", "new", "options", "future", "registry", "inspection", "threads", "spin"})
     void libraryCanBeUsedAfterAFirstUseThatWasRefused(String use) throws Exception {
-        Child.Ended ended = Child.of(Main.class, use).with("-Djava.security.manager=allow").run().expect(0);
+        Ended ended = Jvm.of(Main.class, use).with("-Djava.security.manager=allow").run().expect(0);
         assertEquals("asked", ended.the("then:"), ended::toString);
         String first = ended.the("first use:");
         assertTrue(first.equals("used") || first.startsWith("refused: java.lang.SecurityException"), ended::toString);

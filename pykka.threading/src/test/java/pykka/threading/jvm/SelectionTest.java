@@ -44,7 +44,7 @@ class SelectionTest {
             for (Path entry : entries) {
                 urls.add(entry.toUri().toURL());
             }
-            for (Path entry : List.of(Child.API, Child.SLF4J, Child.TESTKIT, common)) {
+            for (Path entry : List.of(Jvm.API, Jvm.SLF4J, Jvm.TESTKIT, common)) {
                 urls.add(entry.toUri().toURL());
             }
             loader = new URLClassLoader(urls.toArray(new URL[0]), null); // the platform's loader knows our modules

@@ -19,6 +19,7 @@ import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.childjvm.Ended;
 
 /** The system has no more threads to give. Needs the tools of util-linux. */
 class ThreadLimitTest {
@@ -86,10 +87,10 @@ class ThreadLimitTest {
     @EnabledIf("limitsCanBeSet")
     void faultG6ARefusedThreadFailsItsStartAndNothingElse() throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path[] readable = Stream.of(Child.TESTS, Child.THREADING, Child.API, Child.TESTKIT, Child.SLF4J)
-                .map(this::copy).toArray(Path[]::new);
+        List<Path> readable = Stream.of(Jvm.TESTS, Jvm.THREADING, Jvm.API, Jvm.TESTKIT, Jvm.SLF4J)
+                .map(this::copy).toList();
         // the JVM ends a compiler's thread that was idle for half a second, and somebody else would get its place
-        Child.Ended ended = Child.of(Main.class, STARTS).under(limited()).classPath(readable)
+        Ended ended = Jvm.of(Main.class, STARTS).under(limited()).classPath(readable)
                 .with("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UseDynamicNumberOfCompilerThreads").run().expect(0);
 
         long started = ended.number("started");

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +16,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import pykka.api.internal.mailbox.MailboxRaces;
 import pykka.api.internal.promise.FutureRaces;
 import pykka.api.internal.promise.WithdrawalRaces;
+import pykka.childjvm.ChildJvm;
+import pykka.childjvm.Ended;
 
 /**
  * Runs the races of all packages in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
@@ -33,19 +33,9 @@ class RacesTest {
     @Test
     void noRaceHasAForbiddenResultAndNobodyIsStuck() throws IOException, InterruptedException {
         Path home = Files.createDirectories(Path.of("target", "races-" + Runtime.version().feature()).toAbsolutePath());
-        Path output = home.resolve("output.txt");
-        Process process = new ProcessBuilder(command()).directory(home.toFile())
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
-            boolean ended = process.waitFor(MODE.isEmpty() ? 5 : 1_440, TimeUnit.MINUTES);
-            assertTrue(ended, () -> "stuck: " + read(output));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        assertEquals(0, process.exitValue(), () -> read(output));
-        Matcher passed = PASSED.matcher(read(output));
-        assertTrue(passed.find(), () -> read(output));
+        Ended ended = command().in(home).within(Duration.ofMinutes(MODE.isEmpty() ? 5 : 1_440)).run().expect(0);
+        Matcher passed = PASSED.matcher(ended.text());
+        assertTrue(passed.find(), ended::toString);
         assertEquals(races(), Integer.parseInt(passed.group(1)), "tests that ran and passed");
     }
 
@@ -55,23 +45,12 @@ class RacesTest {
                 .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
     }
 
-    private static List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                "org.openjdk.jcstress.Main", "-t", "pykka.api.internal", "-r", "report"));
-        command.addAll(MODE.isEmpty()
+    private static ChildJvm command() {
+        ChildJvm jcstress = ChildJvm.java().with("-cp", System.getProperty("java.class.path"), "org.openjdk.jcstress.Main", "-t", "pykka.api.internal", "-r", "report");
+        return MODE.isEmpty()
                 // without spinning, for the parks are what can go wrong
-                ? List.of("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
+                ? jcstress.with("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",
                         "-jvmArgs", "-Dpykka.spin=false")
-                : List.of("-m", MODE, "-jvmArgsPrepend", "-Dpykka.spin=false"));
-        return command;
-    }
-
-    private static String read(Path output) {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            return e.toString();
-        }
+                : jcstress.with("-m", MODE, "-jvmArgsPrepend", "-Dpykka.spin=false");
     }
 }
