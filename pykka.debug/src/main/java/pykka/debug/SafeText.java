@@ -1,5 +1,7 @@
 package pykka.debug;
 
+import java.util.Locale;
+
 /** Names that others have chosen, for log records: on one line, truncated, and without what controls a terminal. */
 final class SafeText {
     private static final int MOST = 1_000;
@@ -26,7 +28,7 @@ final class SafeText {
                 case '\t' -> clean.append("\\t");
                 default -> {
                     if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                        clean.append(String.format("\\u%04x", (int) c));
+                        clean.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         clean.append(c);
                     }

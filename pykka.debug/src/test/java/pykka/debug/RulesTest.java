@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What must not be in the code of this module, as javap shows it, and what must be in its manifest and descriptor. The letters are
- * those of the project's lists: S of its security, C of its contract.
+ * What must not be in the code of this module, as javap shows it, beside what the parent pom forbids, and what must be in its
+ * manifest and descriptor. The letters are those of the project's lists: S of its security, C of its contract.
  */
 class RulesTest {
     private static final Pattern NAME = Pattern.compile("this_class: #\\d+ +// +(\\S+)");
@@ -93,9 +93,7 @@ class RulesTest {
 
     @Test
     void ruleS6NoAccessIsForced() {
-        assertEquals(Set.of(), users(".*\\.(setAccessible|trySetAccessible|privateLookupIn):.*"));
-        assertEquals(Set.of(), users(".*\\.Unsafe\\..*"));
-        assertEquals(Set.of(), users("java\\.lang\\.Module\\.(addOpens|addExports):.*"));
+        assertEquals(Set.of(), users(".*\\.privateLookupIn:.*"));
         assertEquals(Set.of("Agent"), users("java\\.lang\\.Module\\.addReads:.*")); // where the JVM has loaded it into a module
     }
 
@@ -107,12 +105,11 @@ class RulesTest {
     }
 
     @Test
-    void ruleS8NothingIsSerializableOrReadFromBytes() throws Exception {
+    void ruleS8NothingIsSerializable() throws Exception {
         for (String name : CODE.keySet()) {
             Class<?> type = Class.forName(name, false, getClass().getClassLoader());
             assertFalse(Serializable.class.isAssignableFrom(type) && !type.isEnum(), name);
         }
-        assertEquals(Set.of(), users("java\\.io\\.Object(Input|Output)Stream.*"));
     }
 
     @Test
@@ -124,11 +121,8 @@ class RulesTest {
 
     @Test
     void ruleS16TheJvmIsLeftAsItIs() {
-        assertEquals(Set.of(), users("java\\.lang\\.(System|Runtime)\\.(exit|halt|exec|load|loadLibrary):.*"));
-        assertEquals(Set.of(), users("java\\.lang\\.System\\.(set|clear).*"));
-        assertEquals(Set.of("Main"), users("java\\.lang\\.System\\.(out|err):.*"));
         assertEquals(Set.of("Attached"), users("java\\.lang\\.ProcessBuilder\\..*")); // jcmd
-        assertEquals(Set.of(), users("java\\.lang\\.Thread\\.(setDefaultUncaughtExceptionHandler|stop|suspend|resume|interrupt):.*"));
+        assertEquals(Set.of(), users("java\\.lang\\.Thread\\.interrupt:.*"));
         assertEquals(Set.of(), users("java\\.lang\\.Runtime\\.(add|remove)ShutdownHook:.*"));
         assertEquals(Set.of(), users(".*\\.(get|set)ContextClassLoader:.*"));
     }

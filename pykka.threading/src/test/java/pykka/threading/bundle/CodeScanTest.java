@@ -30,7 +30,8 @@ import pykka.api.Actor;
 import pykka.threading.ThreadingRuntime;
 
 /**
- * What must not be anywhere in the code of the API and of this module, as javap shows it. The letters are those of the project's
+ * What must be in a few places only of the code of the API and of this module, as javap shows it, and what a list cannot name: what
+ * must be nowhere is on a list in the parent pom. The letters are those of the project's
  * lists: S of its security, C of its contract.
  */
 class CodeScanTest {
@@ -122,11 +123,9 @@ class CodeScanTest {
 
     @Test
     void ruleS6NoAccessIsForced() {
-        assertEquals(Set.of(), users(".*\\.(setAccessible|trySetAccessible):.*"));
         // begins with a lookup that the user gave, and so has no more rights than that
         assertEquals(Set.of("pykka.api.internal.proxy.MemberAccess"), users(".*\\.privateLookupIn:.*"));
-        assertEquals(Set.of(), users(".*\\.Unsafe\\..*"));
-        assertEquals(Set.of(), users("java\\.lang\\.Module\\.(addOpens|addExports|addReads):.*"));
+        assertEquals(Set.of(), users("java\\.lang\\.Module\\.addReads:.*"));
     }
 
     @Test
@@ -158,11 +157,6 @@ class CodeScanTest {
                 && !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())));
     }
 
-    @Test
-    void ruleS8NothingIsReadFromBytes() {
-        assertEquals(Set.of(), users("java\\.io\\.Object(Input|Output)Stream.*"));
-    }
-
     /** A list of what is dangerous would never be complete. */
     @Test
     void ruleS8NothingElseOfTheJdkIsUsed() {
@@ -183,10 +177,6 @@ class CodeScanTest {
 
     @Test
     void ruleS16TheJvmIsLeftAsItIs() {
-        assertEquals(Set.of(), users("java\\.lang\\.(System|Runtime)\\.(exit|halt|exec|load|loadLibrary):.*"));
-        assertEquals(Set.of(), users("java\\.lang\\.System\\.(set|clear).*"));
-        assertEquals(Set.of(), users("java\\.lang\\.System\\.(out|err):.*"));
-        assertEquals(Set.of(), users("java\\.lang\\.Thread\\.(setDefaultUncaughtExceptionHandler|stop|suspend|resume):.*"));
         assertEquals(Set.of(INTERNAL + "lifecycle.JvmExitHook"), users("java\\.lang\\.Runtime\\.(add|remove)ShutdownHook:.*"));
         assertEquals(Set.of(), users("java\\.net\\.URL.*Handler.*"));
     }
@@ -218,7 +208,6 @@ class CodeScanTest {
         assertEquals(Set.of(), names(type -> Arrays.stream(type.getDeclaredMethods())
                 .anyMatch(method -> Modifier.isSynchronized(method.getModifiers()))));
         assertEquals(List.of(), CODE.keySet().stream().filter(name -> CODE.get(name).contains("monitorenter")).toList());
-        assertEquals(Set.of(), users("java\\.lang\\.Object\\.(wait|notify|notifyAll):.*"));
         assertEquals(Set.of(), users("java\\.util\\.concurrent\\.(Semaphore|CountDownLatch|CyclicBarrier|Phaser|Exchanger)\\..*"));
         assertEquals(Set.of(INTERNAL + "deadlock.DeadlockDetector"), users("java\\.util\\.concurrent\\.locks\\..*Lock\\..*"));
 

@@ -1,5 +1,6 @@
 package pykka.api.internal.util;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Foreign text for log records and exceptions: truncated, single-line, and safe against a failing toString(). */
@@ -79,7 +80,7 @@ public final class SafeText {
             case '\n' -> to.append("\\n");
             case '\r' -> to.append("\\r");
             case '\t' -> to.append("\\t");
-            default -> to.append(String.format("\\u%04x", (int) c));
+            default -> to.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
     }
 }
