@@ -3,16 +3,19 @@ package pykka.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,36 @@ class ConsumerTest {
         List<Path> modules = List.of(project.resolve("target/classes"), project.resolve("target/lib"));
         List<String> said = Jvm.onModulePath(modules, List.of(), "example/example.Main");
         assertEquals("Hi there! 2", said.get(0));
+    }
+
+    /** A block of the page with a whole project. */
+    private static String starter(String begin) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "starter.md"));
+        return page.split(Pattern.quote(begin + "\n"))[1].split("```")[0];
+    }
+
+    static boolean thereIsGradle() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "gradle")));
+    }
+
+    @Test
+    @EnabledIf("thereIsGradle")
+    @EnabledForJreRange(max = JRE.JAVA_17) // Debian's runs on no newer one
+    void gradleProjectRunsTheProgramOfTheStarter() throws Exception {
+        Release release = Release.first();
+        Path project = Files.createDirectory(directory.resolve("gradle"));
+        Path sources = Files.createDirectories(project.resolve("src/main/java"));
+        Files.writeString(sources.resolve("Hello.java"), starter("## src/main/java/Hello.java\n\n```java"));
+        String others = Path.of(System.getProperty("pykka.maven.repository")).toUri().toString();
+        Files.writeString(project.resolve("build.gradle"), "apply plugin: 'application'\nmainClassName = 'Hello'\n"
+                + starter("```groovy").replace("1.0.0-SNAPSHOT", Release.VERSION)
+                        .replace("slf4j-simple", "slf4j-jdk14") // which this build has
+                        .replace("mavenLocal()", "maven { url '" + release.repository.toUri() + "' }")
+                        .replace("mavenCentral()", "maven { url '" + others + "' }"));
+        String said = Release.run(project, Map.of(), List.of("gradle", "--no-daemon", "--offline", "-q",
+                "-g", directory.resolve("gradle-home").toString(), "run"));
+        assertTrue(said.lines().toList().contains("Hello, Anna!"), said);
     }
 
     @Test
