@@ -80,7 +80,7 @@ public final class Child implements AutoCloseable {
                 return ended || !rests(beginning).isEmpty();
             });
         } catch (ConditionTimeoutException e) {
-            throw stuck("no line '" + beginning + "'");
+            throw stuck("no line '" + beginning + "'", limit);
         }
         return rests(beginning).stream().findFirst()
                 .orElseThrow(() -> new AssertionError("ended without a line '" + beginning + "': " + this));
@@ -103,16 +103,20 @@ public final class Child implements AutoCloseable {
 
     /** Waits for its end. Fails if its limit of time is over before, with the stacks of its threads. */
     public Ended end() throws InterruptedException {
-        if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw stuck("no end");
+        return end(limit);
+    }
+
+    Ended end(Duration most) throws InterruptedException {
+        if (!process.waitFor(most.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw stuck("no end", most);
         }
         long atMillis = System.currentTimeMillis();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         return new Ended(command, process.exitValue(), lines(), errors(), took, atMillis);
     }
 
-    private AssertionError stuck(String what) {
-        StringBuilder text = new StringBuilder(what + " within " + limit + ": " + this);
+    private AssertionError stuck(String what, Duration most) {
+        StringBuilder text = new StringBuilder(what + " within " + most + ": " + this);
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(one -> text.append('\n').append(stacks(one.pid())));
         return new AssertionError(text);
     }

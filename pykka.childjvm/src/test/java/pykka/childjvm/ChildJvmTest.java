@@ -70,9 +70,10 @@ class ChildJvmTest {
     @Test
     void processThatDoesNotEndFailsWithItsThreadsAndIsKilled() throws Exception {
         ProcessHandle handle;
-        try (Child child = child(Hangs.class).within(Duration.ofSeconds(2)).start()) {
+        try (Child child = child(Hangs.class).start()) {
             handle = ProcessHandle.of(child.pid()).orElseThrow();
-            String said = assertThrows(AssertionError.class, child::end).getMessage();
+            child.await("parready"); // both outputs are one
+            String said = assertThrows(AssertionError.class, () -> child.end(Duration.ofMillis(10))).getMessage();
             assertTrue(said.contains("ready") && said.contains("ChildJvmTest$Hangs.main("), said);
         }
         assertFalse(handle.isAlive());
@@ -88,7 +89,7 @@ class ChildJvmTest {
     @Test
     void signalReachesTheProcess() throws Exception {
         try (Child child = child(Hangs.class).start()) {
-            child.await("parready"); // both outputs are one
+            child.await("parready");
             child.signal("TERM");
             child.end().expect(128 + 15);
         }

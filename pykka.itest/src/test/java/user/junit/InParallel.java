@@ -9,6 +9,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -49,18 +50,8 @@ class InParallel {
         assertFalse(ofMine.isAlive());
     }
 
-    @Test
-    void one(ActorGroup group) throws Exception {
-        play(group);
-    }
-
-    @Test
-    void two(ActorGroup group) throws Exception {
-        play(group);
-    }
-
-    @Test
-    void three(ActorGroup group) throws Exception {
+    @RepeatedTest(3)
+    void plays(ActorGroup group) throws Exception {
         play(group);
     }
 
