@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.AdaptiveSpin;
+import pykka.api.internal.util.PlatformThreads;
 import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.StackReserve;
 
@@ -34,7 +35,8 @@ public final class ActorThreads {
      */
     public static Thread platform(String name, boolean daemon, Runnable body) {
         return unprivileged(() -> {
-            Thread thread = new Carrier(root(), body, name);
+            // looked for when it is needed: a security manager that refuses it refuses this thread, and not all there will ever be
+            Thread thread = new Carrier(PlatformThreads.root(), body, name);
             thread.setDaemon(daemon);
             thread.setPriority(Thread.NORM_PRIORITY); // else that of the thread that starts an actor, or wakes one
             thread.setContextClassLoader(null);
@@ -131,15 +133,6 @@ public final class ActorThreads {
     @SuppressWarnings("removal")
     private static <T> T unprivileged(PrivilegedAction<T> action) {
         return Runtime.version().feature() < 24 ? AccessController.doPrivileged(action) : action.run();
-    }
-
-    /** Looked for when it is needed: a security manager that refuses it refuses this thread, and not all there will ever be. */
-    private static ThreadGroup root() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 
     /** Thread.ofVirtual().inheritInheritableThreadLocals(false).name(name).unstarted(body), on a JVM that has it. */
