@@ -34,8 +34,8 @@ final class Inventory implements InventoryPrinter {
         if (Format.JSON.equals(format)) {
             json(to, summary, deadlocks);
         } else if (Format.HTML.equals(format)) {
-            to.println("<pre>" + WaitPicture.escaped(text(summary, deadlocks)) + "</pre>");
             to.println(WaitPicture.of(summary.top(), deadlocks));
+            to.println("<pre style=\"white-space: pre-wrap\">" + WaitPicture.escaped(text(summary, deadlocks)) + "</pre>");
         } else {
             to.print(text(summary, deadlocks));
         }

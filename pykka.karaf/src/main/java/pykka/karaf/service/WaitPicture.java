@@ -1,8 +1,8 @@
 package pykka.karaf.service;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,72 +10,114 @@ import java.util.Set;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Deadlock;
 
-/** Draws which actor waits for which, as SVG: the actors in a circle, and an arrow for each wait; deadlocks are red. */
+/**
+ * Draws who waits for whom, as SVG: actors, and the threads that are in a deadlock with them, in a circle, and an arrow for each wait.
+ * Deadlocks are red.
+ */
 final class WaitPicture {
+    /** The most arrows. */
     private static final int MOST = 40;
     private static final int BOX_WIDTH = 190;
     private static final int BOX_HEIGHT = 26;
+    /** How far an arrow bends aside, so that it does not cover the one that goes back. */
+    private static final int BEND = 40;
 
-    private WaitPicture() {}
+    /** Two of {@link #names}. */
+    private record Wait(String from, String to) {}
+
+    /** What stands in the boxes, by URN, or by the name of a thread. */
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Set<Wait> waits = new LinkedHashSet<>();
+    private final Set<String> deadlocked;
+    private final StringBuilder svg = new StringBuilder();
+
+    private WaitPicture(List<ActorInfo> actors, List<Deadlock> deadlocks) {
+        deadlocks.forEach(this::addCycle);
+        deadlocked = Set.copyOf(names.keySet());
+        for (ActorInfo actor : actors) {
+            actor.waitsForUrn().ifPresent(urn -> add(actor.urn(), actor.className() + " (" + actor.urn() + ")", urn, actor.waitsFor().orElse(urn)));
+        }
+    }
 
     /** Returns nothing if no actor waits for another one. */
     static String of(List<ActorInfo> actors, List<Deadlock> deadlocks) {
-        Map<String, String> names = new LinkedHashMap<>();
-        actors.forEach(actor -> names.put(actor.urn(), actor.className()));
-        List<ActorInfo> waiting = actors.stream().filter(actor -> actor.waitsForUrn().isPresent()).limit(MOST).toList();
-        Set<String> dead = new HashSet<>();
-        deadlocks.forEach(deadlock -> deadlock.cycle().forEach(member -> member.urn().ifPresent(dead::add)));
-        List<String> drawn = new ArrayList<>();
-        for (ActorInfo actor : waiting) {
-            for (String urn : List.of(actor.urn(), actor.waitsForUrn().orElseThrow())) {
-                if (!drawn.contains(urn)) {
-                    drawn.add(urn);
-                }
-            }
+        WaitPicture picture = new WaitPicture(actors, deadlocks);
+        return picture.waits.isEmpty() ? "" : picture.draw();
+    }
+
+    /** What a look at each actor does not tell: that it is blocked for a lock, and who has that. */
+    private void addCycle(Deadlock deadlock) {
+        List<Deadlock.Member> cycle = deadlock.cycle();
+        for (int i = 0; i < cycle.size(); i++) {
+            Deadlock.Member from = cycle.get(i);
+            Deadlock.Member to = cycle.get((i + 1) % cycle.size());
+            add(from.urn().orElse(from.name()), from.name(), to.urn().orElse(to.name()), to.name());
         }
-        if (drawn.isEmpty()) {
-            return "";
+    }
+
+    private void add(String from, String fromName, String to, String toName) {
+        if (waits.size() < MOST) {
+            waits.add(new Wait(from, to));
+            names.putIfAbsent(from, fromName);
+            names.putIfAbsent(to, toName);
         }
-        int radius = Math.max(120, drawn.size() * 18);
-        int middle = radius + BOX_WIDTH / 2 + 10;
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + 2 * middle + "\" height=\""
-                + 2 * middle + "\" font-family=\"sans-serif\" font-size=\"12\">\n"
-                + "<defs><marker id=\"to\" markerWidth=\"9\" markerHeight=\"9\" refX=\"8\" refY=\"4\" orient=\"auto\">"
-                + "<path d=\"M0,0 L9,4 L0,8 z\"/></marker></defs>\n");
-        for (ActorInfo actor : waiting) {
-            arrow(svg, at(drawn.indexOf(actor.urn()), drawn.size(), radius, middle),
-                    at(drawn.indexOf(actor.waitsForUrn().orElseThrow()), drawn.size(), radius, middle),
-                    dead.contains(actor.urn()) ? "red" : "black");
+    }
+
+    private String draw() {
+        List<String> drawn = new ArrayList<>(names.keySet());
+        int radius = Math.max(90, drawn.size() * 18);
+        int width = 2 * radius + BOX_WIDTH + 20;
+        int height = 2 * radius + BOX_HEIGHT + 20;
+        svg.append(text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n<defs>",
+                width, height));
+        for (String color : List.of("black", "red")) {
+            svg.append(text("<marker id=\"%s\" markerWidth=\"9\" markerHeight=\"9\" refX=\"8\" refY=\"4\" orient=\"auto\">"
+                    + "<path d=\"M0,0 L9,4 L0,8 z\" fill=\"%s\"/></marker>", color, color));
         }
-        for (int i = 0; i < drawn.size(); i++) {
-            String urn = drawn.get(i);
-            box(svg, at(i, drawn.size(), radius, middle), names.getOrDefault(urn, "actor") + " " + urn.replaceFirst(".*:(.{8}).*", "$1"),
-                    urn, dead.contains(urn) ? "red" : "black");
+        svg.append("</defs>\n");
+        Map<String, double[]> places = new LinkedHashMap<>();
+        for (String each : drawn) {
+            double angle = 2 * Math.PI * places.size() / drawn.size() - Math.PI / 2;
+            places.put(each, new double[] {width / 2.0 + radius * Math.cos(angle), height / 2.0 + radius * Math.sin(angle)});
         }
+        waits.forEach(wait -> arrow(places.get(wait.from), places.get(wait.to), color(wait.from)));
+        places.forEach(this::box);
         return svg.append("</svg>").toString();
     }
 
-    /** The place of one of several on the circle. */
-    private static double[] at(int index, int count, int radius, int middle) {
-        double angle = 2 * Math.PI * index / count - Math.PI / 2;
-        return new double[] {middle + radius * Math.cos(angle), middle + radius * Math.sin(angle)};
+    private String color(String name) {
+        return deadlocked.contains(name) ? "red" : "black";
     }
 
     /** From the edge of one box to the edge of the other, as nearly as an ellipse is a box. */
-    private static void arrow(StringBuilder svg, double[] from, double[] to, String color) {
-        double dx = to[0] - from[0];
-        double dy = to[1] - from[1];
-        double length = Math.max(1, Math.hypot(dx, dy));
-        double x = dx / length * BOX_WIDTH / 2;
-        double y = dy / length * BOX_HEIGHT / 2;
-        svg.append(String.format(Locale.ROOT, "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" stroke=\"%s\" marker-end=\"url(#to)\"/>%n",
-                from[0] + x, from[1] + y, to[0] - x, to[1] - y, color));
+    private void arrow(double[] from, double[] to, String color) {
+        double length = Math.max(1, Math.hypot(to[0] - from[0], to[1] - from[1]));
+        double dx = (to[0] - from[0]) / length;
+        double dy = (to[1] - from[1]) / length;
+        svg.append(text("<path d=\"M%.0f,%.0f Q%.0f,%.0f %.0f,%.0f\" fill=\"none\" stroke=\"%s\" marker-end=\"url(#%s)\"/>%n",
+                from[0] + dx * BOX_WIDTH / 2, from[1] + dy * BOX_HEIGHT / 2,
+                (from[0] + to[0]) / 2 - dy * BEND, (from[1] + to[1]) / 2 + dx * BEND,
+                to[0] - dx * BOX_WIDTH / 2, to[1] - dy * BOX_HEIGHT / 2, color, color));
     }
 
-    private static void box(StringBuilder svg, double[] at, String label, String urn, String color) {
-        svg.append(String.format(Locale.ROOT, "<g><title>%s</title><rect x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" rx=\"5\""
-                + " fill=\"white\" stroke=\"%s\"/><text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%s</text></g>%n", escaped(urn),
-                at[0] - BOX_WIDTH / 2.0, at[1] - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, color, at[0], at[1] + 4, escaped(label)));
+    private void box(String name, double[] at) {
+        String words = names.get(name);
+        svg.append(text("<g><title>%s</title><rect x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" rx=\"5\" fill=\"white\" stroke=\"%s\"/>"
+                + "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\">%s</text></g>%n", escaped(words),
+                at[0] - BOX_WIDTH / 2.0, at[1] - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, color(name),
+                at[0], at[1] + 4, escaped(shortened(words))));
+    }
+
+    /** As much as a box has room for: of an actor the class, and the beginning of the URN. */
+    private static String shortened(String words) {
+        String[] parts = words.split(" \\(urn:uuid:");
+        String urn = parts.length == 2 && parts[1].length() > 8 ? " " + parts[1].substring(0, 8) : "";
+        int room = 27 - urn.length();
+        return (parts[0].length() > room ? parts[0].substring(0, room - 1) + "…" : parts[0]) + urn;
+    }
+
+    private static String text(String format, Object... parts) {
+        return String.format(Locale.ROOT, format, parts);
     }
 
     /** Text as it may stand in HTML. */

@@ -7,19 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.felix.inventory.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import pykka.api.Actor;
+import pykka.api.ActorGroup;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
+import pykka.api.ActorRegistry;
 import pykka.api.Promise;
 import pykka.api.inspect.Inspection;
+import pykka.debug.Deadlocks;
 import pykka.testkit.StopActors;
 
 @ExtendWith(StopActors.class)
@@ -83,21 +94,58 @@ class InventoryTest {
         assertEquals("{\"a\\\"\\\\\\u000a\":\"<\\u0000>\"}", new Json().begin().text("a\"\\\n", "<\0>").text("none", null).end().toString());
     }
 
+    private static Element picture(String html) throws Exception {
+        String svg = html.substring(html.indexOf("<svg"), html.indexOf("</svg>") + "</svg>".length());
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg))).getDocumentElement();
+    }
+
+    private static List<String> all(Element picture, String element, Function<Element, String> part) {
+        NodeList found = picture.getElementsByTagName(element);
+        return IntStream.range(0, found.getLength()).mapToObj(i -> part.apply((Element) found.item(i))).filter(text -> !text.isEmpty()).toList();
+    }
+
     @Test
     void pictureHasABoxForEachActorAndAnArrowForEachWait() throws Exception {
         String html = printedDuringWaits(Format.HTML, new LinkedHashMap<>());
-        assertTrue(html.startsWith("<pre>Actors: 2 "), html);
-        Element svg = DocumentBuilderFactory.newInstance().newDocumentBuilder()
-                .parse(new InputSource(new StringReader(html.substring(html.indexOf("<svg"))))).getDocumentElement();
-        assertEquals(1, svg.getElementsByTagName("line").getLength());
-        assertEquals(2, svg.getElementsByTagName("rect").getLength());
-        assertEquals("FIRST", svg.getElementsByTagName("title").item(0).getTextContent());
-        assertEquals("LAST", svg.getElementsByTagName("title").item(1).getTextContent());
+        assertTrue(html.contains("<pre style=\"white-space: pre-wrap\">Actors: 2 "), html);
+        Element picture = picture(html);
+        assertEquals(List.of("url(#black)"), all(picture, "path", arrow -> arrow.getAttribute("marker-end")));
+        assertEquals(List.of("black", "black"), all(picture, "rect", box -> box.getAttribute("stroke")));
+        assertEquals(List.of("Waiter (FIRST)", "Waiter (LAST)"), all(picture, "title", Element::getTextContent));
+    }
+
+    /** An actor has a monitor while it waits for one that is blocked for it, which no look at that one tells. */
+    @Test
+    void pictureShowsADeadlockAsRedArrowsLocksIncluded(ActorGroup group) throws Exception {
+        Object monitor = new Object();
+        ActorOptions options = ActorOptions.defaults().runtime("threading");
+        ActorRef<Waiter> blocked = Actor.start(Waiter::new, options);
+        ActorRef<Waiter> holder = Actor.start(Waiter::new, options);
+        holder.defer(actor -> {
+            synchronized (monitor) {
+                blocked.run(other -> {
+                    synchronized (monitor) {
+                        throw new IllegalStateException("never handled");
+                    }
+                }).get();
+            }
+        });
+        await().until(() -> !Deadlocks.find().isEmpty());
+        String html = printed(Format.HTML);
+        group.close(Duration.ZERO);
+        await().until(() -> ActorRegistry.getAll().isEmpty());
+
+        Element picture = picture(html);
+        assertEquals(List.of("url(#red)", "url(#red)"), all(picture, "path", arrow -> arrow.getAttribute("marker-end")));
+        assertEquals(List.of("red", "red"), all(picture, "rect", box -> box.getAttribute("stroke")));
+        Set<String> boxes = Stream.of(blocked, holder).map(ref -> "Waiter " + ref.actorUrn().substring("urn:uuid:".length()).substring(0, 8))
+                .collect(Collectors.toSet());
+        assertEquals(boxes, Set.copyOf(all(picture, "text", Element::getTextContent)));
     }
 
     @Test
     void thereIsNoPictureWhereNoActorWaitsForAnother() {
-        assertTrue(printed(Format.HTML).startsWith("<pre>Actors: 0 {}\n"));
+        assertTrue(printed(Format.HTML).startsWith("\n<pre style=\"white-space: pre-wrap\">Actors: 0 {}\n"));
         assertEquals(-1, printed(Format.HTML).indexOf("<svg"));
     }
 }
