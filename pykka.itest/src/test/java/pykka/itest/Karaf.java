@@ -3,15 +3,22 @@ package pykka.itest;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -35,6 +42,7 @@ final class Karaf implements AutoCloseable {
 
     private final Path base;
     private final int port;
+    private final int http;
     private Child process;
 
     /** Prepares it. The repository takes the place of the user's local Maven repository. */
@@ -49,11 +57,14 @@ final class Karaf implements AutoCloseable {
                 Files.copy(file, copy);
             }
         }
-        List<Integer> ports = freePorts(3);
+        List<Integer> ports = freePorts(4);
         port = ports.get(0);
+        http = ports.get(3);
         set("org.apache.karaf.shell.cfg", "sshHost=" + HOST, "sshPort=" + port);
         set("org.apache.karaf.management.cfg", "rmiRegistryPort=" + ports.get(1), "rmiServerPort=" + ports.get(2));
         set("users.properties", "karaf=karaf,admin,manager,viewer,systembundles,ssh", "viewer=viewer,viewer,ssh");
+        Files.createFile(etc.resolve("org.ops4j.pax.web.cfg")); // of the feature http
+        set("org.ops4j.pax.web.cfg", "org.osgi.service.http.port=" + http, "org.ops4j.pax.web.listening.addresses=" + HOST);
         Path settings = Files.writeString(base.resolve("settings.xml"), "<settings/>");
         set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.settings=" + settings,
                 "org.ops4j.pax.url.mvn.localRepository=" + repository, "org.ops4j.pax.url.mvn.repositories=");
@@ -136,6 +147,28 @@ final class Karaf implements AutoCloseable {
             said = type(user, line);
         }
         return said;
+    }
+
+    /** What the user karaf gets from there by HTTP, once there is something. */
+    String get(String path) throws Exception {
+        String user = Base64.getEncoder().encodeToString("karaf:karaf".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + http + path)).header("Authorization", "Basic " + user)
+                .timeout(LIMIT).build();
+        long begin = System.nanoTime();
+        while (true) {
+            String missing;
+            try {
+                HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return response.body();
+                }
+                missing = response.toString();
+            } catch (ConnectException e) {
+                missing = e.toString();
+            }
+            assertTrue(System.nanoTime() - begin < LIMIT.toNanos(), missing);
+            LockSupport.parkNanos(100_000_000);
+        }
     }
 
     /** Copies a file to below its directory, whole at once. */

@@ -65,7 +65,7 @@ class KarafTest {
 
         /** Actors and logs have their own pace. */
         boolean onlyReads() {
-            return line.matches("(pykka:actors|pykka:threads|grep)\\b.*");
+            return line.matches("(pykka:actors|pykka:threads|log:display|grep)\\b.*");
         }
     }
 
@@ -102,7 +102,7 @@ class KarafTest {
 
     /** Without times and numbers of threads, and with the lines of tables as they are where there is no terminal. */
     private static String masked(List<String> lines) {
-        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}", "TIME").replaceAll("ident: \\d+", "ident: ID")
+        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}|^[\\d:]{8}\\.\\d{3}", "TIME").replaceAll("ident: \\d+", "ident: ID")
                 .replace('│', '|').replace('─', '-').replace('┼', '+');
     }
 
@@ -114,9 +114,35 @@ class KarafTest {
                     Constants.BUNDLE_ACTIVATOR, "user.bundle.greeter.Activator",
                     Constants.IMPORT_PACKAGE, "org.osgi.framework,org.slf4j,pykka.api"), "user.bundle.greeter");
             karaf.put("system/com/example/greeter/1.0/greeter-1.0.jar", greeter);
+            Path shop = Code.bundle(directory, "shop", Map.of(
+                    Constants.BUNDLE_VERSION, "1.0",
+                    Constants.BUNDLE_ACTIVATOR, "user.bundle.shop.Activator",
+                    Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.api"), "user.bundle.shop");
+            karaf.put("system/com/example/shop/1.0/shop-1.0.jar", shop);
             karaf.start();
             type(karaf, Step.of(section -> !section.equals(ARCHIVE)));
+            assertDeadlockIsShown(karaf);
         }
+    }
+
+    /** At the end of the page, at the addresses that it names. */
+    private static void assertDeadlockIsShown(Karaf karaf) throws Exception {
+        String page = get(karaf, "/system/console/status-pykka");
+        assertEquals(2, Pattern.compile("<path [^>]* stroke=\"red\"").matcher(page).results().count(), page);
+        assertTrue(page.contains(">Accountant ") && page.contains(">Cashier "), page);
+        assertTrue(page.contains("Deadlocks: 1\n"), page);
+        String text = get(karaf, "/system/console/status-pykka.txt");
+        assertTrue(text.contains("\nDeadlock: Accountant (urn:uuid:"), text);
+        String json = get(karaf, "/system/console/status-pykka.json");
+        assertTrue(json.contains("\"deadlocks\":[\"Deadlock: Accountant (urn:uuid:"), json);
+        String alarm = get(karaf, "/jolokia/read/pykka:type=Actors/DeadlockCount");
+        Pattern time = Pattern.compile("(?<=\"timestamp\":)\\d+");
+        assertTrue(time.matcher(Files.readString(PAGE)).replaceAll("TIME").contains("\n" + time.matcher(alarm).replaceAll("TIME") + "\n"), alarm);
+    }
+
+    private static String get(Karaf karaf, String path) throws Exception {
+        assertTrue(Files.readString(PAGE).matches("(?s).*http://localhost:8181" + Pattern.quote(path) + "[`\n].*"), path);
+        return karaf.get(path);
     }
 
     /** A component of a feature that depends on ours starts an actor while Karaf installs both. */
