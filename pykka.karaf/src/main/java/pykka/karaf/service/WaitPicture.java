@@ -11,16 +11,18 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Deadlock;
 
 /**
- * Draws who waits for whom, as SVG: actors, and the threads that are in a deadlock with them, in a circle, and an arrow for each wait.
+ * Draws who waits for whom, as SVG: actors, and the threads that are in a deadlock with them, on an ellipse, and an arrow for each wait.
  * Deadlocks are red.
  */
 final class WaitPicture {
     /** The most arrows. */
     private static final int MOST = 40;
-    private static final int BOX_WIDTH = 190;
+    private static final int BOX_WIDTH = 200;
     private static final int BOX_HEIGHT = 26;
-    /** How far an arrow bends aside, so that it does not cover the one that goes back. */
-    private static final int BEND = 40;
+    /** How far an arrow bends aside for its length, so that it does not cover the one that goes back. */
+    private static final double BEND = 0.12;
+    /** From the tip of an arrow to the box. */
+    private static final int GAP = 3;
 
     /** Two of {@link #names}. */
     private record Wait(String from, String to) {}
@@ -65,9 +67,11 @@ final class WaitPicture {
 
     private String draw() {
         List<String> drawn = new ArrayList<>(names.keySet());
-        int radius = Math.max(90, drawn.size() * 18);
-        int width = 2 * radius + BOX_WIDTH + 20;
-        int height = 2 * radius + BOX_HEIGHT + 20;
+        // so wide that boxes at the top and the bottom have room beside each other, and those at the sides below each other
+        int across = Math.max(125, drawn.size() * 45);
+        int down = Math.max(90, drawn.size() * 16);
+        int width = 2 * across + BOX_WIDTH + 20;
+        int height = 2 * down + BOX_HEIGHT + 20;
         svg.append(text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n<defs>",
                 width, height));
         for (String color : List.of("black", "red")) {
@@ -78,7 +82,7 @@ final class WaitPicture {
         Map<String, double[]> places = new LinkedHashMap<>();
         for (String each : drawn) {
             double angle = 2 * Math.PI * places.size() / drawn.size() - Math.PI / 2;
-            places.put(each, new double[] {width / 2.0 + radius * Math.cos(angle), height / 2.0 + radius * Math.sin(angle)});
+            places.put(each, new double[] {width / 2.0 + across * Math.cos(angle), height / 2.0 + down * Math.sin(angle)});
         }
         waits.forEach(wait -> arrow(places.get(wait.from), places.get(wait.to), color(wait.from)));
         places.forEach(this::box);
@@ -89,15 +93,17 @@ final class WaitPicture {
         return deadlocked.contains(name) ? "red" : "black";
     }
 
-    /** From the edge of one box to the edge of the other, as nearly as an ellipse is a box. */
+    /** From the edge of one box to the edge of the other. */
     private void arrow(double[] from, double[] to, String color) {
         double length = Math.max(1, Math.hypot(to[0] - from[0], to[1] - from[1]));
         double dx = (to[0] - from[0]) / length;
         double dy = (to[1] - from[1]) / length;
+        double edge = Math.min(BOX_WIDTH / 2.0 / Math.abs(dx), BOX_HEIGHT / 2.0 / Math.abs(dy)) + GAP;
+        double bend = Math.max(0, length - 2 * edge) * BEND;
         svg.append(text("<path d=\"M%.0f,%.0f Q%.0f,%.0f %.0f,%.0f\" fill=\"none\" stroke=\"%s\" marker-end=\"url(#%s)\"/>%n",
-                from[0] + dx * BOX_WIDTH / 2, from[1] + dy * BOX_HEIGHT / 2,
-                (from[0] + to[0]) / 2 - dy * BEND, (from[1] + to[1]) / 2 + dx * BEND,
-                to[0] - dx * BOX_WIDTH / 2, to[1] - dy * BOX_HEIGHT / 2, color, color));
+                from[0] + dx * edge, from[1] + dy * edge,
+                (from[0] + to[0]) / 2 - dy * bend, (from[1] + to[1]) / 2 + dx * bend,
+                to[0] - dx * edge, to[1] - dy * edge, color, color));
     }
 
     private void box(String name, double[] at) {
@@ -112,7 +118,7 @@ final class WaitPicture {
     private static String shortened(String words) {
         String[] parts = words.split(" \\(urn:uuid:");
         String urn = parts.length == 2 && parts[1].length() > 8 ? " " + parts[1].substring(0, 8) : "";
-        int room = 27 - urn.length();
+        int room = 25 - urn.length();
         return (parts[0].length() > room ? parts[0].substring(0, room - 1) + "…" : parts[0]) + urn;
     }
 

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.felix.inventory.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -29,6 +33,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Promise;
+import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Inspection;
 import pykka.debug.Deadlocks;
 import pykka.testkit.StopActors;
@@ -141,6 +146,34 @@ class InventoryTest {
         Set<String> boxes = Stream.of(blocked, holder).map(ref -> "Waiter " + ref.actorUrn().substring("urn:uuid:".length()).substring(0, 8))
                 .collect(Collectors.toSet());
         assertEquals(boxes, Set.copyOf(all(picture, "text", Element::getTextContent)));
+    }
+
+    /** Each actor waits for the next one, the last one for a promise. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 9, 20, 41})
+    void boxesOfThePictureDoNotCoverEachOther(int size) throws Exception {
+        Promise<Object> over = Promise.create();
+        ActorRef<Waiter> next = Actor.start(Waiter::new, ActorOptions.defaults().runtime("threading"));
+        next.defer(actor -> over.get());
+        for (int i = 1; i < size; i++) {
+            ActorRef<Waiter> last = next;
+            next = Actor.start(Waiter::new, ActorOptions.defaults().runtime("threading"));
+            next.defer(actor -> last.ask("behind"));
+        }
+        await().until(() -> Inspection.summary(0).states().equals(Map.of(ActorInfo.State.WAITING, size)));
+        String html = printed(Format.HTML);
+        over.set("over");
+        ActorRegistry.stopAll();
+
+        List<Rectangle> boxes = new ArrayList<>();
+        for (String box : all(picture(html), "rect", box -> box.getAttribute("x") + " " + box.getAttribute("y"))) {
+            String[] corner = box.split(" ");
+            boxes.add(new Rectangle(Integer.parseInt(corner[0]), Integer.parseInt(corner[1]), 200, 26));
+        }
+        assertEquals(size, boxes.size());
+        for (Rectangle box : boxes) {
+            assertEquals(List.of(box), boxes.stream().filter(box::intersects).toList());
+        }
     }
 
     @Test
