@@ -20,9 +20,9 @@ class PomsTest {
     }
 
     @Test
-    void examplesBenchmarksAndTheseTestsAreNotPublished() {
+    void examplesBenchmarksSiteAndTestsAreNotPublished() {
         assertEquals(Set.of("pykka.bench", "pykka.childjvm", "pykka.examples", "pykka.examples.container", "pykka.examples.plugin",
-                "pykka.examples.plugin.api", "pykka.itest"),
+                "pykka.examples.plugin.api", "pykka.itest", "pykka.site"),
                 artifacts(Pom.sources().stream().filter(pom -> !pom.isPublished())));
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** README.md, another page beside it, or one of docs/. */
+/** README.md, another page beside it, one of docs/, or the first page of the site. */
 record Page(Path path, List<String> lines) {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -23,6 +23,7 @@ record Page(Path path, List<String> lines) {
     static List<Page> all() throws IOException {
         List<Path> paths = new ArrayList<>();
         try (Stream<Path> top = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            paths.add(ROOT.resolve("pykka.site/index.md"));
             Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().forEach(paths::add);
         }
         List<Page> pages = new ArrayList<>();
