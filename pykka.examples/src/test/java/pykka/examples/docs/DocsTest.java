@@ -88,21 +88,6 @@ class DocsTest {
         return code.lines().map(String::strip).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksLeadSomewhere(Page page) throws IOException {
-        List<String> dead = new ArrayList<>();
-        for (String link : page.links()) {
-            String[] parts = link.split("#", 2);
-            Path target = parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]);
-            if (!Files.exists(target)
-                    || parts.length == 2 && !new Page(target, Files.readAllLines(target)).hasAnchor(parts[1])) {
-                dead.add(link);
-            }
-        }
-        assertEquals(List.of(), dead, page::toString);
-    }
-
     private static void compile(String source, Path classes) {
         List<Diagnostic<? extends JavaFileObject>> problems = new ArrayList<>();
         boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(null, null, problems::add,

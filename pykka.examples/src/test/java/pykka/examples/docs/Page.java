@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /** README.md, another page beside it, one of docs/, or the first page of the site. */
 record Page(Path path, List<String> lines) {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->");
 
     /** Java code between two fences, or any text if a file is named above the block, which then shows (a part of) that file. */
@@ -49,19 +48,6 @@ record Page(Path path, List<String> lines) {
             }
         }
         return blocks;
-    }
-
-    /** The targets of the links to files. */
-    List<String> links() {
-        return lines.stream().flatMap(line -> LINK.matcher(line).results()).map(link -> link.group(1))
-                .filter(link -> !link.contains("://")).toList();
-    }
-
-    /** Whether there is a heading of which a link can name the anchor. */
-    boolean hasAnchor(String anchor) {
-        return lines.stream().filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "").toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
-                .anyMatch(anchor::equals);
     }
 
     @Override
