@@ -20,8 +20,6 @@ import pykka.api.internal.util.StackReserve;
 public final class ActorThreads {
     private static final @Nullable MethodHandle NEW_VIRTUAL = newVirtual();
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
-    /** Whether there has been a virtual thread of ours. */
-    private static boolean madeVirtual;
 
     private ActorThreads() {}
 
@@ -64,7 +62,7 @@ public final class ActorThreads {
     }
 
     /**
-     * Makes a virtual thread.
+     * Makes a virtual thread. There is enough stack to start it, if the caller does so, when this returns.
      *
      * @param name its name
      * @param body what it runs
@@ -77,14 +75,11 @@ public final class ActorThreads {
             throw new UnsupportedOperationException(
                     "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
         }
-        if (!madeVirtual) {
-            StackReserve.ensureForFirstUse(); // for the JDK's own classes
-        }
+        StackReserve.ensureForFirstUse(); // for the JDK's scheduler, too, whose queues the start of the thread changes
         return unprivileged(() -> {
             try {
                 Thread thread = (Thread) make.invoke(name, body);
                 thread.setContextClassLoader(null);
-                madeVirtual = true;
                 return thread;
             } catch (RuntimeException | Error e) {
                 throw e;
