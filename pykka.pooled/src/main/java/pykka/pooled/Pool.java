@@ -22,6 +22,8 @@ final class Pool {
     final Threads threads;
     /** How many threads run actors at a time. */
     final int most;
+    /** Whether actors whose handlers wait run on virtual threads. */
+    final boolean virtual;
     /** The tail of each thread's queue at the last check, for {@link #moveStranded}. Racy: these are hints. */
     private final long[] tails;
     private final AtomicIntegerArray running = new AtomicIntegerArray(2 * RUNNING + 1);
@@ -37,6 +39,7 @@ final class Pool {
     Pool(int most, int limit, Threads.@Nullable Maker maker) {
         Rehearsal.run();
         this.most = most;
+        virtual = Settings.virtual();
         threads = new Threads(this, limit, maker);
         tails = new long[limit];
     }
@@ -52,10 +55,19 @@ final class Pool {
     }
 
     void wake(ActorTask task) {
+        Object slot = task.slot();
+        if (slot instanceof WaitingActor own) {
+            own.wake();
+        } else if (slot != WaitingActor.MARK || !WaitingActor.start(this, task, true)) {
+            queue(task);
+        }
+    }
+
+    private void queue(ActorTask task) {
         Worker worker = Worker.current(this);
         if (worker != null) {
             worker.queue(task);
-        } else {
+        } else if (!virtual || !WaitingActor.isCurrent() || !WaitingActor.start(this, task, false)) {
             arrive(task);
         }
     }

@@ -72,13 +72,16 @@ public final class PooledRuntime implements ActorRuntime {
     }
 
     @Override
-    public void await(Waiter waiter) {
+    public void await(ActorTask task, Waiter waiter) {
         Worker worker = Worker.current(pool);
-        if (worker == null) {
-            waiter.park(); // an abandoned actor ends on a thread that is not of this pool
+        if (worker != null) {
+            worker.await(task, waiter);
             return;
         }
-        worker.await(waiter);
+        if (task.slot() instanceof WaitingActor own) {
+            own.waits();
+        }
+        waiter.park(); // on a virtual thread, or at the end of an abandoned actor
     }
 
     /**

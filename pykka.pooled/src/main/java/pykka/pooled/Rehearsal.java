@@ -1,5 +1,6 @@
 package pykka.pooled;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Rehearsal {
 
     /** Called before a pool is used. */
     static void run() {
+        Objects.requireNonNull(WaitingActor.MARK); // or the first wake would initialize the class
         AtomicReferenceArray<@Nullable Object> words = new AtomicReferenceArray<>(1);
         words.compareAndSet(0, null, null);
         words.getAndSet(0, words.getAcquire(0));

@@ -1,6 +1,7 @@
 package pykka.pooled;
 
 import pykka.api.spi.ActorProperties;
+import pykka.api.spi.ActorThreads;
 
 /** The properties of this runtime. */
 final class Settings {
@@ -8,6 +9,7 @@ final class Settings {
 
     private static final String THREADS = "pykka.pooled.threads";
     private static final String LIMIT = "pykka.pooled.limit";
+    private static final String VIRTUAL = "pykka.pooled.virtual";
     private static final int USUAL_LIMIT = 256;
 
     private Settings() {}
@@ -20,6 +22,21 @@ final class Settings {
     /** How many threads there may be, those whose actor waits included. */
     static int limit(int threads) {
         return number(LIMIT, Math.max(USUAL_LIMIT, threads), threads, Threads.MOST);
+    }
+
+    /**
+     * Whether actors whose handlers wait are run on virtual threads. Without the property, from JDK 24 on: before, a wait in a
+     * synchronized block holds a thread of the JDK's scheduler, and if all are held, nothing goes on and nothing is said.
+     */
+    static boolean virtual() {
+        String value = ActorProperties.get(VIRTUAL);
+        if (value == null) {
+            return Runtime.version().feature() >= 24;
+        }
+        if (!value.equals("true") && !value.equals("false")) {
+            throw invalid(VIRTUAL, value, "true or false");
+        }
+        return value.equals("true") && ActorThreads.virtualAvailable();
     }
 
     private static int number(String name, int otherwise, int least, int most) {
@@ -35,7 +52,11 @@ final class Settings {
         } catch (NumberFormatException e) {
             // handled like a number out of range
         }
-        throw new IllegalStateException("The property " + name + " is '" + value.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?")
-                + "': it must be a number from " + least + " to " + most);
+        throw invalid(name, value, "a number from " + least + " to " + most);
+    }
+
+    private static IllegalStateException invalid(String name, String value, String valid) {
+        return new IllegalStateException("The property " + name + " is '" + value.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?")
+                + "': it must be " + valid);
     }
 }

@@ -127,7 +127,12 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
             restore();
         }
         if (how == Turn.MORE) {
-            queue(task);
+            if (state == BLOCKED) {
+                mark(task);
+            }
+            if (task.slot() != WaitingActor.MARK || !WaitingActor.start(pool, task, true)) {
+                queue(task);
+            }
         } else if (how == Turn.ENDED && ++ended == ENDED) {
             tellOfEnded();
         }
@@ -171,6 +176,9 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     /** Called when the actor has no more messages: spins for its next message, until there is another runnable actor. */
     @Override
     public boolean test(BooleanSupplier more) {
+        if (state == BLOCKED) {
+            mark(running()); // before the actor is idle: after that, others may run it
+        }
         if (!queue.isEmpty() || !pool.shared.isEmpty()) {
             return false;
         }
@@ -279,8 +287,17 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
 
     // ---- waiting
 
-    void await(Waiter waiter) {
+    /** Lets the actor go on on a virtual thread after the message in hand. Called in its turn. */
+    private void mark(ActorTask task) {
+        if (pool.virtual) {
+            task.slot(WaitingActor.MARK);
+            task.endTurn();
+        }
+    }
+
+    void await(ActorTask task, Waiter waiter) {
         pool.threads.leave(this);
+        mark(task);
         try {
             pool.left(this);
             waiter.park();

@@ -53,12 +53,13 @@ public interface ActorRuntime {
     void wake(ActorTask task);
 
     /**
-     * Waits, in the thread of one of this runtime's actors. A runtime with few threads compensates here.
+     * Waits, in the turn of one of this runtime's actors, on the thread that runs it. A runtime with few threads compensates here.
      *
+     * @param task the actor
      * @param waiter the wait; done when this returns
      * @throws pykka.api.ActorStarvationException before parking, if there can be no more waiting actors
      */
-    default void await(Waiter waiter) {
+    default void await(ActorTask task, Waiter waiter) {
         waiter.park();
     }
 

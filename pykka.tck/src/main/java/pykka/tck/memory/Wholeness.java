@@ -96,34 +96,28 @@ abstract class Wholeness extends Conformance {
 
     /** On threads of the test, and in handlers of an actor of the runtime. */
     void onFullStacks(Callable<Trial> make) throws Exception {
-        onFullStacks(make, 8);
-    }
-
-    /** In handlers each so many times: their stacks are deeper, and so take longer. */
-    private void onFullStacks(Callable<Trial> make, int inHandlerEach) throws Exception {
-        ActorRef<?> host = start(Counter::new);
-        fuzz(make, host, inHandlerEach);
-        assertEquals(0, handled(host));
-        assertTrue(host.stop(LONG));
+        fuzz(make, 8);
     }
 
     /**
      * For what waits, in which a runtime has a part where an actor does it. A virtual thread whose stack is more than a third full
-     * cannot park: the JDK needs that much again to put its frames aside, and throws a StackOverflowError of its own.
+     * cannot park: the JDK needs that much again to put its frames aside, and throws a StackOverflowError of its own. That is why
+     * each handler is the first of its actor: a runtime may run those that follow a wait on virtual threads.
      */
     void waitingOnFullStacks(Callable<Trial> make) throws Exception {
         if (runtime.equals("virtual")) {
             onFullStacksOfThreads(make);
         } else {
-            onFullStacks(make, 4);
+            fuzz(make, 4);
         }
     }
 
     void onFullStacksOfThreads(Callable<Trial> make) throws Exception {
-        fuzz(make, null, 1);
+        fuzz(make, 0);
     }
 
-    private void fuzz(Callable<Trial> make, @Nullable ActorRef<?> host, int inHandlerEach) throws Exception {
+    /** In handlers each so many times, never for 0: their stacks are deeper, and so take longer. */
+    private void fuzz(Callable<Trial> make, int inHandlerEach) throws Exception {
         Balance balance = new Balance();
         Trial first = make.call();
         first.check(FullStack.never(first::act, first.most())); // all that has to be loaded is, then
@@ -134,8 +128,8 @@ abstract class Wholeness extends Conformance {
         int refused = 0;
         for (int i = 0; i < rounds; i++) {
             Trial trial = make.call();
-            FullStack stack = host == null || i % inHandlerEach != 0 ? FullStack.onThread(trial::act, trial.most(), random)
-                    : FullStack.onActor(host, trial::act, trial.most(), random);
+            FullStack stack = inHandlerEach == 0 || i % inHandlerEach != 0
+                    ? FullStack.onThread(trial::act, trial.most(), random) : inHandler(trial, random);
             trial.check(stack);
             returned += stack.returned;
             refused += stack.refused;
@@ -145,5 +139,13 @@ abstract class Wholeness extends Conformance {
         assertTrue(acts > 0 && errors > 0, () -> acts + " returned, " + errors + " refused");
         eventually("all that was accepted is handled or dropped",
                 () -> balance.accepted() == balance.handled() + balance.deadLettered());
+    }
+
+    private FullStack inHandler(Trial trial, Random random) {
+        ActorRef<?> host = start(Counter::new);
+        FullStack stack = FullStack.onActor(host, trial::act, trial.most(), random);
+        assertEquals(0, handled(host));
+        assertTrue(host.stop(LONG));
+        return stack;
     }
 }

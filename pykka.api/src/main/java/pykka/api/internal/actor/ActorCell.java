@@ -233,7 +233,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
 
     @Override
     public void park(BlockingWait wait) {
-        runtime.await(wait);
+        runtime.await(this, wait);
     }
 
     @Override

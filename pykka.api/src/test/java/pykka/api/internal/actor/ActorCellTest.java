@@ -336,13 +336,13 @@ class ActorCellTest extends Cells {
         LocalPromise<Object> ofSecond = OpenPromise.create();
         ActorCell second = start(new Manual() {
             @Override
-            public void await(Waiter waiter) {
+            public void await(ActorTask task, Waiter waiter) {
                 ofFirst.complete("broken");
             }
         });
         ActorCell first = start(new Manual() {
             @Override
-            public void await(Waiter waiter) {
+            public void await(ActorTask task, Waiter waiter) {
                 run(second);
                 ofSecond.complete("reply");
             }
@@ -405,7 +405,7 @@ class ActorCellTest extends Cells {
         ActorCell bounded = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
         ActorCell sender = start(new Manual() {
             @Override
-            public void await(Waiter waiter) {
+            public void await(ActorTask task, Waiter waiter) {
                 run(bounded);
                 assertTrue(waiter.isDone(), "there is a place now");
                 throw new ActorStarvationException("no thread left");
@@ -428,7 +428,7 @@ class ActorCellTest extends Cells {
             ActorCell bounded = start(new Manual(), ActorOptions.defaults().inboxCapacity(1));
             ActorCell sender = start(new Manual() {
                 @Override
-                public void await(Waiter waiter) {
+                public void await(ActorTask task, Waiter waiter) {
                     run(bounded);
                     bounded.stop();
                     run(bounded);

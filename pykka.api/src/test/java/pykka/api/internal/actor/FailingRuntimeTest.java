@@ -88,7 +88,7 @@ class FailingRuntimeTest {
         }
 
         @Override
-        public void await(Waiter waiter) {
+        public void await(ActorTask task, Waiter waiter) {
             fail(awaits);
             waiter.park();
         }

@@ -122,7 +122,7 @@ class GroupTest extends Cells {
         ActorCell stuck = start("stuck", new Manual());
         ActorCell caller = start(new Manual() {
             @Override
-            public void await(Waiter waiter) {
+            public void await(ActorTask task, Waiter waiter) {
                 throw new ActorStarvationException("no thread left");
             }
         });

@@ -335,7 +335,7 @@ class InspectionTest extends Cells {
         ActorCell asked = start(new Manual());
         ActorCell asker = start(new Manual() {
             @Override
-            public void await(Waiter waiter) {
+            public void await(ActorTask task, Waiter waiter) {
                 waiter.park();
             }
         });

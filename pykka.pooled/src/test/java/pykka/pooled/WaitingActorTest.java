@@ -1,0 +1,293 @@
+package pykka.pooled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorFunction;
+import pykka.api.ActorRef;
+import pykka.api.Future;
+import pykka.api.spi.ActorThreads;
+import pykka.testkit.StopActors;
+
+/** Actors whose handlers wait are run on virtual threads, on a JVM where these are not pinned by a monitor. */
+@ExtendWith(StopActors.class)
+class WaitingActorTest {
+    private static final Duration LONG = Tests.slack(Duration.ofSeconds(20));
+    /** More turns than an actor stays on a virtual thread without a reason. */
+    private static final int MANY = 200;
+    private static final ActorFunction<Actor, Object> IS_VIRTUAL = self -> isVirtual();
+
+    private final PooledRuntime runtime = new PooledRuntime(2);
+    private final List<ActorRef<?>> refs = new ArrayList<>();
+    private final ActorRef<?> leaf = start();
+
+    @BeforeAll
+    static void from24() {
+        assumeTrue(Settings.virtual(), "from JDK 24 on");
+    }
+
+    @AfterEach
+    void close() {
+        refs.forEach(ActorRef::stop);
+        runtime.close();
+    }
+
+    private ActorRef<Tests.Code> start() {
+        ActorRef<Tests.Code> ref = Tests.start(runtime);
+        refs.add(ref);
+        return ref;
+    }
+
+    private static boolean isVirtual() {
+        return ActorThreads.isVirtual(Thread.currentThread());
+    }
+
+    private static Object in(ActorRef<?> ref, ActorFunction<Actor, Object> code) {
+        return ref.ask(Tests.code(code), LONG);
+    }
+
+    /** An actor that has waited for another one. */
+    private ActorRef<Tests.Code> waiting() {
+        ActorRef<Tests.Code> ref = start();
+        in(ref, self -> in(leaf, other -> null));
+        return ref;
+    }
+
+    private static void pass(ActorRef<?> ref, int turns) {
+        for (int i = 0; i < turns; i++) {
+            in(ref, self -> null);
+        }
+    }
+
+    @Test
+    void anActorRunsOnAThreadOfThePoolUntilItWaits() {
+        ActorRef<?> ref = start();
+        pass(ref, MANY);
+        assertEquals(false, in(ref, IS_VIRTUAL));
+        assertEquals(false, in(ref, self -> {
+            in(leaf, other -> null);
+            return isVirtual();
+        }));
+        assertEquals(true, in(ref, IS_VIRTUAL));
+    }
+
+    @Test
+    void theMessagesBehindAWaitAreHandledOnAVirtualThread() {
+        ActorRef<?> ref = start();
+        CountDownLatch queued = new CountDownLatch(1);
+        Future<Object> first = ref.askAsync(Tests.code(self -> {
+            queued.await();
+            return in(leaf, other -> null);
+        }));
+        Future<Object> second = ref.askAsync(IS_VIRTUAL);
+        queued.countDown();
+        first.get(LONG);
+        assertEquals(true, second.get(LONG));
+    }
+
+    @Test
+    void anActorThatIsBlockedOutsideOfTheLibraryIsRunOnAVirtualThreadFromThenOn() {
+        List<ActorRef<?>> blocked = List.of(start(), start());
+        CountDownLatch latch = new CountDownLatch(1);
+        List<Future<Object>> replies = new ArrayList<>();
+        for (ActorRef<?> ref : blocked) {
+            replies.add(ref.askAsync(Tests.code(self -> {
+                latch.await();
+                return null;
+            })));
+        }
+        in(leaf, self -> null); // the monitor has to have another thread take their place
+        latch.countDown();
+        replies.forEach(reply -> reply.get(LONG));
+        assertTrue(blocked.stream().anyMatch(ref -> in(ref, IS_VIRTUAL).equals(true)));
+    }
+
+    @Test
+    void anActorThatWaitsNoMoreComesBack() {
+        ActorRef<?> ref = waiting();
+        pass(ref, MANY);
+        assertEquals(false, in(ref, IS_VIRTUAL));
+    }
+
+    @Test
+    void anActorThatGoesOnWaitingStays() {
+        ActorRef<?> ref = waiting();
+        for (int i = 0; i < MANY; i++) {
+            in(ref, self -> {
+                Thread asker = Thread.currentThread();
+                return in(leaf, other -> {
+                    while (asker.getState() == Thread.State.RUNNABLE) {
+                        Thread.yield(); // a reply that is there before the asker waits would spare it the wait
+                    }
+                    return null;
+                });
+            });
+            assertEquals(true, in(ref, IS_VIRTUAL));
+        }
+    }
+
+    @Test
+    void anActorThatItWokeComesBackWhenOthersWakeIt() {
+        ActorRef<?> ref = waiting();
+        // while it lingers on a thread of the pool it needs no wake
+        Tests.eventually("is woken on a virtual thread", () -> in(ref, self -> in(leaf, IS_VIRTUAL)).equals(true));
+        assertEquals(true, in(leaf, IS_VIRTUAL));
+        pass(leaf, MANY);
+        assertEquals(false, in(leaf, IS_VIRTUAL));
+    }
+
+    @Test
+    void anActorThatWaitsNoMoreKeepsNoOtherOnAVirtualThread() {
+        ActorRef<?> ref = waiting();
+        for (int i = 0; i < 2 * MANY; i++) {
+            in(ref, self -> {
+                leaf.tell(Tests.code(other -> null));
+                return null;
+            });
+        }
+        assertEquals(false, in(ref, IS_VIRTUAL));
+        assertEquals(false, in(leaf, IS_VIRTUAL));
+    }
+
+    @Test
+    void aVirtualThreadOfAUserKeepsActorsInThePool() throws Exception {
+        boolean[] answer = new boolean[1];
+        Thread user = ActorThreads.virtual("user", () -> answer[0] = (boolean) in(leaf, IS_VIRTUAL));
+        user.start();
+        user.join();
+        assertFalse(answer[0]);
+    }
+
+    @Test
+    void noThreadOfThePoolIsHeldByTheWaitsOfManyActors() {
+        List<ActorRef<?>> waiting = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            waiting.add(waiting());
+        }
+        CountDownLatch latch = new CountDownLatch(1);
+        ActorRef<?> last = start();
+        Future<Object> held = last.askAsync(Tests.code(self -> {
+            latch.await();
+            return "open";
+        }));
+        List<Future<Object>> replies = new ArrayList<>();
+        waiting.forEach(ref -> replies.add(ref.askAsync(Tests.code(self -> held.get(LONG)))));
+        assertEquals("answers", in(start(), self -> "answers"));
+        latch.countDown();
+        replies.forEach(reply -> assertEquals("open", reply.get(LONG)));
+    }
+
+    @Test
+    void itsHandlerThatIsBlockedInAMonitorHoldsNoOthersUp() {
+        Object monitor = new Object();
+        List<ActorRef<?>> blocked = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            blocked.add(waiting());
+        }
+        ActorRef<?> last = waiting();
+        List<Future<Object>> replies = new ArrayList<>();
+        synchronized (monitor) {
+            blocked.forEach(ref -> replies.add(ref.askAsync(Tests.code(self -> {
+                synchronized (monitor) {
+                    return null;
+                }
+            }))));
+            assertEquals("answers", in(last, self -> "answers"));
+        }
+        replies.forEach(reply -> reply.get(LONG));
+    }
+
+    /** Actors move from the pool to virtual threads and back all the time, while threads and actors wake them. */
+    @Test
+    @Tag("slow")
+    void eachMessageIsHandledOnceAndInOrderWhileActorsComeAndGo() throws Exception {
+        long seed = System.nanoTime();
+        for (int round = 0; round < Tests.scaled(20); round++) {
+            List<ActorRef<?>> actors = new ArrayList<>();
+            List<int[]> counts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                actors.add(start());
+                counts.add(new int[3]);
+            }
+            List<Thread> senders = new ArrayList<>();
+            for (int s = 0; s < 3; s++) {
+                int sender = s;
+                Random random = new Random(seed + 3 * round + s);
+                Thread thread = new Thread(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        int to = random.nextInt(6);
+                        // times of waits and times without, longer than an actor stays without a reason
+                        boolean waits = (i >> 9 & 1) == 0 && random.nextInt(4) == 0;
+                        actors.get(to).tell(Tests.code(self -> {
+                            counts.get(to)[sender]++;
+                            return waits ? in(leaf, other -> null) : null;
+                        }));
+                    }
+                });
+                senders.add(thread);
+                thread.start();
+            }
+            for (Thread thread : senders) {
+                thread.join();
+            }
+            int sum = 0;
+            for (int i = 0; i < 6; i++) {
+                int to = i;
+                sum += (int) in(actors.get(i), self -> counts.get(to)[0] + counts.get(to)[1] + counts.get(to)[2]);
+                assertTrue(actors.get(i).stop(LONG));
+            }
+            assertEquals(15_000, sum, "seed " + seed);
+        }
+    }
+
+    /** Asks again and again, in one turn or in a turn for each ask. */
+    private static Object again(Actor self, ActorRef<?> answers, AtomicBoolean over, boolean oneTurn) {
+        do {
+            answers.ask(Tests.code(other -> null)); // a limit would bring the JDK's timer in, from outside
+        } while (oneTurn && !over.get());
+        if (!over.get()) {
+            self.actorRef().tell(Tests.code(it -> again(it, answers, over, false)));
+        }
+        return null;
+    }
+
+    /** The JDK's scheduler runs what a virtual thread wakes before what comes from outside, for as long as there is any. */
+    @Test
+    void actorsThatAskWithoutEndHoldNoOtherUp() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            ActorRef<?> asks = waiting();
+            ActorRef<?> answers = start();
+            boolean oneTurn = i % 2 == 0;
+            asks.tell(Tests.code(self -> again(self, answers, over, oneTurn)));
+        }
+        ActorRef<?> other = waiting();
+        for (int i = 0; i < 50; i++) {
+            assertEquals("answers", in(other, self -> in(leaf, it -> "answers")));
+        }
+        over.set(true);
+    }
+
+    @Test
+    void afterTheCloseItEndsWithTheNextMessage() {
+        ActorRef<?> ref = waiting();
+        runtime.close();
+        assertThrows(ActorDeadException.class, () -> in(ref, self -> null));
+    }
+}
