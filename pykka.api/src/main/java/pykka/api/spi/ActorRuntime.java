@@ -1,6 +1,7 @@
 package pykka.api.spi;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -61,6 +62,28 @@ public interface ActorRuntime {
      */
     default void await(ActorTask task, Waiter waiter) {
         waiter.park();
+    }
+
+    /**
+     * Returns why no actor of this runtime may wait in its hooks, its messages and its proxies' calls, whatever the wait is for. The
+     * kernel then refuses each wait before anything is sent, with or without a limit, even if the answer would come at once. Called on
+     * the thread of an actor; must not block.
+     *
+     * @return the reason and the remedy, as the end of a sentence; null if actors may wait
+     */
+    default @Nullable String waitRefusal() {
+        return null;
+    }
+
+    /**
+     * Returns the thread that alone can run the actors of this runtime, where it runs the code of others, too, as the event thread of a
+     * user interface does. While such code waits, no actor of this runtime goes on: the kernel takes that into account when it looks for
+     * deadlocks. Called by any thread; must not block.
+     *
+     * @return the thread; null if there is no such thread, or it is not known
+     */
+    default @Nullable Thread soleThread() {
+        return null;
     }
 
     /**

@@ -242,7 +242,9 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
             return "its constructor";
         }
         String handled = MessageLoop.handled(this);
-        return handled == null ? "no message" : handled;
+        Thread sole = handled == null ? soleThread() : null;
+        return handled != null ? handled
+                : sole == null ? "no message" : "no message (its thread is " + SafeText.clean(sole.getName()) + ")";
     }
 
     @Override

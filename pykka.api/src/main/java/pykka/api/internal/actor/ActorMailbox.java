@@ -1,5 +1,6 @@
 package pykka.api.internal.actor;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
@@ -10,6 +11,7 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
@@ -82,6 +84,29 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     public final String runtimeName() {
         ActorRuntime now = runtime;
         return now == null ? "none" : now.name();
+    }
+
+    @Override
+    public final @Nullable String waitRefusal() {
+        ActorRuntime now = runtime;
+        return now == null ? null : now.waitRefusal();
+    }
+
+    @Override
+    public final @Nullable Thread soleThread() {
+        ActorRuntime now = runtime;
+        return now == null ? null : now.soleThread();
+    }
+
+    @Override
+    public final @Nullable BlockingWait heldUpBy() {
+        BlockingWait own = waiting();
+        Thread sole = own != null ? null : soleThread();
+        if (sole == null) {
+            return own;
+        }
+        VarHandle.fullFence(); // after the publication of the caller's own wait: see BlockingWait.parkThread
+        return BlockingWait.of(sole);
     }
 
     /**

@@ -14,7 +14,6 @@ import pykka.api.Future;
 import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.promise.BlockingWait;
-import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
@@ -103,7 +102,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
     @Override
     public @Nullable Object ask(@Nullable Object message) {
         StackReserve.ensure(); // for both, sending and waiting
-        refuseSelfWait();
+        refuseWait(null);
         refuseIfInterrupted(null);
         return FutureOperations.read(this.<Object>send(message, null), null);
     }
@@ -115,6 +114,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
             return ask(message);
         }
         StackReserve.ensure();
+        refuseWait(deadline);
         refuseIfInterrupted(deadline);
         Future<@Nullable Object> reply = send(message, deadline);
         try {
@@ -208,18 +208,17 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
 
     @Override
     public boolean stop() {
-        refuseSelfWait();
         return stop((Deadline) null);
     }
 
     @Override
     public boolean stop(Duration timeout) {
-        Deadline deadline = Deadline.after(timeout);
-        return deadline == null ? stop() : stop(deadline);
+        return stop(Deadline.after(timeout));
     }
 
     private boolean stop(@Nullable Deadline deadline) {
         StackReserve.ensure(); // for both, asking and waiting
+        refuseWait(deadline);
         ActorCell now = cell;
         LocalPromise<?> end = now == null || now.isUnstarted() ? null : now.stopAndTell();
         if (end == null) {
@@ -261,11 +260,12 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
         }
     }
 
-    /** Throws ActorDeadlockException if the actor would wait for itself. Called before anything is sent. */
-    public void refuseSelfWait() {
+    /** Throws if the caller must not wait for the actor, an actor for itself above all. Called before anything is sent. */
+    public void refuseWait(@Nullable Deadline deadline) {
         ActorCell now = cell;
-        if (now != null && (now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now))) {
-            throw BlockingWait.selfWait(now);
+        if (deadline == null && now != null && now.phase() == ActorCell.NEW && BlockingWait.isMaking(now)) {
+            throw WaitRefusal.selfWait(now);
         }
+        WaitRefusal.check(now, deadline);
     }
 }

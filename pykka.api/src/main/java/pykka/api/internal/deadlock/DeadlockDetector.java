@@ -24,6 +24,9 @@ public final class DeadlockDetector {
      */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
+    /** So many a thread that runs no actor follows: a cycle that does not lead back to it has no end. */
+    private static final int MOST_STEPS = 10_000;
+
     private DeadlockDetector() {}
 
     /** Called when a wait is published, before the thread parks. A wait with a deadline ends by itself and is not checked. */
@@ -36,7 +39,7 @@ public final class DeadlockDetector {
             return;
         }
         boolean fail = policy.equals("fail");
-        List<WaitEdge> cycle = confirm(me, fail);
+        List<WaitEdge> cycle = confirm(me, wait, fail);
         if (cycle == null) {
             return;
         }
@@ -46,6 +49,22 @@ public final class DeadlockDetector {
             throw new ActorDeadlockException(report);
         }
         Log.deadlock(new Log.Report(report));
+    }
+
+    /**
+     * Called when a thread that runs no actor has published its wait. If it is the only thread that can run some actor, and what it
+     * waits for waits for that actor, they wait for each other: its wait stands for that of the actor.
+     */
+    public static void checkThread(BlockingWait wait) {
+        Completer current = wait.deadline == null ? wait.endedBy() : null;
+        for (int steps = 0; current != null && steps < MOST_STEPS; steps++) {
+            BlockingWait next = current.heldUpBy();
+            if (next == wait) {
+                check(current, wait);
+                return;
+            }
+            current = next == null ? null : next.endedBy();
+        }
     }
 
     private static String policy() {
@@ -69,7 +88,7 @@ public final class DeadlockDetector {
         Completer marked = me;
         long left = 1;
         for (long steps = 1;; left--) {
-            BlockingWait wait = current.waiting();
+            BlockingWait wait = current.heldUpBy();
             Completer next = wait == null ? null : wait.endedBy();
             if (next != null && members != null) {
                 members.add(new WaitEdge(current, next, wait, null));
@@ -95,7 +114,7 @@ public final class DeadlockDetector {
         return closes(me, members) ? members : null;
     }
 
-    private static @Nullable List<WaitEdge> confirm(Completer me, boolean withdraw) {
+    private static @Nullable List<WaitEdge> confirm(Completer me, BlockingWait wait, boolean withdraw) {
         LOCK.lock();
         try {
             List<WaitEdge> before = cycle(me);
@@ -108,7 +127,7 @@ public final class DeadlockDetector {
                 return null;
             }
             if (withdraw) {
-                me.waiting(null);
+                wait.unpublish(me);
             } else {
                 boolean known = now.stream().anyMatch(edge -> edge.waits().reported);
                 now.forEach(edge -> edge.waits().reported = true);

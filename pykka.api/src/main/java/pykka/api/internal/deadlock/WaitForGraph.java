@@ -135,7 +135,7 @@ public final class WaitForGraph {
     }
 
     private @Nullable WaitEdge edge(Completer from) {
-        BlockingWait wait = from.waiting();
+        BlockingWait wait = from.heldUpBy();
         if (wait != null) {
             Completer to = wait.endedBy();
             return to == null ? null : new WaitEdge(from, to, wait, null);

@@ -1,5 +1,6 @@
 package pykka.api.internal.promise;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -7,7 +8,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import pykka.api.ActorDeadlockException;
+import pykka.api.ActorException;
 import pykka.api.ActorInterruptedException;
 import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.util.AdaptiveSpin;
@@ -63,10 +64,10 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             throw deadline.expired(waitedFor(leaf));
         }
         Completer me = CurrentCompleter.get();
-        if (deadline == null && me != null && me == leaf.completer) {
-            ActorDeadlockException refusal = selfWait(me);
-            leaf.withdraw(refusal, mine);
-            throw refusal;
+        ActorException refused = Hook.get().refusal(me, leaf.completer, deadline);
+        if (refused != null) {
+            leaf.withdraw(refused, mine);
+            throw refused;
         }
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
@@ -107,8 +108,15 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         /** The actors that this thread is constructing: while the thread waits, all of them wait. */
         public abstract List<? extends Completer> making();
 
+        /** Returns the exception for a wait of a completer, or of a thread that runs none; null if it may begin. */
+        public abstract @Nullable ActorException refusal(
+                @Nullable Completer me, @Nullable Completer awaited, @Nullable Deadline deadline);
+
         /** Throws ActorDeadlockException if the wait that the waiting actor has just published closes a cycle. */
         public abstract void check(Completer waiting, BlockingWait wait);
+
+        /** Throws ActorDeadlockException if what this thread waits for needs an actor that only this thread can run. */
+        public abstract void checkThread(BlockingWait wait);
     }
 
     /**
@@ -155,7 +163,7 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
             if (me != null) {
                 await(me);
             } else {
-                park();
+                parkThread();
             }
         } finally {
             leaf.unlink(this);
@@ -179,14 +187,48 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         }
     }
 
+    /**
+     * Parks a thread that runs no actor. It may be the only thread that can run some actors: so the wait is published, for
+     * {@link #of}, before the search for a deadlock, as those of actors are.
+     */
+    void parkThread() {
+        Object before = LockSupport.getBlocker(thread);
+        LockSupport.setCurrentBlocker(blocker());
+        try {
+            VarHandle.fullFence(); // the actors' waits are read after this
+            Hook.get().checkThread(this);
+            park();
+        } finally {
+            LockSupport.setCurrentBlocker(before);
+        }
+    }
+
+    /**
+     * Without a deadline the thread parks on the promise: if that names an owner thread, the JVM's own deadlock detection sees
+     * the wait. With a deadline it parks on this object, because the JVM would report such a wait as a deadlock too.
+     */
+    private Object blocker() {
+        return deadline == null ? leaf : this;
+    }
+
+    /** Withdraws the publication of this wait. Called on the thread that waits. */
+    public void unpublish(Completer waiting) {
+        if (waiting.waiting() == this) {
+            waiting.waiting(null);
+        } else {
+            LockSupport.setCurrentBlocker(null);
+        }
+    }
+
     /** Whether this thread is constructing the actor, so that the actor cannot reply before the constructor returns. */
     public static boolean isMaking(Completer actor) {
         return Hook.get().making().contains(actor);
     }
 
     private void publishFor(Completer making) {
-        if (deadline == null && making == leaf.completer) {
-            throw selfWait(making);
+        ActorException refused = Hook.get().refusal(making, leaf.completer, deadline);
+        if (refused != null) {
+            throw refused;
         }
         making.waiting(this);
         Hook.get().check(making, this);
@@ -231,11 +273,6 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         return deadline != null || isDone(leaf, other) ? null : completer;
     }
 
-    public static ActorDeadlockException selfWait(Completer me) {
-        return new ActorDeadlockException(
-                SafeText.of(me) + " would wait for itself: use askAsync, stopAsync or Actor.stop(), which do not wait");
-    }
-
     /**
      * A new exception each time, so that it belongs to this thread alone until a future fails with it. The interrupt status stays
      * set.
@@ -267,19 +304,22 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         return isDone();
     }
 
-    /**
-     * Without a deadline the thread parks on the promise: if that names an owner thread, the JVM's own deadlock detection sees
-     * the wait. With a deadline it parks on this object, because the JVM would report such a wait as a deadlock too.
-     */
+    /** The blocker stays set from one park to the next, so that no other thread misses the wait in between. */
     @Override
     public boolean block() {
-        while (!isDone()) {
-            if (deadline == null) {
-                leaf.nameOwnerThread();
-                LockSupport.park(leaf);
-            } else {
-                LockSupport.parkNanos(this, Math.max(1, deadline.left()));
+        Object before = LockSupport.getBlocker(thread);
+        LockSupport.setCurrentBlocker(blocker());
+        try {
+            while (!isDone()) {
+                if (deadline == null) {
+                    leaf.nameOwnerThread();
+                    LockSupport.park();
+                } else {
+                    LockSupport.parkNanos(Math.max(1, deadline.left()));
+                }
             }
+        } finally {
+            LockSupport.setCurrentBlocker(before);
         }
         return true;
     }

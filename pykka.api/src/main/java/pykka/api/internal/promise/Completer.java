@@ -31,6 +31,21 @@ public interface Completer {
         return null;
     }
 
+    /** Why this completer must not wait; null if it may. */
+    default @Nullable String waitRefusal() {
+        return null;
+    }
+
+    /** The thread that alone can run this completer, and runs other code too; null if there is none, or it is unknown. */
+    default @Nullable Thread soleThread() {
+        return null;
+    }
+
+    /** The wait without whose end the completer cannot go on: its own, or that of its sole thread. A snapshot. */
+    default @Nullable BlockingWait heldUpBy() {
+        return waiting();
+    }
+
     /** Counts, for the contract suite, a promise that this is to complete (1), or has completed (-1). */
     default void pending(int change) {}
 

@@ -203,7 +203,7 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
 
         @Override
         public void park(BlockingWait wait) {
-            wait.park();
+            wait.parkThread();
         }
 
         @Override

@@ -68,7 +68,7 @@ final class DynamicProxy implements ActorProxy {
     @Override
     public void set(String attribute, @Nullable Object value) {
         Objects.requireNonNull(attribute, "attribute");
-        ref.refuseSelfWait();
+        ref.refuseWait(null);
         ref.ask(message(MemberKind.WRITE, attribute, new Object[] {value}, Map.of()));
     }
 
