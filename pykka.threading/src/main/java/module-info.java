@@ -1,6 +1,7 @@
-/** Runtimes with a thread for each actor: {@code threading} and {@code virtual}. */
+/** Runtimes with a thread for each actor, {@code threading} and {@code virtual}, and one for the executors of others. */
 module pykka.threading {
     requires transitive pykka.api;
+    requires org.slf4j;
     // annotations, not needed at run time
     requires static org.jspecify;
     requires static org.osgi.annotation.versioning;

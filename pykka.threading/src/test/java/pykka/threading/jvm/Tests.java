@@ -2,14 +2,23 @@ package pykka.threading.jvm;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import pykka.api.ActorOptions;
+import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorThreads;
+import pykka.threading.ExecutorRuntime;
 
 /** What these tests and their main classes share. */
 final class Tests {
+    private static final ActorRuntime EXECUTOR = ExecutorRuntime.pool("executor", Executors.newCachedThreadPool(body -> {
+        Thread thread = new Thread(body);
+        thread.setDaemon(true);
+        return thread;
+    }));
+
     private Tests() {}
 
     /** A count, divided by the property pykka.tck.scale; at least 1. */
@@ -27,15 +36,18 @@ final class Tests {
         return ActorThreads.virtualAvailable() ? Stream.of("threading", "virtual") : Stream.of("threading");
     }
 
-    /** The same, and one that does not keep the JVM alive, on any JDK. */
+    /** The same, and two that do not keep the JVM alive, on any JDK. */
     static Stream<String> runtimesAndDaemons() {
-        return Stream.concat(runtimes(), Stream.of("daemons"));
+        return Stream.concat(runtimes(), Stream.of("daemons", "executor"));
     }
 
     /** The options for one of these. */
     static ActorOptions on(String runtime) {
-        return runtime.equals("daemons") ? ActorOptions.defaults().runtime(new DaemonRuntime())
-                : ActorOptions.defaults().runtime(runtime);
+        return switch (runtime) {
+            case "daemons" -> ActorOptions.defaults().runtime(new DaemonRuntime());
+            case "executor" -> ActorOptions.defaults().runtime(EXECUTOR);
+            default -> ActorOptions.defaults().runtime(runtime);
+        };
     }
 
     /** A tool of the JDK that runs this. */
