@@ -22,8 +22,8 @@ final class Pool {
     final Threads threads;
     /** How many threads run actors at a time. */
     final int most;
-    /** Whether actors whose handlers wait run on virtual threads. */
-    final boolean virtual;
+    /** Makes virtual threads for actors whose handlers wait; null if they stay on threads of the pool. */
+    final Threads.@Nullable Maker virtual;
     /** The tail of each thread's queue at the last check, for {@link #moveStranded}. Racy: these are hints. */
     private final long[] tails;
     private final AtomicIntegerArray running = new AtomicIntegerArray(2 * RUNNING + 1);
@@ -33,13 +33,13 @@ final class Pool {
     private volatile @Nullable IllegalStateException closed;
 
     Pool(int most, int limit) {
-        this(most, limit, null);
+        this(most, limit, null, null);
     }
 
-    Pool(int most, int limit, Threads.@Nullable Maker maker) {
+    Pool(int most, int limit, Threads.@Nullable Maker maker, Threads.@Nullable Maker virtual) {
         Rehearsal.run();
         this.most = most;
-        virtual = Settings.virtual();
+        this.virtual = virtual;
         threads = new Threads(this, limit, maker);
         tails = new long[limit];
     }
@@ -51,7 +51,15 @@ final class Pool {
             throw new IllegalStateException("The runtime 'pooled' is closed");
         }
         threads.begun();
-        wake(task);
+        boolean done = false;
+        try {
+            wake(task);
+            done = true;
+        } finally {
+            if (!done) {
+                threads.ended(1);
+            }
+        }
     }
 
     void wake(ActorTask task) {
@@ -67,7 +75,7 @@ final class Pool {
         Worker worker = Worker.current(this);
         if (worker != null) {
             worker.queue(task);
-        } else if (!virtual || !WaitingActor.isCurrent() || !WaitingActor.start(this, task, false)) {
+        } else if (virtual == null || !WaitingActor.isCurrent() || !WaitingActor.start(this, task, false)) {
             arrive(task);
         }
     }

@@ -35,7 +35,7 @@ public final class PooledRuntime implements ActorRuntime {
         if (threads < 1 || threads > Settings.MOST_THREADS) {
             throw new IllegalArgumentException("threads is " + threads + ": it must be from 1 to " + Settings.MOST_THREADS);
         }
-        pool = new Pool(threads, Settings.limit(threads));
+        pool = new Pool(threads, Settings.limit(threads), null, Settings.virtual());
     }
 
     PooledRuntime(Pool pool) {
@@ -57,7 +57,7 @@ public final class PooledRuntime implements ActorRuntime {
         Pool now = pool;
         if (now == null) {
             int threads = Settings.threads();
-            now = made(new Pool(threads, Settings.limit(threads)));
+            now = made(new Pool(threads, Settings.limit(threads), null, Settings.virtual()));
         }
         now.start(task);
     }

@@ -1,9 +1,11 @@
 package pykka.pooled;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorThreads;
 
 /**
  * Calls the methods of the JDK that are linked, and so allocate, when they are called for the first time, because they use
@@ -16,6 +18,8 @@ final class Rehearsal {
     /** Called before a pool is used. */
     static void run() {
         Objects.requireNonNull(WaitingActor.MARK); // or the first wake would initialize the class
+        ActorThreads.isVirtual(Thread.currentThread());
+        new AtomicBoolean().compareAndSet(false, true);
         AtomicReferenceArray<@Nullable Object> words = new AtomicReferenceArray<>(1);
         words.compareAndSet(0, null, null);
         words.getAndSet(0, words.getAcquire(0));

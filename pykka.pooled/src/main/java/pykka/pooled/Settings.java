@@ -1,5 +1,6 @@
 package pykka.pooled;
 
+import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorProperties;
 import pykka.api.spi.ActorThreads;
 
@@ -25,18 +26,18 @@ final class Settings {
     }
 
     /**
-     * Whether actors whose handlers wait are run on virtual threads. Without the property, from JDK 24 on: before, a wait in a
-     * synchronized block holds a thread of the JDK's scheduler, and if all are held, nothing goes on and nothing is said.
+     * What makes virtual threads for actors whose handlers wait; null if they stay in the pool, as they do by default. The
+     * scheduler of virtual threads is not fair: while those that are mounted keep waking each other, it may not run others.
      */
-    static boolean virtual() {
+    static Threads.@Nullable Maker virtual() {
         String value = ActorProperties.get(VIRTUAL);
-        if (value == null) {
-            return Runtime.version().feature() >= 24;
+        if (value == null || value.equals("false")) {
+            return null;
         }
-        if (!value.equals("true") && !value.equals("false")) {
+        if (!value.equals("true")) {
             throw invalid(VIRTUAL, value, "true or false");
         }
-        return value.equals("true") && ActorThreads.virtualAvailable();
+        return ActorThreads.virtualAvailable() ? ActorThreads::virtual : null;
     }
 
     private static int number(String name, int otherwise, int least, int most) {

@@ -81,6 +81,13 @@ final class Threads {
         live.getAndAdd(-actors);
     }
 
+    /** Subtracts an actor that has ended on another thread: the thread that stayed for it may end, too. */
+    void endedElsewhere() {
+        if (live.decrementAndGet() <= 0) {
+            rouse();
+        }
+    }
+
     /** Creates a thread if there is none. Throws if the system refuses it. */
     void first() {
         if (count == 0) {

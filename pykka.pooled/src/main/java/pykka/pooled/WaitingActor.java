@@ -1,7 +1,7 @@
 package pykka.pooled;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
@@ -55,7 +55,7 @@ final class WaitingActor implements Runnable {
         this.pool = pool;
         this.task = task;
         this.calm = calm;
-        thread = ActorThreads.virtual(task.threadName(), this);
+        thread = pool.virtual.make(task.threadName(), this);
     }
 
     /**
@@ -72,7 +72,11 @@ final class WaitingActor implements Runnable {
             made.thread.start();
             return true;
         } catch (Throwable e) {
-            return made != null && !made.begun.compareAndSet(false, true);
+            if (made != null && !made.begun.compareAndSet(false, true)) {
+                return true; // it runs
+            }
+            task.slot(null); // or a later wake would unpark the thread that has not begun
+            return false;
         }
     }
 
@@ -85,7 +89,7 @@ final class WaitingActor implements Runnable {
         return current != null && current.calm < CALM;
     }
 
-    /** Leads to one turn. The unpark does not fail: from JDK 24 on it waits for memory if there is none. */
+    /** Leads to one turn. The JDK waits for memory if it has none for the unpark. */
     void wake() {
         if (cold > 0 && isCurrent()) {
             cold = 0;
@@ -101,29 +105,46 @@ final class WaitingActor implements Runnable {
 
     @Override
     public void run() {
+        try {
+            CURRENT.set(this);
+        } catch (Throwable e) {
+            // without memory, the actors that it wakes are run by the pool
+        }
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        CURRENT.set(this);
         for (int turns = 1; calm < CALM || cold < CALM; turns++) {
             calm = Math.min(CALM, calm + 1);
             cold = Math.min(CALM, cold + 1);
             Turn how = turn();
             if (how == Turn.ENDED) {
-                pool.threads.ended(1);
+                pool.threads.endedElsewhere();
                 return;
             }
             if (how == Turn.IDLE) {
                 awaitWake();
             }
-            if (turns % AWAKE == 0) {
-                LockSupport.parkNanos(this, 1);
-            } else if (how == Turn.MORE) {
-                Thread.yield();
-            }
+            letOthersRun(how == Turn.MORE, turns % AWAKE == 0);
         }
         task.slot(null);
         pool.arrive(task);
+    }
+
+    /**
+     * Leaves the carrier to other virtual threads, in a nap to those that come from outside, too: the JDK's scheduler prefers those
+     * that a carrier's own threads wake, for as long as there are any.
+     */
+    private void letOthersRun(boolean more, boolean nap) {
+        try {
+            if (nap) {
+                Thread.interrupted(); // an interrupted thread takes no nap
+                LockSupport.parkNanos(this, 1);
+            } else if (more) {
+                Thread.yield();
+            }
+        } catch (Throwable e) {
+            // no memory: the next turn follows at once
+        }
     }
 
     private Turn turn() {

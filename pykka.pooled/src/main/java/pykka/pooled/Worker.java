@@ -289,7 +289,7 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
 
     /** Lets the actor go on on a virtual thread after the message in hand. Called in its turn. */
     private void mark(ActorTask task) {
-        if (pool.virtual) {
+        if (pool.virtual != null) {
             task.slot(WaitingActor.MARK);
             task.endTurn();
         }
@@ -297,8 +297,8 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
 
     void await(ActorTask task, Waiter waiter) {
         pool.threads.leave(this);
-        mark(task);
         try {
+            mark(task);
             pool.left(this);
             waiter.park();
         } finally {

@@ -34,8 +34,8 @@
  * monitor, which checks as long as anything is queued, then has more threads created; if there can be no more, it logs that
  * ({@code StallWarning}).
  *
- * <p><b>Waits.</b> Where the JVM has virtual threads that no monitor pins, an actor whose handler has waited runs its next turns
- * on a virtual thread of its own ({@code WaitingActor}), outside of these queues and counts, until it waits no more.
+ * <p><b>Waits.</b> If the property {@code pykka.pooled.virtual} says so, an actor whose handler has waited runs its next turns on
+ * a virtual thread of its own ({@code WaitingActor}), outside of these queues, counts and bounds, until it waits no more.
  *
  * <p>{@code PoolModel}, among the tests, is a model of these states. The build searches it exhaustively: in no interleaving of
  * the steps is an actor left queued. {@code LivenessTest} counts turns and compares them with the bound.

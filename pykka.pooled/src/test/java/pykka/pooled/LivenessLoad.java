@@ -67,7 +67,7 @@ final class LivenessLoad {
     LivenessLoad(int most, int busyActors, long seed, boolean monitored) {
         this.seed = seed;
         turns = new TurnLog(monitored);
-        pool = new Pool(most, LIMIT, turns::make);
+        pool = new Pool(most, LIMIT, turns::make, null);
         runtime = new PooledRuntime(pool);
         for (int i = 0; i < PROBES; i++) {
             inside.add(new Probe());

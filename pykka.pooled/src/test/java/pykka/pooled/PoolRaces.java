@@ -27,7 +27,7 @@ public final class PoolRaces {
         final Worker worker;
 
         Idle(int most, int limit) {
-            pool = new Pool(most, limit, (name, body) -> new Counted(name.equals("watch") ? new AtomicInteger() : started));
+            pool = new Pool(most, limit, (name, body) -> new Counted(name.equals("watch") ? new AtomicInteger() : started), null);
             pool.threads.begun();
             worker = pool.threads.at(0);
             started.set(0);

@@ -31,7 +31,7 @@ class RefusedTest {
 
     private final Semaphore threads = new Semaphore(0);
     private final AtomicInteger refusals = new AtomicInteger();
-    private final PooledRuntime runtime = new PooledRuntime(new Pool(2, 16, this::make));
+    private final PooledRuntime runtime = new PooledRuntime(new Pool(2, 16, this::make, null));
     private final List<ActorRef<Tests.Code>> refs = new ArrayList<>();
 
     private Thread make(String name, Runnable body) {
@@ -75,7 +75,7 @@ class RefusedTest {
         int starters = 4;
         for (int round = 0; round < 600; round++) {
             int allowed = round / 200;
-            PooledRuntime fresh = new PooledRuntime(new Pool(2, 16, this::make));
+            PooledRuntime fresh = new PooledRuntime(new Pool(2, 16, this::make, null));
             threads.drainPermits();
             threads.release(allowed);
             CyclicBarrier together = new CyclicBarrier(starters);
@@ -162,7 +162,7 @@ class RefusedTest {
                 return ActorThreads.platform("pykka-pooled-" + name, true, body);
             }
             throw REFUSED;
-        }));
+        }, null));
         ActorRef<Tests.Code> one = Tests.start(unwatched);
         ActorRef<Tests.Code> other = Tests.start(unwatched);
         refs.add(one);

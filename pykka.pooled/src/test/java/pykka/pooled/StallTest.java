@@ -56,7 +56,7 @@ class StallTest {
                 return ActorThreads.platform("pykka-pooled-" + name, true, body);
             }
             throw new OutOfMemoryError("unable to create native thread");
-        }));
+        }, null));
     }
 
     private ActorRef<Tests.Code> start() {

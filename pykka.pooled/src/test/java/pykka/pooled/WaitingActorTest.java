@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,19 +35,33 @@ class WaitingActorTest {
     private static final int MANY = 200;
     private static final ActorFunction<Actor, Object> IS_VIRTUAL = self -> isVirtual();
 
-    private final PooledRuntime runtime = new PooledRuntime(2);
+    private final Set<Thread> before = Tests.threads();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final PooledRuntime runtime = new PooledRuntime(new Pool(2, 256, null, this::make));
     private final List<ActorRef<?>> refs = new ArrayList<>();
     private final ActorRef<?> leaf = start();
 
     @BeforeAll
     static void from24() {
-        assumeTrue(Settings.virtual(), "from JDK 24 on");
+        assumeTrue(Runtime.version().feature() >= 24, "before, a monitor pins a virtual thread");
     }
 
     @AfterEach
     void close() {
         refs.forEach(ActorRef::stop);
         runtime.close();
+    }
+
+    private Thread make(String name, Runnable body) {
+        if (refused.getAndDecrement() <= 0) {
+            return ActorThreads.virtual(name, body);
+        }
+        return new Thread(body, name) {
+            @Override
+            public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
     }
 
     private ActorRef<Tests.Code> start() {
@@ -282,6 +298,34 @@ class WaitingActorTest {
             assertEquals("answers", in(other, self -> in(leaf, it -> "answers")));
         }
         over.set(true);
+    }
+
+    @Test
+    void anActorWhoseThreadIsRefusedStaysInThePoolAndLosesNothing() {
+        ActorRef<?> ref = start();
+        CountDownLatch queued = new CountDownLatch(1);
+        refused.set(2);
+        Future<Object> first = ref.askAsync(Tests.code(self -> {
+            queued.await();
+            return in(leaf, other -> null);
+        }));
+        Future<Object> second = ref.askAsync(IS_VIRTUAL);
+        queued.countDown();
+        first.get(LONG);
+        assertEquals(false, second.get(LONG));
+        pass(ref, 2);
+        in(ref, self -> in(leaf, other -> null));
+        pass(ref, 2);
+    }
+
+    @Test
+    void theThreadThatStaysEndsAfterTheLastActorEndedOnAVirtualThread() {
+        ActorRef<?> last = waiting();
+        assertTrue(leaf.stop(LONG));
+        Tests.eventually("one thread stays", () -> Tests.workers(before) == 1 && Tests.threads().stream()
+                .filter(thread -> !before.contains(thread)).anyMatch(thread -> thread.getState() == Thread.State.WAITING));
+        assertTrue(last.stop(LONG));
+        Tests.eventually("none is left", () -> Tests.workers(before) == 0);
     }
 
     @Test

@@ -101,6 +101,8 @@ public final class ActorThreads {
         }
         try {
             return (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Error e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e); // isVirtual declares nothing
         }
