@@ -236,6 +236,25 @@ public interface ActorRef<A> {
     Future<Boolean> stopAsync();
 
     /**
+     * Has the actor end after the message that it handles now, and does not wait. What waits in its inbox is dropped: asks fail with
+     * {@link ActorDeadException}, at once but for one, which may be the message at hand and is answered after that; messages that
+     * were told are counted in a WARN. From now on the actor is not alive, and out of the registry. It ends by
+     * {@link Actor#onStop}, like any actor that is stopped. One that has not begun {@link Actor#onStart} runs that, and then ends.
+     *
+     * @return a future: true when the actor has ended, false if it was dead already
+     */
+    Future<Boolean> stopNow();
+
+    /**
+     * As {@link #stopNow()}, and may interrupt the message that the actor handles now, or its {@link Actor#onStart}: its thread is
+     * interrupted, once. {@link Actor#onStop} is not interrupted.
+     *
+     * @param interrupt whether to interrupt
+     * @return a future: true when the actor has ended, false if it was dead already
+     */
+    Future<Boolean> stopNow(boolean interrupt);
+
+    /**
      * Returns a future that completes when the actor has ended, whatever ended it. Its CompletableFuture is one for all, which the
      * actor alone completes.
      *

@@ -186,17 +186,25 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     }
 
     /**
-     * Fails the asks up to an envelope that have no answer yet. For threads other than the consumer. Returns whether it came as
-     * far as that envelope.
+     * Fails the asks up to an envelope that have no answer yet. Returns whether it came as far as that envelope.
+     *
+     * @param spareBegun whether to leave the first of them, which the consumer may have begun to handle, to the consumer. Called
+     *     after the close, this spares the only one: the consumer begins no other before it has answered that one, and then it
+     *     finds the mailbox closed
      */
-    boolean failAsks(Envelope last) {
+    boolean failAsks(Envelope last, boolean spareBegun) {
+        boolean spare = spareBegun;
         Throwable unhandled = null; // one for all asks: there may be very many
         Envelope first = head;
         VarHandle.acquireFence(); // the consumer writes it without order
         for (Envelope node = first; node != null; node = node.next) {
             if (node instanceof LocalPromise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
-                unhandled = unhandled == null ? unhandled() : unhandled;
-                ask.failApart(unhandled);
+                if (spare) {
+                    spare = false;
+                } else {
+                    unhandled = unhandled == null ? unhandled() : unhandled;
+                    ask.failApart(unhandled);
+                }
             }
             if (node == last) {
                 return true;

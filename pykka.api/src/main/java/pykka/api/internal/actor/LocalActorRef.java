@@ -241,6 +241,24 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
     }
 
     @Override
+    public Future<Boolean> stopNow() {
+        return stopNow(false);
+    }
+
+    @Override
+    public Future<Boolean> stopNow(boolean interrupt) {
+        StackReserve.ensure();
+        ActorCell now = cell;
+        if (now == null || now.isUnstarted()) {
+            return FutureOperations.of(false);
+        }
+        LocalPromise<Boolean> told = new LocalPromise<>();
+        now.stop(told, false); // all allocations come before the mailbox is closed
+        Preemption.stopNow(now, interrupt);
+        return told;
+    }
+
+    @Override
     public Future<ActorEnd> whenStopped() {
         StackReserve.ensure();
         ActorCell now = cell;

@@ -94,7 +94,7 @@ public final class MessageLoop {
             return Turn.ENDED;
         }
         for (int handled = 0, pauses = 0;;) {
-            if (Preemption.isCutOff(cell)) {
+            if (Preemption.isToEnd(cell)) {
                 return end(cell, null);
             }
             Envelope node = cell.poll(handled % CUT == 0);
@@ -115,7 +115,7 @@ public final class MessageLoop {
             pauses = 0;
             if (thread.isInterrupted()) {
                 Thread.interrupted(); // meant for the previous handler, or for none
-                if (Preemption.isCutOff(cell)) {
+                if (Preemption.isToEnd(cell)) {
                     ThreadContext.interrupt(thread); // or sent by the cut-off: then it is for the next handler
                 }
             }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
 import pykka.api.internal.mailbox.Envelope;
-import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.promise.LocalPromise;
@@ -118,11 +117,13 @@ public final class Termination {
         if (failure != null) {
             Log.unhandled(actor, failure);
         }
-        Registry.unregister(cell.ref());
+        boolean found = Registry.forget(cell.ref());
+        Log.unregistered(cell.ref(), found || Preemption.isStoppedNow(cell));
         long dropped = close(cell);
         if (failure == null || fatal) {
             Log.stopped(actor);
         }
+        Preemption.endOfInterrupts(cell);
         Throwable inHook = hook(actor, fatal ? null : failure);
         if (inHook != null && inHook != failure) {
             if (isFatal(inHook) && !fatal) {
@@ -135,10 +136,10 @@ public final class Termination {
         }
     }
 
-    /** Returns why the actor ends. The mailbox was closed before by another thread only if the actor was cut off. */
+    /** Returns why the actor ends. */
     private static ActorEnd reason(ActorCell cell, @Nullable Throwable failure) {
         if (failure == null) {
-            return cell.status() == Mailbox.CLOSED ? CUT_OFF : STOPPED;
+            return Preemption.isCutOff(cell) ? CUT_OFF : STOPPED;
         }
         try {
             return new ActorEnd(Reason.FAILED, SafeThrowable.copy(failure));
