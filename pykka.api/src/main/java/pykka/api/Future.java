@@ -84,6 +84,15 @@ public interface Future<T extends @Nullable Object> {
     boolean isDone();
 
     /**
+     * Cancels an ask that its actor has not begun to handle: the message is never handled, and all readers of this future, those that
+     * wait for it included, get a {@link java.util.concurrent.CancellationException}. Does not block.
+     *
+     * @return true if this call has cancelled the ask; false if the actor has begun with it, so that the answer comes, if the future is
+     *     done or cancelled already, or if it is not that of an ask: a derived one, a {@link Promise}, one of an actor's end
+     */
+    boolean cancel();
+
+    /**
      * Returns a future whose first reader runs a function on the value: without a reader the function never runs.
      *
      * @param function is given the value; not called if this future fails
@@ -147,7 +156,8 @@ public interface Future<T extends @Nullable Object> {
      * the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. Of several
      * CompletableFutures of this future that have dependents, so is the first; the others are completed by the default executor of
      * CompletableFuture. So is that of a derived future, where its function runs, and of what an actor's end answers. No thread
-     * waits for it. Completing or cancelling it changes nothing here.
+     * waits for it. Completing or cancelling it changes nothing here; that of a typed proxy, behind which there is no other future,
+     * cancels the ask when it is cancelled.
      *
      * <p>Its {@code join} and {@code get}, and those of its dependents, wait as {@link #get()} does, and may throw an
      * {@link ActorDeadlockException} as it is; all else is as in the JDK.

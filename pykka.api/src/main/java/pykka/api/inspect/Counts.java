@@ -30,7 +30,8 @@ public interface Counts {
     long deadLettered();
 
     /**
-     * Returns how many asks were taken back before their actor began with them, because the wait for the answer was refused.
+     * Returns how many asks were taken back before their actor began with them: their futures were cancelled, the waits for the
+     * answers refused, or their time was over.
      *
      * @return the number
      */

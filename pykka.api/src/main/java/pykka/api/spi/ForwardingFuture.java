@@ -54,6 +54,11 @@ public interface ForwardingFuture<T extends @Nullable Object> extends Future<T> 
     }
 
     @Override
+    default boolean cancel() {
+        return future().cancel();
+    }
+
+    @Override
     default <R extends @Nullable Object> Future<R> map(ActorFunction<? super T, ? extends R> function) {
         return future().map(function);
     }

@@ -147,7 +147,19 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
     }
 
+    /** Sends an ask for a caller that waits for the reply and hands it out to nobody. */
     public final <T extends @Nullable Object> LocalPromise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
+        return ask(message, deadline, false);
+    }
+
+    /**
+     * Sends an ask.
+     *
+     * @param cancellable whether the reply is handed out, so that it can be cancelled; if not, and if the wait for it cannot be
+     *     refused, the actor is spared the CAS by which it begins an ask that may be withdrawn
+     */
+    public final <T extends @Nullable Object> LocalPromise<T> ask(
+            @Nullable Object message, @Nullable Deadline deadline, boolean cancellable) {
         LocalPromise<T> reply = new LocalPromise<>();
         if (status() == CLOSED) {
             reply.fail(notFound());
@@ -164,6 +176,8 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         reply.message = message == null ? Mark.NULL : message;
         if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
             reply.allowWithdrawal(); // only the wait of an actor, or of a function of a future, can be refused
+        } else if (cancellable) {
+            reply.allowCancellation();
         }
         reply.completedBy(this);
         if (!enqueue(reply)) {

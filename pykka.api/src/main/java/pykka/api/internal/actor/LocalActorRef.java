@@ -104,7 +104,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
         StackReserve.ensure(); // for both, sending and waiting
         refuseWait(null);
         refuseIfInterrupted(null);
-        return FutureOperations.read(this.<Object>send(message, null), null);
+        return FutureOperations.read(this.<Object>send(message, null, false), null);
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
         StackReserve.ensure();
         refuseWait(deadline);
         refuseIfInterrupted(deadline);
-        Future<@Nullable Object> reply = send(message, deadline);
+        Future<@Nullable Object> reply = send(message, deadline, false);
         try {
             return FutureOperations.read(reply, deadline);
         } catch (ActorTimeoutException e) {
@@ -151,24 +151,25 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
     @Override
     public Future<@Nullable Object> askAsync(@Nullable Object message) {
         StackReserve.ensure();
-        return send(message, null);
+        return send(message, null, true);
     }
 
-    private <T extends @Nullable Object> Future<T> send(@Nullable Object message, @Nullable Deadline deadline) {
+    private <T extends @Nullable Object> Future<T> send(
+            @Nullable Object message, @Nullable Deadline deadline, boolean cancellable) {
         ActorCell now = cell;
-        return now == null ? FutureOperations.failed(notFound()) : now.ask(message, deadline);
+        return now == null ? FutureOperations.failed(notFound()) : now.ask(message, deadline, cancellable);
     }
 
     @Override
     public <R extends @Nullable Object> Future<R> call(ActorFunction<? super A, ? extends R> function) {
         StackReserve.ensure();
-        return send(new CallMessage<A>(Objects.requireNonNull(function, "function")), null);
+        return send(new CallMessage<A>(Objects.requireNonNull(function, "function")), null, true);
     }
 
     @Override
     public Future<@Nullable Void> run(ActorConsumer<? super A> code) {
         StackReserve.ensure();
-        return send(new RunMessage<A>(Objects.requireNonNull(code, "code")), null);
+        return send(new RunMessage<A>(Objects.requireNonNull(code, "code")), null, true);
     }
 
     @Override

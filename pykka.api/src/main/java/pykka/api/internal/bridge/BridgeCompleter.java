@@ -37,9 +37,24 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     private volatile @Nullable DependentSteps steps;
     /** Whether something other than the source will complete the CompletableFuture, such as a timeout. */
     volatile boolean limited;
+    /** Whether who cancels the CompletableFuture cancels the source, because no one else has that. Written before it is shared. */
+    private boolean owning;
 
     public BridgeCompleter(Future<?> source) {
         this.source = source;
+    }
+
+    /** Says that the source is handed out to nobody else. */
+    public final void own() {
+        owning = true;
+    }
+
+    /** Called before the CompletableFuture is cancelled. */
+    final void cancelSource() {
+        Future<?> from = source;
+        if (owning && from != null) {
+            from.cancel();
+        }
     }
 
     public final void begin(BridgedFuture<?> completed, @Nullable Executor executor) {

@@ -191,6 +191,9 @@ public class BridgedFuture<T extends @Nullable Object> extends CompletableFuture
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         StackReserve.ensure();
+        if (first) {
+            bridge.cancelSource(); // if that succeeds, it cancels this, too
+        }
         return overBy(super.cancel(mayInterruptIfRunning));
     }
 

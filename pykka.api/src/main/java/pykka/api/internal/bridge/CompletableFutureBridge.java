@@ -23,9 +23,19 @@ public final class CompletableFutureBridge extends FutureBridge {
         return source instanceof EndPromise end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 
+    /** As {@link #of}, of the future of an ask that nobody else has: the ask is cancelled with the CompletableFuture. */
+    public static <T extends @Nullable Object> CompletableFuture<T> owning(Future<T> ask) {
+        BridgeCompleter bridge = new BridgeCompleter(ask);
+        bridge.own();
+        return begin(bridge, null);
+    }
+
     /** A new CompletableFuture, not shared, which its holder may complete. */
     static <T extends @Nullable Object> CompletableFuture<T> fresh(Future<T> source, @Nullable Executor executor) {
-        BridgeCompleter bridge = new BridgeCompleter(source);
+        return begin(new BridgeCompleter(source), executor);
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(BridgeCompleter bridge, @Nullable Executor executor) {
         BridgedFuture<T> target = new BridgedFuture<>(bridge, true);
         bridge.begin(target, executor);
         return target;

@@ -155,6 +155,12 @@ final class LazyFuture<T extends @Nullable Object> implements Readable<T> {
         }
     }
 
+    /** Nothing of its own can be cancelled, and others may read what it is derived from. */
+    @Override
+    public boolean cancel() {
+        return false;
+    }
+
     @Override
     public boolean isDone() {
         ArrayDeque<LazyFuture<?>> todo = new ArrayDeque<>();

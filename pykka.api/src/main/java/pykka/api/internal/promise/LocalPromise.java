@@ -1,6 +1,7 @@
 package pykka.api.internal.promise;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.util.StackReserve;
 
 /**
  * The promise: a future that is completed once, and at the same time the envelope of an ask; 40 bytes. Every wait is for one of
@@ -19,8 +21,8 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
 
     private transient volatile @Nullable Object result;
     /**
-     * The Throwable of FAILED or the LazyFuture of HOOKED, written before the result and read after it. Until then WITHDRAWABLE
-     * or null.
+     * The Throwable of FAILED or the LazyFuture of HOOKED, written before the result and read after it. Until then WITHDRAWABLE,
+     * CANCELLABLE or null.
      */
     private transient volatile @Nullable Object extra;
     /** The completer; null if unknown. Written before the promise is shared, cleared when it is completed. */
@@ -37,6 +39,8 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
         static final Object BEGUN = new Object();
         /** The extra of an ask that may be withdrawn until its actor begins to handle it. */
         static final Object WITHDRAWABLE = new Object();
+        /** As WITHDRAWABLE, for those who cancel it alone: a refused wait does not withdraw it, because others may read it. */
+        static final Object CANCELLABLE = new Object();
         static final AtomicReferenceFieldUpdater<LocalPromise, @Nullable Object> RESULT =
                 AtomicReferenceFieldUpdater.newUpdater(LocalPromise.class, Object.class, "result");
         static final AtomicReferenceFieldUpdater<LocalPromise, @Nullable Object> EXTRA =
@@ -119,12 +123,22 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
         State.EXTRA.lazySet(this, State.WITHDRAWABLE);
     }
 
+    /** As {@link #allowWithdrawal}, for {@link #cancel} alone. */
+    public final void allowCancellation() {
+        State.EXTRA.lazySet(this, State.CANCELLABLE);
+    }
+
+    private boolean isCancellable() {
+        Object now = extra;
+        return now == State.CANCELLABLE || now == State.WITHDRAWABLE;
+    }
+
     /**
      * Returns whether the actor is to handle this ask; from then on the ask can no longer be withdrawn. Called once, by the
      * consumer.
      */
     public final boolean begin() {
-        if (extra == State.WITHDRAWABLE && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
+        if (isCancellable() && !State.RESULT.compareAndSet(this, null, State.BEGUN)) {
             for (int i = 0; result == State.BUSY; i++) {
                 Mailbox.pause(i); // another thread is completing or withdrawing the ask: wait until it shows which of the two
             }
@@ -139,13 +153,19 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
      * @param mine a listener that serves this thread alone, and so does not prevent the withdrawal; null if there is none
      */
     public final void withdraw(Throwable why, @Nullable CompletionListener mine) {
-        if (extra != State.WITHDRAWABLE || hasOthersThan(mine)
-                || !State.RESULT.compareAndSet(this, null, State.BUSY)) {
-            return;
+        if (extra == State.WITHDRAWABLE && !hasOthersThan(mine)) {
+            withdraw(why);
+        }
+    }
+
+    /** Withdraws an ask unless its actor has begun to handle it, whoever waits for the reply. Returns whether it did. */
+    private boolean withdraw(Throwable why) {
+        if (!State.RESULT.compareAndSet(this, null, State.BUSY)) {
+            return false;
         }
         Completer asked = completer;
         message = Mark.WITHDRAWN;
-        State.EXTRA.lazySet(this, why); // a consumer that no longer reads WITHDRAWABLE sees the message withdrawn
+        State.EXTRA.lazySet(this, why); // a consumer that reads it sees the message withdrawn
         setExclusiveOwnerThread(null);
         result = State.FAILED;
         CompletionListener foreign = settle();
@@ -153,6 +173,13 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
             asked.withdrew();
         }
         Notification.callForeign(foreign);
+        return true;
+    }
+
+    @Override
+    public final boolean cancel() {
+        StackReserve.ensure();
+        return isCancellable() && withdraw(new CancellationException("The ask was cancelled"));
     }
 
     /** As {@link Notification#callOwn}, for the listeners of this promise, which has just been completed. */

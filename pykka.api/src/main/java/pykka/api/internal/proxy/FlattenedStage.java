@@ -35,6 +35,7 @@ public final class FlattenedStage extends BridgeCompleter {
     /** Flattens a future of a future or stage; the name is that of the member that returns it. */
     public static CompletableFuture<@Nullable Object> of(Future<?> future, String name) {
         FlattenedStage flattened = new FlattenedStage(future, name);
+        flattened.own();
         BridgedFuture<@Nullable Object> target = new BridgedFuture<>(flattened, true);
         flattened.begin(target, null);
         return target;

@@ -118,7 +118,7 @@ final class ProxyHandler implements InvocationHandler {
             return future;
         }
         return returned == void.class ? null : flat ? FlattenedStage.of(future, method.getName())
-                : CompletableFutureBridge.of(future, null);
+                : CompletableFutureBridge.owning(future);
     }
 
     private @Nullable Object local(Method method, @Nullable Object[] arguments) {

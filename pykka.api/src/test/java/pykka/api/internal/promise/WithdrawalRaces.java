@@ -3,6 +3,7 @@ package pykka.api.internal.promise;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.CancellationException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -60,6 +61,41 @@ public final class WithdrawalRaces {
         @Arbiter
         public void end(L_Result r) {
             r.r1 = WithdrawalRaces.end(ask, begun);
+        }
+    }
+
+    /** Its actor begins with an ask, or it is cancelled, and who cancels it knows which. */
+    @JCStressTest
+    @Outcome(id = "answer, begun, false", expect = ACCEPTABLE, desc = "too late to be cancelled")
+    @Outcome(id = "cancelled, withdrawn, true", expect = ACCEPTABLE, desc = "never begun")
+    @Outcome(expect = FORBIDDEN, desc = "begun and cancelled, or neither")
+    @State
+    public static class BeginAgainstCancel {
+        private final LocalPromise<Object> ask = cancellable();
+        private boolean begun;
+        private boolean cancelled;
+
+        private static LocalPromise<Object> cancellable() {
+            LocalPromise<Object> ask = OpenPromise.create();
+            ask.message = "question";
+            ask.allowCancellation();
+            return ask;
+        }
+
+        @Actor
+        public void consumer() {
+            begun = begin(ask);
+        }
+
+        @Actor
+        public void holder() {
+            cancelled = ask.cancel();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            Object end = ask.failure() instanceof CancellationException ? "cancelled" : ask.value();
+            r.r1 = end + (begun ? ", begun, " : ", withdrawn, ") + cancelled;
         }
     }
 
