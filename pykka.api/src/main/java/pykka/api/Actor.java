@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.ActorWaits;
+import pykka.api.internal.actor.Registry;
 import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.actor.Startup;
@@ -290,6 +291,34 @@ public abstract class Actor {
     public final void stop() {
         StackReserve.ensure();
         cell().stop();
+    }
+
+    /**
+     * Watches another actor: when it has ended, whatever ended it, this actor is told by an {@link ActorStopped} in its own inbox, once
+     * for each watch, and the watch is over. If the other one is dead already, the message comes at once. To watch an actor that is
+     * watched already changes nothing. A bounded inbox always takes the message. The watches of an actor end with it.
+     *
+     * <p>For this actor's constructor, hooks and handlers. Does not block.
+     *
+     * @param other the actor to watch
+     * @throws ActorDeadException if the other actor was made by {@code new} and is not started
+     * @throws IllegalArgumentException if it is this actor, which handles nothing after its end
+     * @throws IllegalStateException if another thread calls this
+     */
+    protected final void watch(ActorRef<?> other) {
+        cell().ref().watch(Registry.ours(other));
+    }
+
+    /**
+     * Gives up a watch: no {@link ActorStopped} of it comes any more, not even if it is in the inbox already.
+     *
+     * <p>For this actor's constructor, hooks and handlers. Does not block.
+     *
+     * @param other the actor that is watched; any other one changes nothing
+     * @throws IllegalStateException if another thread calls this
+     */
+    protected final void unwatch(ActorRef<?> other) {
+        cell().ref().unwatch(Registry.ours(other));
     }
 
     /**

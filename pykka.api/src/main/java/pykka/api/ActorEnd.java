@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 public record ActorEnd(Reason reason, @Nullable Throwable failure) {
     /** What ends actors. There may be more of them in later versions. */
     public enum Reason {
-        /** It handled a request to stop, its own or that of another. */
+        /** It was stopped: by itself, by another, by {@code stopAll}, or because an error of another actor ends all. */
         STOPPED,
-        /** A message that was told threw, or an error ends all actors. */
+        /** A message that was told threw, or {@code onStart}; or what it asked or was told threw an error that ends all actors. */
         FAILED,
+        /** It was stopped because its {@link ActorGroup} was closed. */
+        GROUP_CLOSED,
+        /** It was stopped because its OSGi bundle, that of its class or runtime, or the framework stops. */
+        BUNDLE_STOPPED,
+        /** It was stopped because the JVM exits: see {@link ActorRegistry#stopAllAtExit}. */
+        JVM_EXIT,
         /** It had not ended in time when its bundle or another group stopped, and came back later. */
         CUT_OFF,
         /** {@code Actor.start} could not start it, and has thrown why. */

@@ -126,9 +126,9 @@ class SecurityTest {
 
     @Test
     void ruleS7TheRealOneIsOutOfReach() throws Exception {
-        Class<?> mark = Class.forName("pykka.api.internal.mailbox.Mark");
+        Class<?> mark = Class.forName("pykka.api.internal.mailbox.StopMark");
         assertFalse(mark.getModule().isExported("pykka.api.internal.mailbox", getClass().getModule()));
-        Field stop = mark.getDeclaredField("STOP");
+        Field stop = mark.getDeclaredField("ASKED");
         assertThrows(IllegalAccessException.class, () -> stop.get(null));
         assertThrows(InaccessibleObjectException.class, () -> stop.setAccessible(true));
     }

@@ -117,7 +117,7 @@ class CodeScanTest {
     @Test
     void theScanSeesCallsReferencesAndFields() {
         assertTrue(users("java\\.lang\\.System\\.nanoTime:.*").contains(INTERNAL + "promise.BlockingWait"));
-        assertTrue(users("pykka\\.api\\.internal\\.mailbox\\.Mark\\.STOP:.*").contains(INTERNAL + "actor.Termination"));
+        assertTrue(users("pykka\\.api\\.internal\\.mailbox\\.Mark\\.WITHDRAWN:.*").contains(INTERNAL + "actor.Termination"));
         assertTrue(users("pykka\\.api\\.internal\\.actor\\.KeepAlive\\.run:.*").contains(INTERNAL + "actor.KeepAlive")); // KeepAlive::run
     }
 

@@ -1,8 +1,6 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.VarHandle;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
@@ -18,13 +16,15 @@ import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
+import pykka.api.internal.watch.Watcher;
+import pykka.api.internal.watch.Watches;
 
 /**
  * The kernel's part of an actor: its phase, what it waits for, and what the runtime sees of it; {@link ActorMailbox} is its
  * senders' side, {@link Stoppable} what others know of its end. {@link Startup} starts it, {@link MessageLoop} runs its turns,
  * {@link Preemption} ends or interrupts one of them, {@link Termination} ends it.
  */
-public final class ActorCell extends Stoppable implements BooleanSupplier {
+public final class ActorCell extends Stoppable implements BooleanSupplier, Watcher {
     /** Constructed, not started. */
     static final int NEW = 0;
     /** Its start has begun; the runtime has the task, or is about to get it. */
@@ -51,8 +51,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     private transient volatile int phase;
     private transient Group @Nullable [] groups;
     private transient @Nullable Object slot;
-    /** The attributes of which the log has warned that they are proxies to the actor itself. For the actor's turns only. */
-    private transient @Nullable Set<String> warned;
+    private transient @Nullable ActorExtras extras;
     private transient volatile @Nullable BlockingWait waiting;
     /** The thread that runs the turn. Monitors read it without order; {@link Preemption} says how it is interrupted. */
     public transient @Nullable Thread carrier;
@@ -219,11 +218,35 @@ public final class ActorCell extends Stoppable implements BooleanSupplier {
     }
 
     void warnOfProxyToItself(String attribute) {
-        if (warned == null) {
-            warned = new HashSet<>();
-        }
-        if (warned.add(attribute)) {
+        if (extras().isFirstWarning(attribute)) {
             Log.proxyToItself(actor, attribute);
+        }
+    }
+
+    // ---- what few actors have
+
+    private ActorExtras extras() {
+        ActorExtras now = extras;
+        if (now == null) {
+            extras = now = new ActorExtras();
+        }
+        return now;
+    }
+
+    @Override
+    public Watches watches() {
+        return extras().watches;
+    }
+
+    @Override
+    public @Nullable Object receive(Object target, Object message) throws Exception {
+        return ActorHooks.get().receive(target, message);
+    }
+
+    /** Ends all watches of this actor. Allocates nothing. */
+    void endWatches() {
+        if (extras != null) {
+            extras.watches.endAll();
         }
     }
 

@@ -64,8 +64,12 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
     /** Returns why the actor ended. For callers that know that it has ended. */
     public final ActorEnd end() {
         VarHandle.acquireFence(); // the cell was read without order
+        return endOr(Termination.FAILED); // there was no stack to record the reason
+    }
+
+    final ActorEnd endOr(ActorEnd otherwise) {
         ActorEnd now = end;
-        return now == null ? Termination.FAILED : now; // there was no stack to record the reason
+        return now == null ? otherwise : now;
     }
 
     /** Returns a copy, of text only, of the exception by which the actor ended; null if there is none. */

@@ -140,6 +140,22 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
     }
 
+    /** Prepares for {@link #sendFree}, which allocates nothing. */
+    final void expectFree() {
+        places();
+    }
+
+    /** Sends a message that is always taken, as those that an actor sends to itself. */
+    public final void sendFree(Envelope node) {
+        MailboxCapacity places = bound;
+        if (places != null && places != MailboxCapacity.UNLIMITED) {
+            places.enterAlways();
+        }
+        if (enqueue(node) && MessageCounts.ON) {
+            counts.accept();
+        }
+    }
+
     private void enter(@Nullable Deadline deadline, boolean neverWait) {
         MailboxCapacity places = places();
         if (places != MailboxCapacity.UNLIMITED) {

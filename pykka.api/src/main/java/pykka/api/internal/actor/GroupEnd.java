@@ -3,6 +3,7 @@ package pykka.api.internal.actor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.util.Log;
 
 /** Ends the actors of groups. */
@@ -20,7 +21,8 @@ public final class GroupEnd {
             return;
         }
         ActorCell self = ActorCell.current();
-        List<LocalActorRef<?>> survivors = StopSequence.within(refs, limit, self);
+        List<LocalActorRef<?>> survivors = StopSequence.within(refs, limit, self,
+                groups.iterator().next().isOfBundle() ? StopMark.BUNDLE : StopMark.GROUP);
         if (!survivors.isEmpty()) {
             Log.survivors(survivors, limit);
             survivors.forEach(GroupEnd::cutOff);

@@ -13,7 +13,9 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.mailbox.Mailbox;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.BlockingWait;
+import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
@@ -237,7 +239,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
             return FutureOperations.of(false);
         }
         LocalPromise<Boolean> told = new LocalPromise<>();
-        now.stop(told, false);
+        now.stop(told, false, StopMark.ASKED);
         return told;
     }
 
@@ -254,7 +256,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
             return FutureOperations.of(false);
         }
         LocalPromise<Boolean> told = new LocalPromise<>();
-        now.stop(told, false); // all allocations come before the mailbox is closed
+        now.stop(told, false, StopMark.ASKED); // all allocations come before the mailbox is closed
         Preemption.stopNow(now, interrupt);
         return told;
     }
@@ -262,11 +264,20 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
     @Override
     public Future<ActorEnd> whenStopped() {
         StackReserve.ensure();
-        ActorCell now = cell;
-        if (now == null) {
-            return EndPromise.of(end());
+        try {
+            return endPromise();
+        } catch (ActorDeadException unstarted) {
+            return FutureOperations.failed(unstarted);
         }
-        return now.isUnstarted() ? FutureOperations.failed(now.notFound()) : now.whenStopped();
+    }
+
+    /** Returns a promise of the end. Throws if the actor is not started. */
+    private EndPromise endPromise() {
+        ActorCell now = cell;
+        if (now != null && now.isUnstarted()) {
+            throw now.notFound();
+        }
+        return now == null ? EndPromise.of(end()) : now.whenStopped();
     }
 
     /**
@@ -277,6 +288,42 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
         if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
             throw BlockingWait.interrupted();
         }
+    }
+
+    /** Has this actor watch another one. For its constructor, hooks and handlers. */
+    public void watch(LocalActorRef<?> other) {
+        StackReserve.ensure();
+        if (other == this) {
+            throw new IllegalArgumentException(this + " cannot watch itself: it handles nothing after its end");
+        }
+        ActorCell now = own();
+        if (now != null) {
+            EndPromise end = other.endPromise();
+            now.expectFree();
+            now.watches().add(now, other, end);
+        }
+    }
+
+    /** As {@link #watch}: gives up the watch, if there is one. */
+    public void unwatch(LocalActorRef<?> other) {
+        StackReserve.ensure();
+        ActorCell now = own();
+        if (now != null) {
+            now.watches().end(other);
+        }
+    }
+
+    /** Returns the cell to the actor itself; null after its end. */
+    private @Nullable ActorCell own() {
+        ActorCell now = cell;
+        if (now != null && !isOwnTurn(now)) {
+            throw new IllegalStateException("The watches of " + this + " are for its own constructor, hooks and handlers");
+        }
+        return now;
+    }
+
+    private static boolean isOwnTurn(ActorCell now) {
+        return now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now);
     }
 
     /** Throws if the caller must not wait for the actor, an actor for itself above all. Called before anything is sent. */

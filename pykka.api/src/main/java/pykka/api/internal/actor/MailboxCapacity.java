@@ -51,7 +51,7 @@ final class MailboxCapacity {
             return;
         }
         if (CurrentCompleter.get() == mailbox) {
-            free.getAndDecrement(); // always taken: only the actor itself could free a place for it
+            enterAlways(); // only the actor itself could free a place for it
             return;
         }
         if (neverWait || whenFull == WhenFull.REFUSE) {
@@ -78,6 +78,11 @@ final class MailboxCapacity {
         if (ticket.failure() != null) {
             throw mailbox.notFound();
         }
+    }
+
+    /** Takes a place for a message, whether or not one is free. */
+    void enterAlways() {
+        free.getAndDecrement();
     }
 
     /** Frees the place of a message that had entered. */

@@ -11,6 +11,7 @@ import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.MessageNames;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.ListenerHub;
@@ -165,7 +166,8 @@ public final class MessageLoop {
         if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
             return true; // its sender found the mailbox closed, or does not wait for the answer
         }
-        if (message == Mark.STOP) {
+        if (message instanceof StopMark stop) {
+            cell.ref().endsBy(stop.end);
             Termination.end(cell, null);
             return false;
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.internal.bridge.CompletableFutureBridge;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
@@ -17,11 +18,18 @@ import pykka.api.internal.util.PaddedCounter;
 public final class Rehearsal implements Runnable {
     @Override
     public void run() {
-        ActorCell cell = Objects.requireNonNull(((LocalActorRef<?>) ActorHooks.ref(ActorHooks.get().idleActor())).cell());
+        ActorCell cell = idle();
         rehearse(new ConcurrentLinkedQueue<>());
         cell.open();
         cell.tell(null, false);
-        cell.stop(new LocalPromise<>(), false);
+        ActorCell watched = idle();
+        watched.open();
+        cell.expectFree();
+        cell.watches().add(cell, watched.ref(), watched.whenStopped());
+        Startup.discard(watched);
+        cell.watches().end(watched.ref());
+        cell.watches().add(cell, watched.ref(), watched.whenStopped());
+        cell.stop(new LocalPromise<>(), false, StopMark.ASKED);
         cell.whenStopped();
         Startup.discard(cell);
         LocalPromise<@Nullable Object> promise = new LocalPromise<>();
@@ -34,6 +42,10 @@ public final class Rehearsal implements Runnable {
         FutureOperations.read(FutureOperations.map(promise, value -> value), null);
         LocalPromise<@Nullable Object> failed = new LocalPromise<>();
         failed.fail(new ActorDeadException("rehearsed"));
+    }
+
+    private static ActorCell idle() {
+        return Objects.requireNonNull(((LocalActorRef<?>) ActorHooks.ref(ActorHooks.get().idleActor())).cell());
     }
 
     /** The queues and counters of the JDK use VarHandles, which are linked at their first call. */

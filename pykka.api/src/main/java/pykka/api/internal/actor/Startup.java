@@ -78,6 +78,7 @@ public final class Startup {
     static void suspend(ActorCell cell) {
         if (cell.phase() == ActorCell.NEW) {
             cell.close();
+            cell.endWatches();
             Envelope last = cell.last();
             for (int i = 0; !cell.failAsks(last, false); i++) {
                 Mailbox.pause(i);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.LocalPromise;
@@ -34,12 +35,14 @@ public final class StopSequence {
     private final List<LocalActorRef<?>> refs;
     private final List<LocalPromise<Boolean>> promises = new ArrayList<>();
     private final @Nullable ActorCell self;
+    private final StopMark why;
     private final AtomicInteger next = new AtomicInteger();
 
     /** Of the given actors, in this order. The actor self is requested to stop in its place and not waited for. */
-    private StopSequence(List<LocalActorRef<?>> refs, @Nullable ActorCell self) {
+    private StopSequence(List<LocalActorRef<?>> refs, @Nullable ActorCell self, StopMark why) {
         this.refs = refs;
         this.self = self;
+        this.why = why;
         for (int i = 0; i < refs.size(); i++) {
             promises.add(new LocalPromise<>());
         }
@@ -55,7 +58,7 @@ public final class StopSequence {
     public static Map<ActorRef<?>, Boolean> stopAll(List<LocalActorRef<?>> refs, @Nullable Duration timeout) {
         Deadline deadline = timeout == null ? null : Deadline.after(timeout);
         ActorCell self = ActorCell.current();
-        StopSequence all = new StopSequence(refs, self);
+        StopSequence all = new StopSequence(refs, self, StopMark.ASKED);
         all.ask(0);
         if (self == null) {
             all.await(deadline, Until.STOPPED);
@@ -64,7 +67,7 @@ public final class StopSequence {
     }
 
     public static Map<ActorRef<?>, Future<Boolean>> stopAllAsync(List<LocalActorRef<?>> refs) {
-        StopSequence all = new StopSequence(refs, ActorCell.current());
+        StopSequence all = new StopSequence(refs, ActorCell.current(), StopMark.ASKED);
         Map<ActorRef<?>, Future<Boolean>> ends = new LinkedHashMap<>(); // before the first request: it allocates
         for (int i = 0; i < all.refs.size(); i++) {
             ends.put(all.refs.get(i), all.promises.get(i));
@@ -74,12 +77,12 @@ public final class StopSequence {
     }
 
     static void withoutWaitingFor(ActorCell self) {
-        new StopSequence(Registry.lastFirst(), self).ask(0);
+        new StopSequence(Registry.lastFirst(), self, StopMark.ASKED).ask(0);
     }
 
     /** Stops all actors when the JVM exits. Does not wait for actors that called System.exit: they wait for this very hook. */
     public static void atExit(Duration timeout) {
-        StopSequence all = new StopSequence(Registry.lastFirst(), null);
+        StopSequence all = new StopSequence(Registry.lastFirst(), null, StopMark.EXIT);
         all.ask(0);
         all.await(Deadline.after(timeout), Until.EXIT);
     }
@@ -88,8 +91,9 @@ public final class StopSequence {
      * Stops the given actors, in this order. Returns those that have not ended within the limit, without self. An interrupt
      * ends the wait, as does a runtime on which the caller cannot wait, and anything else that stops the wait.
      */
-    static List<LocalActorRef<?>> within(List<LocalActorRef<?>> refs, Duration limit, @Nullable ActorCell self) {
-        StopSequence all = new StopSequence(refs, self);
+    static List<LocalActorRef<?>> within(
+            List<LocalActorRef<?>> refs, Duration limit, @Nullable ActorCell self, StopMark why) {
+        StopSequence all = new StopSequence(refs, self, why);
         all.ask(0);
         try {
             all.await(Deadline.after(limit), Until.GONE);
@@ -139,7 +143,7 @@ public final class StopSequence {
             if (cell == null) {
                 promises.get(i).completeApart(true);
             } else {
-                cell.stop(promises.get(i), true);
+                cell.stop(promises.get(i), true, why);
             }
         } catch (Throwable e) {
             promises.get(i).failApart(e); // no memory, or an Error of its runtime

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.mailbox.Envelope;
-import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.CompletionListener;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.Notification;
@@ -43,8 +43,8 @@ abstract class Stoppable extends ActorMailbox {
      *
      * @param ifEnded the value of the promise if the actor had ended before
      */
-    public final void stop(LocalPromise<Boolean> told, boolean ifEnded) {
-        Envelope request = new Envelope(Mark.STOP);
+    public final void stop(LocalPromise<Boolean> told, boolean ifEnded, StopMark why) {
+        Envelope request = new Envelope(why);
         if (!atEnd(told)) {
             told.completeApart(ifEnded); // this may run in the end of another actor
         }
@@ -53,12 +53,12 @@ abstract class Stoppable extends ActorMailbox {
 
     /** Requests a stop. */
     public final void stop() {
-        stop(new Envelope(Mark.STOP));
+        stop(new Envelope(StopMark.ASKED));
     }
 
     /** Requests a stop. Returns a promise of the end; null if the actor has ended already. */
     final @Nullable LocalPromise<?> stopAndTell() {
-        Envelope request = new Envelope(Mark.STOP);
+        Envelope request = new Envelope(StopMark.ASKED);
         EndPromise end = whenStopped();
         if (end.settled()) {
             return null;
@@ -67,7 +67,10 @@ abstract class Stoppable extends ActorMailbox {
         return end;
     }
 
-    /** One request is enough: callers that stop a stuck actor again and again must not fill its mailbox. */
+    /**
+     * One request is enough, and the first one is the cause of the end: callers that stop a stuck actor again and again must not
+     * fill its mailbox.
+     */
     private void stop(Envelope request) {
         if (status() != CLOSED && !stopRequested) {
             enqueue(request);

@@ -8,6 +8,7 @@ import pykka.api.ActorEnd.Reason;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
@@ -15,6 +16,7 @@ import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.SafeThrowable;
 import pykka.api.internal.util.StackReserve;
+import pykka.api.internal.watch.Watch;
 
 /**
  * Ends an actor, in this order: takes it out of the registry, closes the mailbox, drains it, calls one hook, logs how many
@@ -28,7 +30,6 @@ public final class Termination {
      */
     private static final String TOO_LARGE = "Requested array size exceeds VM limit";
 
-    private static final ActorEnd STOPPED = new ActorEnd(Reason.STOPPED, null);
     private static final ActorEnd CUT_OFF = new ActorEnd(Reason.CUT_OFF, null);
     private static final ActorEnd NOT_STARTED = new ActorEnd(Reason.NOT_STARTED, null);
     /** Used when there is no memory or stack to describe the failure. */
@@ -90,6 +91,7 @@ public final class Termination {
         VarHandle.fullFence();
         Preemption.awaitInterrupt(cell);
         cell.leaveGroups();
+        cell.endWatches();
         cell.ref().die();
         cell.completeAtEnd();
     }
@@ -136,10 +138,10 @@ public final class Termination {
         }
     }
 
-    /** Returns why the actor ends. */
+    /** Returns why the actor ends. A request to stop that it handles is recorded already; stopNow does not have it come to that. */
     private static ActorEnd reason(ActorCell cell, @Nullable Throwable failure) {
         if (failure == null) {
-            return Preemption.isCutOff(cell) ? CUT_OFF : STOPPED;
+            return Preemption.isCutOff(cell) ? CUT_OFF : cell.ref().endOr(StopMark.ASKED.end);
         }
         try {
             return new ActorEnd(Reason.FAILED, SafeThrowable.copy(failure));
@@ -195,7 +197,7 @@ public final class Termination {
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
-            if (message == Mark.WITHDRAWN || message == Mark.STOP || node instanceof LocalPromise<?> ask && !ask.begin()) {
+            if (message == Mark.WITHDRAWN || message instanceof StopMark || node instanceof LocalPromise<?> ask && !ask.begin()) {
                 continue;
             }
             if (MessageCounts.ON) {
@@ -205,7 +207,7 @@ public final class Termination {
                 reply.message = Mark.TAKEN;
                 unhandled = unhandled == null ? cell.unhandled() : unhandled;
                 reply.failApart(unhandled); // its dependents must not delay the end
-            } else {
+            } else if (!Watch.isNotice(message)) { // an actor that stops those that it watches, and itself, loses nothing
                 dropped++;
             }
         }

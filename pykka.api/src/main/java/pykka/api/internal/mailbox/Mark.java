@@ -12,8 +12,6 @@ public final class Mark {
     public static final Object TAKEN = new Object();
     /** Replaces a message that was sent to a closed mailbox, or an ask that was withdrawn. */
     public static final Object WITHDRAWN = new Object();
-    /** The message that requests the actor to stop. Only the library can send it. */
-    public static final Object STOP = new Object();
 
     private Mark() {}
 }

@@ -9,7 +9,7 @@ public final class MessageNames {
 
     /** Returns null if this is no message of a user. */
     public static @Nullable String of(@Nullable Object message) {
-        if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message == Mark.STOP) {
+        if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message instanceof StopMark) {
             return null;
         }
         if (message == Mark.NULL) {

@@ -30,7 +30,7 @@ public final class FirstUse {
     /** The classes with a static initializer, and those that are needed when an actor ends or an error is handled. */
     static String[] classes() {
         return new String[] {
-            "internal.mailbox.Mark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
+            "internal.mailbox.Mark", "internal.mailbox.StopMark", "internal.mailbox.Mailbox", "internal.promise.LocalPromise$State",
             "internal.promise.ListenerStack$Handle", "internal.promise.Notification", "internal.promise.LazyFuture",
             "internal.promise.FutureReader",
             "internal.actor.ActorIdentity", "internal.actor.ActorCell", "internal.actor.ActorMailbox",
@@ -46,7 +46,7 @@ public final class FirstUse {
             "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage",
             "internal.actor.RunMessage", "internal.actor.DeferEnvelope", "internal.bridge.BridgedFuture",
             "internal.bridge.BridgedFuture$Over", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd",
-            "internal.actor.Termination",
+            "internal.actor.Termination", "internal.watch.Watch", "internal.watch.Watches",
             "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
             "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",

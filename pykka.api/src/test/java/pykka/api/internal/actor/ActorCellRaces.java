@@ -23,6 +23,7 @@ import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorTimeoutException;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.promise.OpenPromise;
@@ -141,7 +142,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void stopper() {
-            cell.stop(told, false);
+            cell.stop(told, false, StopMark.ASKED);
             end = cell.whenStopped();
         }
 
@@ -174,7 +175,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void stopper() {
-            cell.stop(told, false);
+            cell.stop(told, false, StopMark.ASKED);
         }
 
         @Arbiter

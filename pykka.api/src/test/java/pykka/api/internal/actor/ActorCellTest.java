@@ -40,6 +40,7 @@ import pykka.api.internal.deadlock.DeadlockDetector;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
+import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CompletionCallback;
 import pykka.api.internal.promise.CurrentCompleter;
@@ -233,7 +234,7 @@ class ActorCellTest extends Cells {
             }
         });
         LocalPromise<Boolean> told = OpenPromise.create();
-        cell.stop(told, false);
+        cell.stop(told, false, StopMark.ASKED);
         gone.set(true);
         assertDoesNotThrow(() -> run(cell));
         assertTrue(told.settled());
@@ -257,7 +258,7 @@ class ActorCellTest extends Cells {
         run(cell);
         LocalPromise<Object> reply = cell.ask("message", null);
         LocalPromise<Boolean> told = OpenPromise.create();
-        cell.stop(told, false);
+        cell.stop(told, false, StopMark.ASKED);
         cell.abandon(new IllegalStateException("no thread"));
         assertNotNull(reply.failure());
         assertEquals(true, told.value());
@@ -279,7 +280,7 @@ class ActorCellTest extends Cells {
         Future<?> end = cell.whenStopped();
         LocalPromise<Boolean> told = OpenPromise.create();
         CompletionCallback.on(told, () -> events.add("told, " + end));
-        cell.stop(told, false);
+        cell.stop(told, false, StopMark.ASKED);
         run(cell);
         assertEquals(List.of("onStop", "told, Future (done)"), events);
     }
@@ -299,7 +300,7 @@ class ActorCellTest extends Cells {
                 return false;
             }
         });
-        cell.stop(told, false);
+        cell.stop(told, false, StopMark.ASKED);
         goesOn.countDown();
         assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
     }
@@ -315,10 +316,10 @@ class ActorCellTest extends Cells {
         assertTrue(end.isDone());
         assertTrue(cell.whenStopped().isDone());
         LocalPromise<Boolean> late = OpenPromise.create();
-        cell.stop(late, false);
+        cell.stop(late, false, StopMark.ASKED);
         assertEquals(false, late.value());
         LocalPromise<Boolean> ofAll = OpenPromise.create();
-        cell.stop(ofAll, true);
+        cell.stop(ofAll, true, StopMark.ASKED);
         assertEquals(true, ofAll.value());
     }
 

@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorStarvationException;
+import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -52,6 +54,21 @@ class GroupTest extends Cells {
         GroupEnd.end(List.of(group, Group.ofBundle("empty")), LONG);
         assertEquals(List.of("three", "two", "one"), events);
         assertTrue(other.ref().isAlive());
+    }
+
+    @Test
+    void theEndTellsWhatStoppedTheActor() {
+        ActorCell ofBundle = start("of a bundle", new ActorCellRaces.Inline());
+        run(ofBundle);
+        EndPromise bundle = ofBundle.whenStopped();
+        GroupEnd.end(List.of(group), LONG);
+        assertEquals(ActorEnd.Reason.BUNDLE_STOPPED, bundle.get().reason());
+        group.open();
+        ActorCell other = start("of nobody", new ActorCellRaces.Inline());
+        run(other);
+        EndPromise exit = other.whenStopped();
+        StopSequence.atExit(LONG);
+        assertEquals(ActorEnd.Reason.JVM_EXIT, exit.get().reason());
     }
 
     /** It is in the group, and not in the registry yet. */
