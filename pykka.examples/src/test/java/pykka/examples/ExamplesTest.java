@@ -36,7 +36,7 @@ class ExamplesTest {
     }
 
     static List<String> runtimes() {
-        return Runtime.version().feature() < 21 ? List.of("default", "pooled") : List.of("default", "pooled", "virtual");
+        return Runtime.version().feature() < 21 ? List.of("default", "threading") : List.of("default", "threading", "virtual");
     }
 
     @Test

@@ -23,7 +23,7 @@ class SwappingTest {
 
     @Test
     void thePriorityDecidesWhereThereAreSeveral() throws Exception {
-        assertEquals(THREAD_EACH, Example.run(List.of(), "ManyActors").out());
+        assertEquals(SHARED, Example.run(List.of(), "ManyActors").out());
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class WorkerPoolTest {
     }
 
     static Stream<String> runtimes() {
-        return ExamplesTest.runtimes().stream().map(name -> name.equals("default") ? "threading" : name);
+        return ExamplesTest.runtimes().stream().map(name -> name.equals("default") ? "pooled" : name);
     }
 
     @AfterEach

@@ -89,7 +89,7 @@ class AccessTest {
     void onTheClassPathAndVirtualThreadsWhereTheJdkHasThem() throws Exception {
         String runtime = Runtime.version().feature() < 21 ? "threading" : "virtual";
         Path all = Code.of(directory, PACKAGES);
-        assertAllWork(1, "false true", Jvm.onClassPath(with(all), List.of("-Dpykka.runtime=" + runtime), MAIN, "plain"));
+        assertAllWork(1, "false true", Jvm.onClassPath(with(all, Jars.THREADING), List.of("-Dpykka.runtime=" + runtime), MAIN, "plain"));
     }
 
     private Path oneModule(String exports) throws Exception {
@@ -120,9 +120,9 @@ class AccessTest {
         String path = with(oneModule("")).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         StringWriter said = new StringWriter();
         int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
-                "--module-path", path, "--add-modules", "user,pykka.threading,org.slf4j.jul", "--output", image.toString());
+                "--module-path", path, "--add-modules", "user,pykka.pooled,org.slf4j.jul", "--output", image.toString());
         assertEquals(0, result, said::toString);
-        assertEquals(List.of("java.base", "java.logging", "org.slf4j", "org.slf4j.jul", "pykka.api", "pykka.threading", "user"),
+        assertEquals(List.of("java.base", "java.logging", "org.slf4j", "org.slf4j.jul", "pykka.api", "pykka.pooled", "user"),
                 Jvm.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted()
                         .toList());
         assertAllWork(1, "true true", Jvm.inImage(image, List.of("--module", "user/" + MAIN, "open")));

@@ -48,7 +48,7 @@ final class ContractSuite {
         Files.writeString(services.resolve("org.junit.jupiter.api.extension.Extension"), Count.class.getName());
         List<Path> path = new ArrayList<>(List.of(Code.of(directory, "pykka.itest.suite"), Jars.TCK, Jars.TESTKIT));
         path.addAll(Jars.ALL);
-        path.add(Jars.POOLED);
+        path.add(Jars.THREADING);
         path.addAll(JUNIT);
         Jvm.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
                 Count.class.getName(), arguments.toArray(String[]::new));

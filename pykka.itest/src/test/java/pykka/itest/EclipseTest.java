@@ -39,7 +39,7 @@ class EclipseTest {
                 Constants.BUNDLE_VERSION, "1.0.0",
                 Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.api"), "user.bundle.lazy");
         List<String> lines = new ArrayList<>(List.of("#encoding=UTF-8", "#version=1"));
-        for (Path jar : List.of(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-nop"), Jars.API, Jars.THREADING, consumer)) {
+        for (Path jar : List.of(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-nop"), Jars.API, Jars.POOLED, consumer)) {
             lines.add(line(jar));
         }
         Path file = Files.write(directory.resolve("bundles.info"), lines);
@@ -76,7 +76,7 @@ class EclipseTest {
     }
 
     private List<String> active() {
-        return Stream.of("pykka.api", "pykka.threading", "user.bundle.lazy")
+        return Stream.of("pykka.api", "pykka.pooled", "user.bundle.lazy")
                 .filter(name -> bundle(name).getState() == Bundle.ACTIVE).toList();
     }
 
@@ -86,11 +86,11 @@ class EclipseTest {
         assertNull(System.getProperty(ACTOR));
         bundle("user.bundle.lazy").loadClass("user.bundle.lazy.Part");
         assertEquals("started", System.getProperty(ACTOR));
-        assertEquals(List.of("pykka.api", "pykka.threading", "user.bundle.lazy"), active());
+        assertEquals(List.of("pykka.api", "pykka.pooled", "user.bundle.lazy"), active());
         assertEquals(1, actors().size());
         bundle("user.bundle.lazy").stop();
         assertEquals("stopped", System.getProperty(ACTOR));
         assertEquals(List.of(), actors());
-        assertEquals(List.of("pykka.api", "pykka.threading"), active());
+        assertEquals(List.of("pykka.api", "pykka.pooled"), active());
     }
 }

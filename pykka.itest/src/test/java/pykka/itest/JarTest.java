@@ -53,6 +53,8 @@ class JarTest {
         return Stream.of(
                 new Expected(Jars.API, "pykka.api", Set.of("java.base", "org.slf4j"),
                         Set.of("pykka.api", "pykka.api.inspect", "pykka.api.messages", "pykka.api.spi")),
+                new Expected(Jars.POOLED, "pykka.pooled", Set.of("java.base", "org.slf4j", "pykka.api"),
+                        Set.of("pykka.pooled")),
                 new Expected(Jars.THREADING, "pykka.threading", Set.of("java.base", "org.slf4j", "pykka.api"),
                         Set.of("pykka.threading")),
                 new Expected(Jars.DEBUG, "pykka.debug", Set.of("java.base", "java.management", "org.slf4j", "pykka.api"),

@@ -18,7 +18,7 @@ final class Jars {
     static final Path SLF4J_JDK14 = jar("slf4j-jdk14");
 
     /** What a user puts on a path to run actors. */
-    static final List<Path> ALL = List.of(API, THREADING, SLF4J, SLF4J_JDK14);
+    static final List<Path> ALL = List.of(API, POOLED, SLF4J, SLF4J_JDK14);
 
     private Jars() {}
 

@@ -21,8 +21,9 @@ class LayerTest {
                 "requires pykka.api; uses pykka.api.spi.ActorRuntime; exports user.layer;");
         List<Path> path = new ArrayList<>(List.of(here));
         path.addAll(Jars.ALL);
+        path.add(Jars.THREADING);
         List<String> printed = Jvm.onModulePath(path, List.of(), "user.layer/user.layer.Main", below.toString());
-        assertEquals(List.of("by name: There is no runtime 'counted', but: 'threading' ", "by instance: counted hello",
-                "by default: threading hello"), printed.stream().map(line -> line.replaceFirst("\\(pykka.*", "")).toList());
+        assertEquals(List.of("by name: There is no runtime 'counted', but: 'pooled' ", "by instance: counted hello",
+                "by default: pooled hello"), printed.stream().map(line -> line.replaceFirst("\\(pykka.*", "")).toList());
     }
 }

@@ -54,7 +54,7 @@ class LookTest {
         Path image = directory.resolve("image");
         Set<String> modules = new TreeSet<>(OPTIONAL);
         modules.remove(missing);
-        modules.addAll(Set.of("user", "pykka.threading", "org.slf4j.jul"));
+        modules.addAll(Set.of("user", "pykka.pooled", "org.slf4j.jul"));
         if (missing.equals("jdk.management")) {
             modules.remove("jdk.jfr"); // which may need it
         }
@@ -86,7 +86,7 @@ class LookTest {
             looked.await("ready");
             String printed = ChildJvm.java().with("-jar", Jars.DEBUG.toString(), Long.toString(looked.pid())).within(Duration.ofMinutes(2))
                     .run().expect(0).text();
-            assertTrue(printed.matches("(?s).*Current state of Looked-0 \\(ident: \\d+\\):\n.*"), printed);
+            assertTrue(printed.matches("(?s).*Current state of pykka-pooled-\\d+ \\(ident: \\d+\\):\n.*"), printed);
             assertTrue(printed.endsWith("\n1 actor, 1 RUNNING\n1 Looked"), printed);
         }
     }

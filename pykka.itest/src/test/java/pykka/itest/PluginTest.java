@@ -68,7 +68,7 @@ class PluginTest {
 
     @BeforeEach
     void startThePlugin() throws Exception {
-        world = new World(osgi, directory, Map.of("pykka.count", "true"));
+        world = new World(osgi, directory, Map.of("pykka.count", "true"), Jars.POOLED);
         for (String name : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component")) {
             world.install(Jars.bundle(name));
         }

@@ -98,10 +98,10 @@ class CommandsTest {
         int length = urn(first).length();
 
         assertEquals(List.of(
-                "URN" + " ".repeat(length - 3) + " | Class   | Runtime   | Bundle | Inbox | State",
-                "-".repeat(length) + "-+---------+-----------+--------+-------+------",
-                urn(first) + " | Greeter | threading |        |     0 | Idle",
-                urn(second) + " | Waiter  | threading |        |     0 | Idle"), shell.type("pykka:actors"));
+                "URN" + " ".repeat(length - 3) + " | Class   | Runtime | Bundle | Inbox | State",
+                "-".repeat(length) + "-+---------+---------+--------+-------+------",
+                urn(first) + " | Greeter | pooled  |        |     0 | Idle",
+                urn(second) + " | Waiter  | pooled  |        |     0 | Idle"), shell.type("pykka:actors"));
     }
 
     @Test
@@ -116,8 +116,8 @@ class CommandsTest {
         awaitState(waiter, State.WAITING);
 
         assertEquals(List.of(
-                List.of(urn(sleeper), "Sleeper", "threading", "", "2", "Running"),
-                List.of(urn(waiter), "Waiter", "threading", "", "0", "Waiting")), rows("pykka:actors --no-format"));
+                List.of(urn(sleeper), "Sleeper", "pooled", "", "2", "Running"),
+                List.of(urn(waiter), "Waiter", "pooled", "", "0", "Waiting")), rows("pykka:actors --no-format"));
     }
 
     @Test
@@ -282,9 +282,9 @@ class CommandsTest {
 
         List<String> said = shell.type("pykka:threads");
 
-        int actor = IntStream.range(0, said.size()).filter(i -> said.get(i).startsWith(sleeper + " on threading: RUNNING"))
+        int actor = IntStream.range(0, said.size()).filter(i -> said.get(i).startsWith(sleeper + " on pooled: RUNNING"))
                 .findFirst().orElseThrow(() -> new AssertionError(said));
-        assertTrue(said.get(actor - 2).matches("Current state of Sleeper-\\d+ \\(ident: \\d+\\):"), said.get(actor - 2));
+        assertTrue(said.get(actor - 2).matches("Current state of pykka-pooled-\\d+ \\(ident: \\d+\\):"), said.get(actor - 2));
         assertEquals("1 actor, 1 RUNNING", said.get(said.size() - 2));
     }
 

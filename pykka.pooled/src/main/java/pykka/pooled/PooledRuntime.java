@@ -7,7 +7,7 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
 
 /**
- * The runtime {@code pooled}: actors share few threads. As many run at a time as there are cores, or as the property
+ * The runtime {@code pooled}, the default: actors share few threads. As many run at a time as there are cores, or as the property
  * {@code pykka.pooled.threads} says.
  *
  * <p>An actor may wait: the pool compensates with another thread. There are at most {@code pykka.pooled.limit} threads, 256 by
@@ -49,7 +49,7 @@ public final class PooledRuntime implements ActorRuntime {
 
     @Override
     public int priority() {
-        return 50;
+        return 100;
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * The runtime {@code pooled}: actors share few threads, by default as many as there are cores. It suits very many actors and very
- * many messages. An idle actor costs nothing but its own small state.
+ * The runtime {@code pooled}, the default: actors share few threads, by default as many as there are cores. An idle actor costs
+ * nothing but its own small state.
  *
  * <p><b>Queues.</b> An actor that becomes runnable is queued once: in the queue of the thread whose actor woke it
  * ({@code LocalRunQueue}, 256 places), or in the shared one ({@code SubmissionQueue}, unbounded) if it was woken from outside or

@@ -42,7 +42,15 @@ class PooledRuntimeTest {
         List<String> found = ServiceLoader.load(ActorRuntime.class, PooledRuntime.class.getClassLoader()).stream()
                 .filter(provider -> provider.type() == PooledRuntime.class).map(ServiceLoader.Provider::get)
                 .map(runtime -> runtime.name() + " " + runtime.priority()).toList();
-        assertEquals(List.of("pooled 50"), found);
+        assertEquals(List.of("pooled 100"), found);
+    }
+
+    /** The tests have pykka.threading, too. */
+    @Test
+    void itIsTheDefault() {
+        ActorRef<Tests.Code> ref = Actor.start(Tests.Code::new);
+        assertEquals("pooled", Inspection.actor(ref).orElseThrow().runtime());
+        ref.stop();
     }
 
     @Test

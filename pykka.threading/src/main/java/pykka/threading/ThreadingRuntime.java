@@ -7,7 +7,7 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
 
 /**
- * The runtime {@code threading}: a platform thread for each actor, named after its class. The default, as in the original.
+ * The runtime {@code threading}: a platform thread for each actor, named after its class, as in the original.
  */
 public final class ThreadingRuntime implements ActorRuntime {
     private final Predicate<BooleanSupplier> spin = ActorThreads.spin();
@@ -22,7 +22,7 @@ public final class ThreadingRuntime implements ActorRuntime {
 
     @Override
     public int priority() {
-        return 100;
+        return 50;
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
- * The runtimes with a thread for each actor: {@code threading} with platform threads, which is the default, and {@code virtual}
- * with virtual threads, from JDK 21 on. Actors may block freely on both. {@link pykka.threading.ExecutorRuntime} runs actors on an
- * executor of the application instead.
+ * The runtimes with a thread for each actor: {@code threading} with platform threads, and {@code virtual} with virtual threads,
+ * from JDK 21 on. Actors may block freely on both. {@link pykka.threading.ExecutorRuntime} runs actors on an executor of the
+ * application instead.
  */
 @NullMarked
 @Version("1.0.0")

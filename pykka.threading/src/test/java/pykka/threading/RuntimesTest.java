@@ -28,11 +28,11 @@ class RuntimesTest {
         RuntimesTest.class.getModule().addUses(ActorRuntime.class); // the module itself uses none
         List<String> found = ServiceLoader.load(Actor.class.getModule().getLayer(), ActorRuntime.class).stream()
                 .map(ServiceLoader.Provider::get).map(runtime -> runtime.name() + " " + runtime.priority()).sorted().toList();
-        assertEquals(List.of("threading 100", "virtual 10"), found);
+        assertEquals(List.of("threading 50", "virtual 10"), found);
     }
 
     @Test
-    void threadingIsTheDefaultAndAlwaysAvailable() {
+    void threadingIsAlwaysAvailable() {
         assertEquals(Optional.empty(), new ThreadingRuntime().unavailableReason());
         ActorRef<Idle> ref = Actor.start(Idle::new);
         assertEquals("threading", Inspection.actor(ref).orElseThrow().runtime());

@@ -140,7 +140,7 @@ public interface ActorInfo {
     /**
      * Tells most of this in one line, which can be printed as it is.
      *
-     * @return as in {@code Greeter (urn:uuid:...) on threading: RUNNING, 2 messages wait, handles java.lang.String}
+     * @return as in {@code Greeter (urn:uuid:...) on pooled: RUNNING, 2 messages wait, handles java.lang.String}
      */
     @Override
     String toString();

@@ -18,7 +18,7 @@ public interface ActorRuntime {
     String name();
 
     /**
-     * Returns the rank among runtimes where none is selected; the highest wins. {@code threading} has 100, {@code pooled} 50,
+     * Returns the rank among runtimes where none is selected; the highest wins. {@code pooled} has 100, {@code threading} 50,
      * {@code virtual} 10.
      *
      * @return the rank, always the same

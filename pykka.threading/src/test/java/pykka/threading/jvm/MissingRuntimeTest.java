@@ -69,7 +69,7 @@ class MissingRuntimeTest {
         for (String none : starts.subList(0, 2)) {
             assertTrue(none.startsWith("IllegalStateException: No runtime found: looked for providers of pykka.api.spi.ActorRuntime"),
                     ended::toString);
-            assertTrue(none.contains(where) && none.contains("pykka.threading"), ended::toString);
+            assertTrue(none.contains(where) && none.contains("pykka.pooled"), ended::toString);
         }
         assertEquals("on daemons", starts.get(2));
         assertEquals("[]", ended.all("threads:").get(0));

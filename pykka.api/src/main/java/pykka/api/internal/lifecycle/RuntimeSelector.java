@@ -137,7 +137,7 @@ public final class RuntimeSelector {
     private static RuntimeException none(@Nullable String name, List<Found> all) {
         if (all.isEmpty()) {
             return new IllegalStateException("No runtime found: looked for providers of " + SERVICE + where()
-                    + ". Add pykka.threading there, or give an ActorRuntime by ActorOptions.runtime(...)");
+                    + ". Add pykka.pooled there, or give an ActorRuntime by ActorOptions.runtime(...)");
         }
         if (name == null) {
             return new IllegalStateException("No runtime can be used here: " + list(all));
