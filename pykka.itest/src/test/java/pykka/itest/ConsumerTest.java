@@ -102,7 +102,7 @@ class ConsumerTest {
                   <dependencies>
                     <dependency><groupId>%1$s</groupId><artifactId>pykka.api</artifactId></dependency>
                     <dependency>
-                      <groupId>%1$s</groupId><artifactId>pykka.threading</artifactId><scope>runtime</scope>
+                      <groupId>%1$s</groupId><artifactId>pykka.pooled</artifactId><scope>runtime</scope>
                     </dependency>
                   </dependencies>
                 </project>
@@ -112,7 +112,7 @@ class ConsumerTest {
         Release.run(project, Map.of(), List.of(System.getProperty("pykka.maven"), "-B", "-s", settings(release).toString(),
                 compiler, copier, "-DoutputDirectory=target/lib"));
 
-        for (String artifact : List.of("pykka.api", "pykka.threading")) {
+        for (String artifact : List.of("pykka.api", "pykka.pooled")) {
             Path copy = project.resolve("target/lib").resolve(artifact + "-" + Release.VERSION + ".jar");
             assertEquals(-1, Files.mismatch(release.file(artifact, ".jar"), copy), artifact);
         }
@@ -161,7 +161,7 @@ class ConsumerTest {
             karaf.start();
             String name = "mvn:" + Release.group() + "/pykka.karaf/" + Release.VERSION + "/xml/features";
             assertEquals(List.of("Adding feature url " + name), karaf.type("karaf", "feature:repo-add " + name));
-            assertEquals(List.of(), karaf.type("karaf", "feature:install pykka pykka-pooled"));
+            assertEquals(List.of(), karaf.type("karaf", "feature:install pykka"));
             List<String> said = karaf.type("karaf", "pykka:actors");
             assertEquals("No actors", said.get(said.size() - 1), said::toString);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Constants;
 import pykka.itest.paxlog.Activator;
 
-/** The contract suite in a stock Karaf that has the features. */
+/** The contract suite in a stock Karaf that has the feature. */
 @EnabledForJreRange(max = JRE.JAVA_23) // Karaf 4.4 needs the Security Manager
 class KarafSuiteTest {
     @TempDir
@@ -37,7 +37,7 @@ class KarafSuiteTest {
                     .map(property -> property.getKey() + "=" + property.getValue()).toArray(String[]::new));
             karaf.start();
             karaf.type("karaf", "feature:repo-add mvn:pykka/pykka.karaf/1.0.0-SNAPSHOT/xml/features");
-            assertEquals(List.of(), karaf.type("karaf", "feature:install pykka-pooled"));
+            assertEquals(List.of(), karaf.type("karaf", "feature:install pykka"));
             List<Path> jars = new ArrayList<>(ContractSuite.JUNIT);
             jars.addAll(List.of(Jars.TCK, Jars.TESTKIT, log(), ContractSuite.bundle(directory)));
             String urls = jars.stream().map(jar -> jar.toUri().toString()).collect(Collectors.joining(" "));

@@ -102,7 +102,7 @@ class KarafTest {
 
     /** Without times and numbers of threads, and with the lines of tables as they are where there is no terminal. */
     private static String masked(List<String> lines) {
-        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}|^[\\d:]{8}\\.\\d{3}", "TIME").replaceAll("ident: \\d+", "ident: ID")
+        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}|^[\\d:]{8}\\.\\d{3}", "TIME").replaceAll("ident: \\d+", "ident: ID").replaceAll("pykka-pooled-\\d+ *", "pykka-pooled-N ")
                 .replace('│', '|').replace('─', '-').replace('┼', '+');
     }
 

@@ -49,8 +49,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogReaderService;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
-import pykka.api.ActorInterruptedException;
+import pykka.api.ActorGroup;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
@@ -59,7 +60,7 @@ import pykka.api.inspect.Deadlock;
 import pykka.debug.Deadlocks;
 import pykka.debug.Jmx;
 import pykka.debug.ThreadTracebacks;
-import pykka.threading.ThreadingRuntime;
+import pykka.pooled.PooledRuntime;
 
 /** The bundle with the greeter, in the framework that is on the class path: Pax Exam runs each test in one alone. */
 @RunWith(PaxExam.class)
@@ -77,13 +78,14 @@ public class ActorsInContainerTest {
     @Inject
     private LogReaderService log;
 
+    private final ActorGroup group = ActorGroup.create("test");
     private final BlockingQueue<String> records = new LinkedBlockingQueue<>();
     private final LogListener listener = entry -> records.add(entry.getMessage() + " " + entry.getException());
 
     @Configuration
     public Option[] container() {
         return options(
-                jar(Actor.class), jar(ThreadingRuntime.class), jar(ThreadTracebacks.class),
+                jar(Actor.class), jar(PooledRuntime.class), jar(ThreadTracebacks.class),
                 jar(PaxLoggingService.class), jar(org.ops4j.pax.logging.log4j2.internal.Activator.class),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("INFO"),
                 frameworkProperty("pykka.debug").value("jmx,watchdog:1s"),
@@ -110,13 +112,7 @@ public class ActorsInContainerTest {
     @After
     public void stop() {
         log.removeLogListener(listener);
-        interruptWaiters();
-        ActorRegistry.getByClass(Waiter.class).forEach(ActorRef::stop);
-    }
-
-    private static void interruptWaiters() {
-        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("Waiter-"))
-                .forEach(Thread::interrupt);
+        group.close(Duration.ZERO);
     }
 
     /** Waits for a record with this text. */
@@ -180,8 +176,8 @@ public class ActorsInContainerTest {
 
     @Test
     public void deadlockIsFoundAndItsReportIsLogged() throws Exception {
-        ActorRef<Waiter> one = Actor.start(Waiter::new);
-        ActorRef<Waiter> two = Actor.start(Waiter::new);
+        ActorRef<Waiter> one = group.start(Waiter::new);
+        ActorRef<Waiter> two = group.start(Waiter::new);
         Future<String> answer = one.call(o -> o.waitFor(two));
 
         assertThrows(ActorDeadlockException.class, () -> answer.get(LIMIT));
@@ -189,8 +185,8 @@ public class ActorsInContainerTest {
         assertTrue(report, report.contains(one.toString()) && report.contains(two.toString()));
     }
 
-    private static ActorRef<Waiter> stuck() throws InterruptedException {
-        ActorRef<Waiter> waiter = Actor.start(Waiter::new);
+    private ActorRef<Waiter> stuck() throws InterruptedException {
+        ActorRef<Waiter> waiter = group.start(Waiter::new);
         CountDownLatch begun = new CountDownLatch(1);
         waiter.run(w -> {
             begun.countDown();
@@ -205,8 +201,8 @@ public class ActorsInContainerTest {
         ActorRef<Waiter> waiter = stuck();
 
         assertTrue(ThreadTracebacks.log());
-        String traceback = logged("Current state of Waiter-");
-        assertTrue(traceback, traceback.contains(waiter.toString()) && traceback.contains("ActorsInContainerTest.java"));
+        String traceback = logged("\n" + waiter + " on pooled: WAITING");
+        assertTrue(traceback, traceback.startsWith("Current state of ") && traceback.contains("ActorsInContainerTest.java"));
     }
 
     @Test
@@ -218,9 +214,9 @@ public class ActorsInContainerTest {
     }
 
     @Test
-    public void deadlockThatDoesNotFailIsShownUntilItIsInterrupted() throws Exception {
-        ActorRef<Waiter> one = Actor.start(Waiter::new);
-        ActorRef<Waiter> two = Actor.start(Waiter::new);
+    public void deadlockThatDoesNotFailIsShownUntilItsActorsEnd() throws Exception {
+        ActorRef<Waiter> one = group.start(Waiter::new);
+        ActorRef<Waiter> two = group.start(Waiter::new);
         System.setProperty("pykka.deadlock", "warn");
         Future<String> answer = one.call(o -> o.waitFor(two));
         try {
@@ -234,8 +230,8 @@ public class ActorsInContainerTest {
         assertEquals(Set.of(one.actorUrn(), two.actorUrn()),
                 deadlocks.get(0).cycle().stream().map(member -> member.urn().orElseThrow()).collect(Collectors.toSet()));
 
-        interruptWaiters();
-        assertThrows(ActorInterruptedException.class, () -> answer.get(LIMIT));
+        group.close(Duration.ZERO);
+        assertThrows(ActorDeadException.class, () -> answer.get(LIMIT));
         assertEquals(List.of(), Deadlocks.find());
     }
 
