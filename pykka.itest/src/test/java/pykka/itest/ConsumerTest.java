@@ -156,8 +156,9 @@ class ConsumerTest {
     void karafInstallsTheFeatureFromTheFolder() throws Exception {
         Release release = Release.first();
         try (Karaf karaf = new Karaf(Files.createDirectory(directory.resolve("karaf")), directory.resolve("cache"))) {
-            karaf.set("org.ops4j.pax.url.mvn.cfg",
-                    "org.ops4j.pax.url.mvn.repositories=" + release.repository.toUri() + "@id=release");
+            String others = Path.of(System.getProperty("pykka.maven.repository")).toUri().toString();
+            karaf.set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories=" + release.repository.toUri()
+                    + "@id=release," + others + "@id=others");
             karaf.start();
             String name = "mvn:" + Release.group() + "/pykka.karaf/" + Release.VERSION + "/xml/features";
             assertEquals(List.of("Adding feature url " + name), karaf.type("karaf", "feature:repo-add " + name));
