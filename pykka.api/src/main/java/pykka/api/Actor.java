@@ -322,6 +322,16 @@ public abstract class Actor {
     }
 
     /**
+     * Returns the timers of this actor: messages that come to it after a time, and end with it. For this actor's constructor, hooks
+     * and handlers; any thread may call this, which does not block.
+     *
+     * @return always the same object
+     */
+    public final ActorTimers timers() {
+        return cell().timers();
+    }
+
+    /**
      * Returns class and URN.
      *
      * @return as in {@code Greeter (urn:uuid:0fa6b0a8-...)}

@@ -67,6 +67,18 @@ public interface ActorRef<A> {
     void tell(@Nullable Object message);
 
     /**
+     * Sends a message after some time, unless the actor has ended by then. It comes through the inbox, in its turn, as one that is
+     * told. It never waits for a place in a bounded inbox: {@link ActorTimers} says what happens.
+     *
+     * @param delay the time; zero or negative: at once, but not before this returns to an actor that tells itself; more than 146
+     *     years: never
+     * @param message any object, or null; it is not copied
+     * @return the timer, to be cancelled or to be ignored
+     * @throws ActorDeadException if the actor is dead
+     */
+    ActorTimer tellAfter(Duration delay, @Nullable Object message);
+
+    /**
      * Sends a message and waits for the answer, perhaps forever.
      *
      * @param message any object, or null; it is not copied

@@ -3,6 +3,7 @@ package pykka.api.internal.actor;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.timer.OwnTimers;
+import pykka.api.internal.timer.ReceiveTimer;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
@@ -46,12 +49,14 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final AtomicIntegerFieldUpdater<ActorCell> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(ActorCell.class, "phase");
+    private static final AtomicReferenceFieldUpdater<ActorCell, @Nullable ActorExtras> EXTRAS =
+            AtomicReferenceFieldUpdater.newUpdater(ActorCell.class, ActorExtras.class, "extras");
 
     private final transient LocalActorRef<?> ref;
     private transient volatile int phase;
     private transient Group @Nullable [] groups;
     private transient @Nullable Object slot;
-    private transient @Nullable ActorExtras extras;
+    private transient volatile @Nullable ActorExtras extras;
     private transient volatile @Nullable BlockingWait waiting;
     /** The thread that runs the turn. Monitors read it without order; {@link Preemption} says how it is interrupted. */
     public transient @Nullable Thread carrier;
@@ -228,7 +233,8 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     private ActorExtras extras() {
         ActorExtras now = extras;
         if (now == null) {
-            extras = now = new ActorExtras();
+            ActorExtras made = new ActorExtras(ref);
+            now = EXTRAS.compareAndSet(this, null, made) ? made : extras;
         }
         return now;
     }
@@ -245,8 +251,27 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
 
     /** Ends all watches of this actor. Allocates nothing. */
     void endWatches() {
-        if (extras != null) {
-            extras.watches.endAll();
+        ActorExtras now = extras;
+        if (now != null) {
+            now.watches.endAll();
+        }
+    }
+
+    public OwnTimers timers() {
+        return extras().timers;
+    }
+
+    /** Returns the timer to be told of each message; null if there is none. For the consumer. */
+    @Nullable ReceiveTimer receiveTimer() {
+        ActorExtras now = extras;
+        return now == null ? null : now.timers.receiveTimer();
+    }
+
+    /** Ends the timers, after the mailbox was closed. */
+    void endTimers() {
+        ActorExtras now = extras;
+        if (now != null) {
+            now.timers.end();
         }
     }
 

@@ -11,10 +11,13 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.timer.TimerTarget;
+import pykka.api.internal.timer.TimerThread;
 import pykka.api.internal.util.Deadline;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -156,6 +159,26 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
     }
 
+    /** Sends a message of a timer, and never waits. Returns what {@link TimerTarget#deliver} does. */
+    final int deliver(Envelope node) {
+        if (status() == CLOSED) {
+            return TimerTarget.CLOSED;
+        }
+        if (bound != MailboxCapacity.UNLIMITED) {
+            MailboxCapacity places = places();
+            if (places != MailboxCapacity.UNLIMITED && !places.tryEnter()) {
+                return TimerTarget.FULL;
+            }
+        }
+        if (!enqueue(node)) {
+            return TimerTarget.CLOSED;
+        }
+        if (MessageCounts.ON) {
+            counts.accept();
+        }
+        return TimerTarget.ACCEPTED;
+    }
+
     private void enter(@Nullable Deadline deadline, boolean neverWait) {
         MailboxCapacity places = places();
         if (places != MailboxCapacity.UNLIMITED) {
@@ -204,7 +227,20 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         return reply;
     }
 
-    /** Called when an ask to this actor was withdrawn: its envelope stays in the mailbox, its place becomes free. */
+    /**
+     * Ends the actor: a runtime that throws when it is woken has lost its threads, as a pool that was shut down. The thread of
+     * the timers leaves that to another one, because the hooks of the actor run in it.
+     */
+    private void lost(RuntimeException why) {
+        if (!TimerThread.isCurrent() || !Retries.add(() -> {
+            abandon(why);
+            return true;
+        })) {
+            abandon(why);
+        }
+    }
+
+    /** Called when a message to this actor was withdrawn: its envelope may stay in the mailbox, its place becomes free. */
     @Override
     public final void withdrew() {
         if (MessageCounts.ON) {
@@ -241,7 +277,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         try {
             runtime.wake(this);
         } catch (RuntimeException e) {
-            abandon(e); // a runtime that throws here has lost its threads, as a pool that was shut down
+            lost(e);
         }
     }
 }

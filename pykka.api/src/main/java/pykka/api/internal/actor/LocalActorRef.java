@@ -10,20 +10,23 @@ import pykka.api.ActorEnd;
 import pykka.api.ActorFunction;
 import pykka.api.ActorProxy;
 import pykka.api.ActorTimeoutException;
+import pykka.api.ActorTimer;
 import pykka.api.Future;
 import pykka.api.internal.bridge.EndPromise;
+import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.timer.TimerTarget;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.StackReserve;
 
 /** The reference of an actor, as users hold it: refuses what can be refused before anything is sent, and sends. */
-public final class LocalActorRef<A> extends ActorIdentity<A> {
+public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTarget {
     /**
      * Null when the actor has ended. Read without order: a thread that still sees the cell of a dead actor finds its mailbox
      * closed.
@@ -56,7 +59,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
         return now != null ? now.notFound() : new ActorDeadException(this + " not found", failure());
     }
 
-    /** Throws ActorDeadException if the actor is dead. */
+    @Override
     public void checkAlive() {
         if (!isAlive()) {
             throw notFound();
@@ -99,6 +102,35 @@ public final class LocalActorRef<A> extends ActorIdentity<A> {
     public void tell(@Nullable Object message) {
         StackReserve.ensure();
         live().tell(message, false);
+    }
+
+    @Override
+    public ActorTimer tellAfter(Duration delay, @Nullable Object message) {
+        StackReserve.ensure();
+        return live().timers().tellAfter(delay, message);
+    }
+
+    @Override
+    public int deliver(Envelope envelope) {
+        ActorCell now = cell;
+        return now == null ? CLOSED : now.deliver(envelope);
+    }
+
+    @Override
+    public void renewTurn() {
+        ActorCell now = cell;
+        if (now != null) {
+            Preemption.endTurn(now);
+        }
+    }
+
+    @Override
+    public void checkOwnTurn() {
+        ActorCell now = cell;
+        if (now != null && !isOwnTurn(now)) {
+            throw new IllegalStateException("The timers of " + this
+                    + " are for the actor itself, in its constructor, hooks and handlers: others say tellAfter");
+        }
     }
 
     @Override

@@ -47,7 +47,7 @@ final class MailboxCapacity {
      * @throws ActorInboxFullException if no place is free, and the actor's options or the caller exclude waiting
      */
     void enter(ActorMailbox mailbox, @Nullable Deadline deadline, boolean neverWait) {
-        if (tickets.isEmpty() && take()) {
+        if (tryEnter()) {
             return;
         }
         if (CurrentCompleter.get() == mailbox) {
@@ -83,6 +83,11 @@ final class MailboxCapacity {
     /** Takes a place for a message, whether or not one is free. */
     void enterAlways() {
         free.getAndDecrement();
+    }
+
+    /** Takes a place for a message if one is free. */
+    boolean tryEnter() {
+        return tickets.isEmpty() && take();
     }
 
     /** Frees the place of a message that had entered. */

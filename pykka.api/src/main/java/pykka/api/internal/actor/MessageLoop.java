@@ -14,6 +14,8 @@ import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.timer.ReceiveTimer;
+import pykka.api.internal.timer.TimerEnvelope;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -94,6 +96,7 @@ public final class MessageLoop {
         if (cell.phase() == ActorCell.STARTED && !begin(cell)) {
             return Turn.ENDED;
         }
+        ReceiveTimer receive = cell.receiveTimer(); // one that is set in this turn ends the turn
         for (int handled = 0, pauses = 0;;) {
             if (Preemption.isToEnd(cell)) {
                 return end(cell, null);
@@ -124,6 +127,9 @@ public final class MessageLoop {
                 return Turn.ENDED;
             }
             ThreadContext.loader(thread, own); // the handler may have changed it
+            if (receive != null && !(node instanceof TimerEnvelope timed && timed.isOfSilence())) {
+                receive.received();
+            }
             if (++handled >= maxMessages || Preemption.isTurnToEnd(cell)
                     || maxNanos != Long.MAX_VALUE && System.nanoTime() - begin >= maxNanos) {
                 markHandled(cell.head());
@@ -163,8 +169,8 @@ public final class MessageLoop {
      */
     private static boolean handle(ActorCell cell, Object actor, Envelope node, @Nullable MailboxCapacity bound, boolean heard) {
         Object message = node.message;
-        if (message == Mark.WITHDRAWN || node instanceof LocalPromise<?> ask && !ask.begin()) {
-            return true; // its sender found the mailbox closed, or does not wait for the answer
+        if (message == Mark.WITHDRAWN || node.getClass() != Envelope.class && !begin(cell, node)) {
+            return true; // its sender found the mailbox closed, or does not wait for the answer; its timer was cancelled
         }
         if (message instanceof StopMark stop) {
             cell.ref().endsBy(stop.end);
@@ -203,7 +209,18 @@ public final class MessageLoop {
             reply.message = Mark.TAKEN; // the future may be retained
             return answer(cell, actor, reply, answer, failure);
         }
-        return told(cell, failure);
+        return told(cell, node, failure);
+    }
+
+    private static boolean begin(ActorCell cell, Envelope node) {
+        if (node instanceof LocalPromise<?> ask) {
+            return ask.begin();
+        }
+        boolean begun = !(node instanceof TimerEnvelope timed) || timed.begin();
+        if (!begun) {
+            cell.withdrew();
+        }
+        return begun;
     }
 
     private static void tellListeners(LocalActorRef<?> ref, @Nullable Object message, long nanos) {
@@ -211,8 +228,11 @@ public final class MessageLoop {
                 ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(MessageNames.of(message)), nanos));
     }
 
-    private static boolean told(ActorCell cell, @Nullable Throwable failure) {
+    private static boolean told(ActorCell cell, Envelope node, @Nullable Throwable failure) {
         if (failure == null) {
+            if (node.getClass() == TimerEnvelope.class) {
+                ((TimerEnvelope) node).handled();
+            }
             return true;
         }
         Termination.end(cell, failure);

@@ -79,6 +79,7 @@ public final class Startup {
         if (cell.phase() == ActorCell.NEW) {
             cell.close();
             cell.endWatches();
+            cell.endTimers();
             Envelope last = cell.last();
             for (int i = 0; !cell.failAsks(last, false); i++) {
                 Mailbox.pause(i);

@@ -10,6 +10,7 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.timer.TimerEnvelope;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
@@ -192,12 +193,17 @@ public final class Termination {
         if (bound != null) {
             bound.close(cell);
         }
+        cell.endTimers();
         long dropped = 0;
         Throwable unhandled = null; // one for all asks: there may be very many
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
             if (message == Mark.WITHDRAWN || message instanceof StopMark || node instanceof LocalPromise<?> ask && !ask.begin()) {
+                continue;
+            }
+            if (node instanceof TimerEnvelope timed && !timed.drop()) {
+                cell.withdrew();
                 continue;
             }
             if (MessageCounts.ON) {

@@ -1,0 +1,70 @@
+package pykka.api.internal.timer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timer with a fixed delay from the end of a handler to the next message:
+ *
+ * <pre>
+ * WAITING --timer thread--> QUEUED --actor--> RUNNING --actor, after the handler--> WAITING
+ * </pre>
+ *
+ * While it is QUEUED or RUNNING it stays in the heap, at a time that does not come: so there is a timer thread when the actor
+ * starts it again. Only then does the actor write the time, and the timer thread reads it after the notice alone.
+ */
+class DelayTimer extends Timer {
+    static final int RUNNING = 2;
+
+    final long delay;
+    /** Written by the timer thread. */
+    private volatile long missed;
+
+    DelayTimer(TimerList owner, long delay, @Nullable Object message) {
+        super(owner, Clock.now() + delay, message);
+        this.delay = delay;
+    }
+
+    @Override
+    public final long missed() {
+        return missed;
+    }
+
+    @Override
+    final boolean repeats() {
+        return true;
+    }
+
+    @Override
+    boolean begin() {
+        return change(QUEUED, RUNNING);
+    }
+
+    @Override
+    void handled() {
+        startAgain(RUNNING, Clock.now() + delay);
+    }
+
+    final boolean startAgain(int from, long next) {
+        if (state() != from) {
+            return false;
+        }
+        due = next; // nobody else reads it in this state
+        boolean changed = change(from, WAITING);
+        if (changed) {
+            owner.queue.start(this);
+        }
+        return changed;
+    }
+
+    @Override
+    void ring(TimerQueue queue, long now) {
+        switch (deliver()) {
+            case TimerTarget.ACCEPTED -> queue.put(this, Clock.never(now));
+            case TimerTarget.FULL -> {
+                missed++;
+                queue.put(this, now + delay);
+            }
+            default -> release(queue);
+        }
+    }
+}
