@@ -21,6 +21,9 @@ public final class ActorThreads {
     private static final @Nullable MethodHandle NEW_VIRTUAL = newVirtual();
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
+    /** Whether there has been a virtual thread of ours. */
+    private static boolean madeVirtual;
+
     private ActorThreads() {}
 
     /**
@@ -62,7 +65,7 @@ public final class ActorThreads {
     }
 
     /**
-     * Makes a virtual thread. There is enough stack to start it, if the caller does so, when this returns.
+     * Makes a virtual thread.
      *
      * @param name its name
      * @param body what it runs
@@ -75,11 +78,14 @@ public final class ActorThreads {
             throw new UnsupportedOperationException(
                     "virtual threads need JDK 21 or newer, this is " + Runtime.version().feature());
         }
-        StackReserve.ensureForFirstUse(); // for the JDK's scheduler, too, whose queues the start of the thread changes
+        if (!madeVirtual) {
+            StackReserve.ensureForFirstUse(); // for the JDK's own classes
+        }
         return unprivileged(() -> {
             try {
                 Thread thread = (Thread) make.invoke(name, body);
                 thread.setContextClassLoader(null);
+                madeVirtual = true;
                 return thread;
             } catch (RuntimeException | Error e) {
                 throw e;
