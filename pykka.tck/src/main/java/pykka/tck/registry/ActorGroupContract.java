@@ -212,7 +212,7 @@ class ActorGroupContract extends Conformance {
         member("a");
         ActorRef<Member> b = member("b");
         b.run(self -> group.close()).get();
-        assertEquals(ActorEnd.Reason.STOPPED, b.whenStopped().get().reason());
+        assertEquals(ActorEnd.Reason.GROUP_CLOSED, b.whenStopped().get().reason());
         eventually("all have ended", () -> group.getAll().isEmpty());
     }
 
