@@ -30,17 +30,16 @@ abstract class TimerList extends Notice {
     }
 
     final <T extends Timer> T start(T timer) {
-        StackReserve.ensure();
+        StackReserve.ensureForFirstUse(); // for a new thread
         target.checkAlive();
         PENDING.getAndIncrement(this);
-        boolean started = false;
         try {
             queue.start(timer);
-            started = true;
-        } finally {
-            if (!started) {
-                timer.end(); // released by the next thread that there is
+        } catch (Throwable e) { // the system refuses a thread
+            if (timer.end()) { // released by the next thread that there is
+                throw e;
             }
+            // a thread that was about to end has seen the timer, and it has rung
         }
         return timer;
     }

@@ -3,7 +3,6 @@ package pykka.api.internal.timer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ActorThreads;
 
 /**
@@ -40,7 +39,6 @@ public final class TimerThread extends TimerQueue {
     private void create() {
         boolean created = false;
         try {
-            StackReserve.ensureForFirstUse();
             ActorThreads.platform("pykka-timers", true, this::run).start();
             created = true;
         } finally {
