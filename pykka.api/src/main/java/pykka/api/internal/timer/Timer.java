@@ -123,7 +123,7 @@ class Timer extends Notice implements ActorTimer {
     void ring(TimerQueue queue, long now) {
         if (deliver() == TimerTarget.FULL) {
             queue.put(this, now + (FIRST_RETRY_NANOS << retries));
-            retries += retries < MOST_DOUBLINGS ? 1 : 0;
+            retries = (byte) Math.min(retries + 1, MOST_DOUBLINGS);
         } else {
             release(queue);
         }
