@@ -135,12 +135,18 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         if (bound != MailboxCapacity.UNLIMITED) {
             enter(null, neverWait);
         }
-        if (!enqueue(node)) {
+        if (!accept(node)) {
             throw notFound();
         }
-        if (MessageCounts.ON) {
+    }
+
+    /** Puts a message into the mailbox and counts it. Returns false if the mailbox is closed. */
+    private boolean accept(Envelope node) {
+        boolean accepted = enqueue(node);
+        if (accepted && MessageCounts.ON) {
             counts.accept();
         }
+        return accepted;
     }
 
     /** Prepares for {@link #sendFree}, which allocates nothing. */
@@ -150,13 +156,11 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
 
     /** Sends a message that is always taken, as those that an actor sends to itself. */
     public final void sendFree(Envelope node) {
-        MailboxCapacity places = bound;
-        if (places != null && places != MailboxCapacity.UNLIMITED) {
+        MailboxCapacity places = bound();
+        if (places != null) {
             places.enterAlways();
         }
-        if (enqueue(node) && MessageCounts.ON) {
-            counts.accept();
-        }
+        accept(node);
     }
 
     /** Sends a message of a timer, and never waits. Returns what {@link TimerTarget#deliver} does. */
@@ -170,13 +174,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
                 return TimerTarget.FULL;
             }
         }
-        if (!enqueue(node)) {
-            return TimerTarget.CLOSED;
-        }
-        if (MessageCounts.ON) {
-            counts.accept();
-        }
-        return TimerTarget.ACCEPTED;
+        return accept(node) ? TimerTarget.ACCEPTED : TimerTarget.CLOSED;
     }
 
     private void enter(@Nullable Deadline deadline, boolean neverWait) {
@@ -219,10 +217,8 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
             reply.allowCancellation();
         }
         reply.completedBy(this);
-        if (!enqueue(reply)) {
+        if (!accept(reply)) {
             reply.fail(notFoundOrWhy());
-        } else if (MessageCounts.ON) {
-            counts.accept();
         }
         return reply;
     }
