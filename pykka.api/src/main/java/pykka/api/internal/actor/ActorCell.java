@@ -298,9 +298,11 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
             return "its constructor";
         }
         String handled = MessageLoop.handled(this);
-        Thread sole = handled == null ? soleThread() : null;
-        return handled != null ? handled
-                : sole == null ? "no message" : "no message (its thread is " + SafeText.clean(sole.getName()) + ")";
+        if (handled != null) {
+            return handled;
+        }
+        Thread sole = soleThread();
+        return sole == null ? "no message" : "no message (its thread is " + SafeText.clean(sole.getName()) + ")";
     }
 
     @Override

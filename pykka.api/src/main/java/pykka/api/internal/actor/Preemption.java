@@ -49,8 +49,8 @@ final class Preemption {
     }
 
     /**
-     * Returns whether the actor is cut off. For the consumer, before each message: to read the status alone would load the
-     * cache line of the senders every time.
+     * Returns whether the actor is to end before its next message, or is cut off. For the consumer, before each message: to read
+     * the status alone would load the cache line of the senders every time.
      */
     static boolean isToEnd(ActorCell cell) {
         Object now = cell.preemption;
