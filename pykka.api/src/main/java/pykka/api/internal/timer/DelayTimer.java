@@ -12,26 +12,14 @@ import org.jspecify.annotations.Nullable;
  * While it is QUEUED or RUNNING it stays in the heap, at a time that does not come: so there is a timer thread when the actor
  * starts it again. Only then does the actor write the time, and the timer thread reads it after the notice alone.
  */
-class DelayTimer extends Timer {
+class DelayTimer extends RepeatedTimer {
     static final int RUNNING = 2;
 
     final long delay;
-    /** Written by the timer thread. */
-    private volatile long missed;
 
     DelayTimer(TimerList owner, long delay, @Nullable Object message) {
         super(owner, Clock.now() + delay, message);
         this.delay = delay;
-    }
-
-    @Override
-    public final long missed() {
-        return missed;
-    }
-
-    @Override
-    final boolean repeats() {
-        return true;
     }
 
     @Override
@@ -61,7 +49,7 @@ class DelayTimer extends Timer {
         switch (deliver()) {
             case TimerTarget.ACCEPTED -> queue.put(this, Clock.never(now));
             case TimerTarget.FULL -> {
-                missed++;
+                miss(1);
                 queue.put(this, now + delay);
             }
             default -> release(queue);

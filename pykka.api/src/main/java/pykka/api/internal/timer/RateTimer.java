@@ -6,24 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A timer at a fixed rate: from QUEUED it goes back to WAITING when the actor begins to handle the message. Each time is that of
  * the first message and a number of periods, so that it does not drift.
  */
-final class RateTimer extends Timer {
+final class RateTimer extends RepeatedTimer {
     private final long period;
-    /** Written by the timer thread. */
-    private volatile long missed;
 
     RateTimer(TimerList owner, long first, long period, @Nullable Object message) {
         super(owner, first, message);
         this.period = period;
-    }
-
-    @Override
-    public long missed() {
-        return missed;
-    }
-
-    @Override
-    boolean repeats() {
-        return true;
     }
 
     @Override
@@ -39,7 +27,7 @@ final class RateTimer extends Timer {
             return;
         }
         long passed = (now - due) / period; // the machine may have slept
-        missed += passed + (result == TimerTarget.FULL ? 1 : 0);
+        miss(passed + (result == TimerTarget.FULL ? 1 : 0));
         due += (passed + 1) * period;
         queue.put(this, due);
     }
