@@ -32,16 +32,13 @@ class DelayTimer extends RepeatedTimer {
         startAgain(RUNNING, Clock.now() + delay);
     }
 
-    final boolean startAgain(int from, long next) {
-        if (state() != from) {
-            return false;
+    final void startAgain(int from, long next) {
+        if (state() == from) {
+            due = next; // nobody else reads it in this state
+            if (change(from, WAITING)) {
+                owner.queue.start(this);
+            }
         }
-        due = next; // nobody else reads it in this state
-        boolean changed = change(from, WAITING);
-        if (changed) {
-            owner.queue.start(this);
-        }
-        return changed;
     }
 
     @Override
