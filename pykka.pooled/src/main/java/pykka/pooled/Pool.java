@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.ActorThreads;
 
 /**
@@ -15,6 +16,9 @@ import pykka.api.spi.ActorThreads;
 final class Pool {
     /** The index of the count in its array: two cache lines of padding on each side, against adjacent-line prefetch. */
     private static final int RUNNING = 32;
+
+    /** The most messages of a turn. */
+    private static final int TURN = 256;
 
     final SubmissionQueue shared = new SubmissionQueue();
     final ProgressMonitor monitor = new ProgressMonitor(this);
@@ -80,6 +84,16 @@ final class Pool {
         }
     }
 
+    /** Runs a turn of an actor on this thread, or ends the actor if the pool is closed. As {@link ActorTask#run}. */
+    Turn run(ActorTask task, long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
+        IllegalStateException now = closed;
+        if (now != null) {
+            task.abandon(now);
+            return Turn.ENDED;
+        }
+        return task.run(TURN, maxNanos, linger);
+    }
+
     /** Queues an actor for whichever thread takes it first. Throws nothing, because the caller would queue the actor again. */
     void arrive(ActorTask task) {
         shared.push(task);
@@ -113,11 +127,6 @@ final class Pool {
 
     boolean isClosed() {
         return closed != null;
-    }
-
-    /** Null while the pool is open. */
-    @Nullable IllegalStateException closed() {
-        return closed;
     }
 
     // ---- running threads

@@ -30,8 +30,6 @@ final class WaitingActor implements Runnable {
     /** In the slot of an actor that is to be run on a virtual thread from the next turn on. */
     static final Object MARK = new Object();
 
-    /** The most messages of a turn. */
-    private static final int TURN = 256;
     /** How long a turn may take, because virtual threads are not preempted. */
     private static final long SLICE_NANOS = 1_000_000;
     private static final int CALM = 64;
@@ -116,7 +114,7 @@ final class WaitingActor implements Runnable {
         for (int turns = 1; calm < CALM || cold < CALM; turns++) {
             calm = Math.min(CALM, calm + 1);
             cold = Math.min(CALM, cold + 1);
-            Turn how = turn();
+            Turn how = pool.run(task, SLICE_NANOS, null);
             if (how == Turn.ENDED) {
                 pool.threads.endedElsewhere();
                 return;
@@ -145,15 +143,6 @@ final class WaitingActor implements Runnable {
         } catch (Throwable e) {
             // no memory: the next turn follows at once
         }
-    }
-
-    private Turn turn() {
-        IllegalStateException closed = pool.closed();
-        if (closed != null) {
-            task.abandon(closed);
-            return Turn.ENDED;
-        }
-        return task.run(TURN, SLICE_NANOS);
     }
 
     private void awaitWake() {

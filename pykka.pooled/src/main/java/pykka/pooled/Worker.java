@@ -27,8 +27,6 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     /** The thread has ended. */
     static final int GONE = 4;
 
-    /** The most messages of a turn. */
-    private static final int TURN = 256;
     /** Turns between two checks of the queues of other threads. */
     private static final int LOOK = 256;
     /** How many ended actors are reported at once. */
@@ -116,23 +114,14 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     }
 
     private void turn(ActorTask task) {
-        Turn how;
-        IllegalStateException closed = pool.closed();
-        if (closed != null) {
-            task.abandon(closed);
-            how = Turn.ENDED;
-        } else {
-            looked = false;
-            how = task.run(TURN, Long.MAX_VALUE, this);
-            restore();
-        }
+        looked = false;
+        Turn how = pool.run(task, Long.MAX_VALUE, this);
+        restore();
         if (how == Turn.MORE) {
             if (state == BLOCKED) {
                 mark(task);
             }
-            if (task.slot() != WaitingActor.MARK || !WaitingActor.start(pool, task, true)) {
-                queue(task);
-            }
+            pool.wake(task); // to this thread's queue, or to a virtual thread
         } else if (how == Turn.ENDED && ++ended == ENDED) {
             tellOfEnded();
         }
