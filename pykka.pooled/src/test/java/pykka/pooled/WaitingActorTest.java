@@ -78,10 +78,21 @@ class WaitingActorTest {
         return ref.ask(Tests.code(code), LONG);
     }
 
+    /** Has a handler wait for another actor, which answers when it does: a quick answer would spare it the wait. */
+    private Object awaitLeaf() {
+        Thread asker = Thread.currentThread();
+        return in(leaf, other -> {
+            while (asker.getState() == Thread.State.RUNNABLE) {
+                Thread.yield();
+            }
+            return null;
+        });
+    }
+
     /** An actor that has waited for another one. */
     private ActorRef<Tests.Code> waiting() {
         ActorRef<Tests.Code> ref = start();
-        in(ref, self -> in(leaf, other -> null));
+        in(ref, self -> awaitLeaf());
         return ref;
     }
 
@@ -105,7 +116,7 @@ class WaitingActorTest {
         pass(ref, MANY);
         assertEquals(false, in(ref, IS_VIRTUAL));
         assertEquals(false, in(ref, self -> {
-            in(leaf, other -> null);
+            awaitLeaf();
             return isVirtual();
         }));
         assertEquals(true, in(ref, IS_VIRTUAL));
@@ -121,7 +132,7 @@ class WaitingActorTest {
         CountDownLatch queued = new CountDownLatch(1);
         Future<Object> first = ref.askAsync(Tests.code(self -> {
             queued.await();
-            return in(leaf, other -> null);
+            return awaitLeaf();
         }));
         Future<Object> second = ref.askAsync(IS_VIRTUAL);
         queued.countDown();
@@ -156,15 +167,7 @@ class WaitingActorTest {
     void anActorThatGoesOnWaitingStays() {
         ActorRef<?> ref = waiting();
         for (int i = 0; i < MANY; i++) {
-            in(ref, self -> {
-                Thread asker = Thread.currentThread();
-                return in(leaf, other -> {
-                    while (asker.getState() == Thread.State.RUNNABLE) {
-                        Thread.yield(); // a reply that is there before the asker waits would spare it the wait
-                    }
-                    return null;
-                });
-            });
+            in(ref, self -> awaitLeaf());
             assertEquals(true, in(ref, IS_VIRTUAL));
         }
     }
