@@ -69,7 +69,8 @@ class WatchContract extends ContractTest {
                 told.add(stopped);
             }
             return message;
-        }    }
+        }
+    }
 
     private static void on(ActorRef<Watcher> watcher, ActorConsumer<Watcher> what) {
         watcher.run(what).get(slack(Duration.ofSeconds(5)));
