@@ -124,7 +124,8 @@ public final class ActorRegistry {
 
     /**
      * As {@link #stopAll()}, for a limited time. An actor that has used half of the time that is left is passed over, with a
-     * WARN that names it; when the time is over, all that are left are asked at once.
+     * WARN that names it; when all others have had their turn, the rest of the time is for those. When it is over, all that are
+     * left are asked at once.
      *
      * @param timeout how long to wait for all together; zero or negative: do not wait; huge: for ever
      * @return the actors in that order, unmodifiable: true for each that has ended in time

@@ -142,10 +142,6 @@ class StrayInterruptContract extends ContractTest {
         assertEquals(List.of(), actor.interruptedIn);
     }
 
-    private static void awaitParked(Thread thread) {
-        eventually("parked", () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
-    }
-
     @Test
     void ruleC8InterruptsLoseNoMessageAndNoStop() {
         Balance balance = new Balance();

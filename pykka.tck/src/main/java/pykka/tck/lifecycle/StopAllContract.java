@@ -29,6 +29,7 @@ import pykka.tck.support.Background;
 import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.Scripted;
+import pykka.tck.support.Waits;
 
 @Contract
 class StopAllContract extends ContractTest {
@@ -121,6 +122,22 @@ class StopAllContract extends ContractTest {
         ActorRegistry.stopAll(slack(Duration.ofSeconds(2)));
         assertTook(Duration.ofSeconds(1), Duration.ofMillis(1_200), heldUp.get());
         assertEquals(1, log().messages("WARN").size());
+    }
+
+    @Test
+    void actorThatWasPassedOverIsWaitedForUntilTheTimeIsOver() {
+        Waits waits = new Waits(Thread.currentThread());
+        ActorRef<Scripted> other = add(new Scripted().stopping(() -> { // when the stuck one is passed over
+            waits.awaitOne();
+            return null;
+        }));
+        ActorRef<Scripted> stuck = add(new Scripted());
+        stuck.tell(code(() -> {
+            waits.awaitAnother();
+            return null;
+        }));
+        assertEquals(Map.of(stuck, true, other, true), ActorRegistry.stopAll(slack(Duration.ofSeconds(2))));
+        assertEquals(List.of(passedOver(stuck)), log().messages("WARN"));
     }
 
     @Test

@@ -39,11 +39,6 @@ class BlockingInboxContract extends ContractTest {
         return start(Noting::new, ActorOptions.defaults().inboxCapacity(capacity));
     }
 
-    private static void awaitWaiting(Thread sender) {
-        eventually("the sender waits",
-                () -> sender.getState() == Thread.State.WAITING || sender.getState() == Thread.State.TIMED_WAITING);
-    }
-
     private static List<Object> handled(ActorRef<Noting> ref) {
         return ref.call(actor -> List.copyOf(actor.handled)).get();
     }
@@ -83,7 +78,7 @@ class BlockingInboxContract extends ContractTest {
         Gate gate = Gate.hold(ref);
         assertEquals(1, Noting.fill(ref));
         try (Racers sender = Racers.start(1, i -> assertEquals("late", way.sending().to(ref)))) {
-            awaitWaiting(sender.thread(0));
+            awaitParked(sender.thread(0));
             gate.open();
         }
         assertEquals(List.of("late"), handled(ref));
@@ -103,7 +98,7 @@ class BlockingInboxContract extends ContractTest {
                 i -> assertEquals(ref + " not found",
                         assertThrows(ActorDeadException.class, () -> way.sending().to(ref)).getMessage()))) {
             for (int i = 0; i < 3; i++) {
-                awaitWaiting(senders.thread(i));
+                awaitParked(senders.thread(i));
             }
             gate.open();
         }
@@ -123,7 +118,7 @@ class BlockingInboxContract extends ContractTest {
             assertThrows(ActorInterruptedException.class, () -> way.sending().to(ref));
             assertTrue(Thread.interrupted(), "the flag is set again");
         })) {
-            awaitWaiting(sender.thread(0));
+            awaitParked(sender.thread(0));
             sender.thread(0).interrupt();
         }
         gate.open();

@@ -33,6 +33,7 @@ import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 import pykka.tck.support.Gate;
 import pykka.tck.support.Racers;
+import pykka.tck.support.Waits;
 
 /** Actors that belong together. */
 @Contract
@@ -205,6 +206,22 @@ class ActorGroupContract extends Conformance {
                 () -> log().toString());
         free.countDown();
         assertEquals(ActorEnd.Reason.CUT_OFF, end.get().get().reason());
+    }
+
+    @Test
+    void actorThatUsesMoreThanHalfOfTheTimeOfACloseIsNotCutOff() {
+        Waits waits = new Waits(Thread.currentThread());
+        start(group, () -> new Member("a") {
+            @Override
+            protected void onStop() { // when the stuck one has used half of the time
+                waits.awaitOne();
+            }
+        });
+        ActorRef<Member> stuck = member("b");
+        Future<ActorEnd> end = stuck.whenStopped();
+        stuck.defer(self -> waits.awaitAnother());
+        group.close(slack(Duration.ofSeconds(2)));
+        assertEquals(ActorEnd.Reason.GROUP_CLOSED, end.get().reason());
     }
 
     @Test

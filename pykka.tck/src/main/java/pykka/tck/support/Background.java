@@ -32,8 +32,7 @@ public final class Background<T extends @Nullable Object> {
 
     /** Waits until its thread is parked. */
     public Background<T> parked() {
-        ContractTest.eventually("the thread waits", () -> thread.getState() == Thread.State.WAITING
-                || thread.getState() == Thread.State.TIMED_WAITING);
+        ContractTest.awaitParked(thread);
         return this;
     }
 

@@ -39,6 +39,12 @@ public abstract class ContractTest {
         return bound.multipliedBy(Integer.getInteger("pykka.tck.slack", 1));
     }
 
+    /** Waits until a thread is parked, or waits for a lock or a time. */
+    protected static void awaitParked(Thread thread) {
+        eventually(thread + " waits", () -> thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
     /** Waits until something becomes true, for five seconds at most; slack comes on top. */
     protected static void eventually(String what, BooleanSupplier condition) {
         eventually(what, Duration.ofSeconds(5), condition);

@@ -150,59 +150,58 @@ public final class StopSequence {
         }
     }
 
+    /** Waits for each actor, for half of the time that is left, then for those that it has passed over. */
     private void await(@Nullable Deadline deadline, Until until) {
         try {
-            awaitEach(deadline, until);
-        } finally { // also after an interrupt: no thread is left to pass over a stuck actor
-            if (deadline != null) {
-                askRest();
-            }
-        }
-    }
-
-    private void awaitEach(@Nullable Deadline deadline, Until until) {
-        for (int i = 0; i < refs.size(); i++) {
-            LocalPromise<Boolean> told = promises.get(i);
-            if (told.settled() || self != null && refs.get(i) == self.ref()) {
-                continue;
-            }
-            if (deadline != null && deadline.over()) {
-                break;
-            }
-            if (until == Until.EXIT) {
-                awaitUnlessExiting(i, deadline);
-            } else if (deadline == null) {
-                BlockingWait.until(told, null);
-            } else {
-                try {
-                    BlockingWait.until(told, deadline.half());
-                } catch (ActorTimeoutException e) {
+            for (int i = 0; i < refs.size(); i++) {
+                if (!awaitEnd(i, deadline == null ? null : deadline.half(), until)) {
                     if (until != Until.GONE) {
                         Log.passedOver(refs.get(i));
                     }
                     passOver(i);
                 }
             }
+        } finally { // also after an interrupt: no thread is left to pass over a stuck actor
+            if (deadline != null) {
+                askRest();
+            }
+        }
+        for (int i = 0; i < refs.size(); i++) {
+            awaitEnd(i, deadline, until);
+        }
+    }
+
+    /** Returns false if the limit is reached during the wait. */
+    private boolean awaitEnd(int i, @Nullable Deadline limit, Until until) {
+        if (self != null && refs.get(i) == self.ref() || limit != null && limit.over()) {
+            return true;
+        }
+        try {
+            if (until == Until.EXIT) {
+                awaitUnlessExiting(i, limit);
+            } else {
+                BlockingWait.until(promises.get(i), limit);
+            }
+            return true;
+        } catch (ActorTimeoutException e) {
+            return false;
         }
     }
 
     /**
      * Waits for one actor, in short intervals: the actor may call System.exit at any time, and then waits for this very hook.
      */
-    private void awaitUnlessExiting(int i, @Nullable Deadline deadline) {
-        Deadline half = deadline == null ? null : deadline.half();
+    private void awaitUnlessExiting(int i, @Nullable Deadline limit) {
         while (!promises.get(i).settled()) {
             if (isExiting(refs.get(i))) {
                 passOver(i);
                 return;
             }
             try {
-                BlockingWait.until(promises.get(i), Deadline.within(EXIT_LOOK, half));
+                BlockingWait.until(promises.get(i), Deadline.within(EXIT_LOOK, limit));
             } catch (ActorTimeoutException e) {
-                if (half != null && half.over()) {
-                    Log.passedOver(refs.get(i));
-                    passOver(i);
-                    return;
+                if (limit != null && limit.over()) {
+                    throw e;
                 }
             }
         }
