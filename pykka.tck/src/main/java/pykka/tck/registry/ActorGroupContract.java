@@ -209,6 +209,28 @@ class ActorGroupContract extends Conformance {
     }
 
     @Test
+    void interruptOfTheThreadThatClosesAGroupEndsItsWait() {
+        ActorRef<Member> stuck = member("a");
+        Future<ActorEnd> end = stuck.whenStopped();
+        CountDownLatch begun = new CountDownLatch(1);
+        stuck.defer(self -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // cut off
+            }
+        });
+        await(begun);
+        Thread.currentThread().interrupt();
+        group.close(Duration.ofDays(1));
+        assertTrue(Thread.interrupted());
+        assertEquals(ActorEnd.Reason.CUT_OFF, end.get().reason());
+        assertEquals("Interrupted without a wait, because their bundle or group ends: [" + stuck + "], and the wait failed:",
+                log().messages("WARN").get(0));
+    }
+
+    @Test
     void actorThatUsesMoreThanHalfOfTheTimeOfACloseIsNotCutOff() {
         Waits waits = new Waits(Thread.currentThread());
         start(group, () -> new Member("a") {

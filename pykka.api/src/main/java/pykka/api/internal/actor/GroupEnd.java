@@ -21,12 +21,8 @@ public final class GroupEnd {
             return;
         }
         ActorCell self = ActorCell.current();
-        List<LocalActorRef<?>> survivors = StopSequence.within(refs, limit, self,
-                groups.iterator().next().isOfBundle() ? StopMark.BUNDLE : StopMark.GROUP);
-        if (!survivors.isEmpty()) {
-            Log.survivors(survivors, limit);
-            survivors.forEach(GroupEnd::cutOff);
-        }
+        StopSequence.within(refs, limit, self, groups.iterator().next().isOfBundle() ? StopMark.BUNDLE : StopMark.GROUP)
+                .forEach(GroupEnd::cutOff);
     }
 
     /** Returns the actors of groups, the last started first. */

@@ -88,19 +88,34 @@ public final class StopSequence {
     }
 
     /**
-     * Stops the given actors, in this order. Returns those that have not ended within the limit, without self. An interrupt
-     * ends the wait, as does a runtime on which the caller cannot wait, and anything else that stops the wait.
+     * Stops the given actors, in this order. Returns those that have not ended within the limit, without self, and logs them. An
+     * interrupt ends the wait, as does a runtime on which the caller cannot wait, and anything else that stops the wait.
      */
     static List<LocalActorRef<?>> within(
             List<LocalActorRef<?>> refs, Duration limit, @Nullable ActorCell self, StopMark why) {
         StopSequence all = new StopSequence(refs, self, why);
         all.ask(0);
+        Throwable givenUp = null;
         try {
             all.await(Deadline.after(limit), Until.GONE);
-        } catch (Throwable e) {
-            // after an interrupt, the flag is still set
+        } catch (Throwable e) { // after an interrupt, the flag is still set
+            givenUp = e;
         }
-        return refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
+        List<LocalActorRef<?>> survivors = refs.stream().filter(ref -> ref.cell() != null && ref.cell() != self).toList();
+        if (!survivors.isEmpty()) {
+            Log.survivors(survivors, limit, givenUp != null ? givenUp : all.failure());
+        }
+        return survivors;
+    }
+
+    /** Returns why a stop could not be requested, or its end could not be told; null if nothing was in the way. */
+    private @Nullable Throwable failure() {
+        for (LocalPromise<Boolean> told : promises) {
+            if (told.settled() && told.failure() != null) {
+                return told.failure();
+            }
+        }
+        return null;
     }
 
     /**

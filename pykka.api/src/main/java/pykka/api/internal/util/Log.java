@@ -112,8 +112,17 @@ public final class Log {
         log(Level.WARN, "{} has not ended in time, stopAll goes on", ref);
     }
 
-    public static void survivors(List<?> refs, Duration limit) {
-        log(Level.WARN, "Not ended within {} and interrupted, because their bundle or group ends: {}", limit, refs);
+    /**
+     * Of actors that have not ended with their bundle or group.
+     *
+     * @param givenUp why they were not waited for until the limit; null if they were
+     */
+    public static void survivors(List<?> refs, Duration limit, @Nullable Throwable givenUp) {
+        if (givenUp == null) {
+            log(Level.WARN, "Not ended within {} and interrupted, because their bundle or group ends: {}", limit, refs);
+        } else {
+            log(Level.WARN, "Interrupted without a wait, because their bundle or group ends: {}, and the wait failed:", refs, givenUp);
+        }
     }
 
     public static void notInterrupted(Object ref, Throwable why) {
