@@ -21,6 +21,7 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.watch.Watcher;
 import pykka.api.internal.watch.Watches;
+import pykka.api.spi.ActorCarrier;
 
 /**
  * The kernel's part of an actor: its phase, what it waits for, and what the runtime sees of it; {@link ActorMailbox} is its
@@ -324,7 +325,9 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
 
     @Override
     public Turn run(int maxMessages, long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
-        StackReserve.ensureApart(); // the runtime may nest this run in a sender's call
+        if (!(Thread.currentThread() instanceof ActorCarrier carrier) || carrier.current() != null) {
+            StackReserve.ensureApart(); // the runtime may have nested this run in a sender's call
+        }
         return MessageLoop.run(this, maxMessages, maxNanos, linger, null);
     }
 
