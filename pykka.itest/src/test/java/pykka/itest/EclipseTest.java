@@ -28,6 +28,7 @@ class EclipseTest {
     @TempDir
     Path directory;
 
+    private final Warnings warnings = new Warnings();
     private Framework framework;
 
     @BeforeEach
@@ -39,7 +40,7 @@ class EclipseTest {
                 Constants.BUNDLE_VERSION, "1.0.0",
                 Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.api"), "user.bundle.lazy");
         List<String> lines = new ArrayList<>(List.of("#encoding=UTF-8", "#version=1"));
-        for (Path jar : List.of(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-nop"), Jars.API, Jars.POOLED, consumer)) {
+        for (Path jar : List.of(Jars.bundle("slf4j-api"), Jars.bundle("slf4j-jdk14"), Jars.API, Jars.POOLED, consumer)) {
             lines.add(line(jar));
         }
         Path file = Files.write(directory.resolve("bundles.info"), lines);
@@ -55,6 +56,7 @@ class EclipseTest {
         framework.stop();
         framework.waitForStop(10_000);
         System.clearProperty(ACTOR);
+        warnings.close();
     }
 
     /** Of a bundle that is to be installed, on start level 4, but not started. */
@@ -89,6 +91,7 @@ class EclipseTest {
         assertEquals(List.of("pykka.api", "pykka.pooled", "user.bundle.lazy"), active());
         assertEquals(1, actors().size());
         bundle("user.bundle.lazy").stop();
+        assertEquals(List.of(), warnings.records());
         assertEquals("stopped", System.getProperty(ACTOR));
         assertEquals(List.of(), actors());
         assertEquals(List.of("pykka.api", "pykka.pooled"), active());

@@ -9,16 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -30,34 +26,16 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A framework in this JVM with this library in it, and its log. */
 final class World {
-    static final Logger LOG = Logger.getLogger("pykka");
-
     final Framework framework;
     final Bundle api;
     final Bundle threading;
-    /** From WARN on. */
-    final List<LogRecord> log = new CopyOnWriteArrayList<>();
     private final Path directory;
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                log.add(record);
-            }
-        }
-
-        @Override
-        public void flush() { }
-
-        @Override
-        public void close() { }
-    };
+    private final Warnings warnings = new Warnings();
+    final List<LogRecord> log = warnings.log;
 
     World(Osgi osgi, Path directory, Map<String, String> properties, Path... more) throws Exception {
         this.directory = directory;
         framework = osgi.start(directory.resolve("framework"), properties);
-        LOG.addHandler(handler);
-        LOG.setUseParentHandlers(false);
         install(Jars.bundle("slf4j-api"));
         install(Jars.bundle("slf4j-jdk14"));
         api = install(Jars.API);
@@ -180,13 +158,12 @@ final class World {
     }
 
     List<String> records() {
-        return log.stream().map(record -> record.getLevel() + " " + record.getMessage()).toList();
+        return warnings.records();
     }
 
     void close() throws Exception {
         framework.stop();
         framework.waitForStop(60_000);
-        LOG.removeHandler(handler);
-        LOG.setUseParentHandlers(true);
+        warnings.close();
     }
 }
