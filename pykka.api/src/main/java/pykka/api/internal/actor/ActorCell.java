@@ -1,6 +1,5 @@
 package pykka.api.internal.actor;
 
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -10,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
 import pykka.api.internal.mailbox.Envelope;
-import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
-import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.OwnTimers;
 import pykka.api.internal.timer.ReceiveTimer;
 import pykka.api.internal.util.Log;
@@ -26,7 +23,7 @@ import pykka.api.spi.ActorCarrier;
 /**
  * The kernel's part of an actor: its phase, what it waits for, and what the runtime sees of it; {@link ActorMailbox} is its
  * senders' side, {@link Stoppable} what others know of its end. {@link Startup} starts it, {@link MessageLoop} runs its turns,
- * {@link Preemption} ends or interrupts one of them, {@link Termination} ends it.
+ * {@link Preemption} ends or interrupts one of them, {@link Termination} ends it, {@link UnhandledAsks} are answered then.
  */
 public final class ActorCell extends Stoppable implements BooleanSupplier, Watcher {
     /** Constructed, not started. */
@@ -180,42 +177,9 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
                 : new ActorDeadException(ref + " not found", ref.failure());
     }
 
-    /** As {@link #notFoundOrWhy}, for an accepted ask that the actor has not begun to handle. */
-    Throwable unhandled() {
-        try {
-            return phase() == NEW ? notFound()
-                    : new ActorDeadException(ref + " stopped before handling the message", ref.failure());
-        } catch (Throwable e) {
-            return e;
-        }
-    }
-
-    /**
-     * Fails the asks up to an envelope that have no answer yet. Returns whether it came as far as that envelope.
-     *
-     * @param spareBegun whether to leave the first of them, which the consumer may have begun to handle, to the consumer. Called
-     *     after the close, this spares the only one: the consumer begins no other before it has answered that one, and then it
-     *     finds the mailbox closed
-     */
-    boolean failAsks(Envelope last, boolean spareBegun) {
-        boolean spare = spareBegun;
-        Throwable unhandled = null; // one for all asks: there may be very many
-        Envelope first = head;
-        VarHandle.acquireFence(); // the consumer writes it without order
-        for (Envelope node = first; node != null; node = node.next) {
-            if (node instanceof LocalPromise<?> ask && ask.message != Mark.WITHDRAWN && !ask.settled()) {
-                if (spare) {
-                    spare = false;
-                } else {
-                    unhandled = unhandled == null ? unhandled() : unhandled;
-                    ask.failApart(unhandled);
-                }
-            }
-            if (node == last) {
-                return true;
-            }
-        }
-        return false;
+    @Override
+    ActorDeadException unhandled() {
+        return phase() == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message", ref.failure());
     }
 
     public void unexpected(@Nullable Object message) {

@@ -256,6 +256,9 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     /** Returns the exception for a message that cannot be accepted. */
     abstract ActorDeadException notFound();
 
+    /** Returns the exception for an accepted ask that the actor has not begun to handle. */
+    abstract ActorDeadException unhandled();
+
     /**
      * Returns the exception for an ask that cannot be accepted. The asker is answered in any case: without stack or memory for
      * the exception, by that error.

@@ -117,13 +117,13 @@ final class Preemption {
         }
     }
 
-    /** Fails what waits in a closed mailbox, or for a place in it. Returns as {@link ActorCell#failAsks}. */
+    /** Fails what waits in a closed mailbox, or for a place in it. Returns as {@link UnhandledAsks#fail}. */
     private static boolean failWaiting(ActorCell cell, Envelope last, boolean spareBegun) {
         MailboxCapacity bound = cell.bound();
         if (bound != null) {
             bound.close(cell);
         }
-        return cell.failAsks(last, spareBegun);
+        return UnhandledAsks.fail(cell, last, spareBegun);
     }
 
     /**
@@ -149,7 +149,7 @@ final class Preemption {
             interruptOnce(cell, OFF, INTERRUPTING, INTERRUPTED);
             for (int i = 0; !all && cell.phase() < ActorCell.DRAINING; i++) {
                 Mailbox.pause(i);
-                all = cell.failAsks(last, false);
+                all = UnhandledAsks.fail(cell, last, false);
             }
         }
     }

@@ -81,7 +81,7 @@ public final class Startup {
             cell.endWatches();
             cell.endTimers();
             Envelope last = cell.last();
-            for (int i = 0; !cell.failAsks(last, false); i++) {
+            for (int i = 0; !UnhandledAsks.fail(cell, last, false); i++) {
                 Mailbox.pause(i);
             }
         }

@@ -195,7 +195,7 @@ public final class Termination {
         }
         cell.endTimers();
         long dropped = 0;
-        Throwable unhandled = null; // one for all asks: there may be very many
+        Throwable failure = null; // one for all asks: there may be very many
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
             Object message = node.message;
@@ -211,8 +211,8 @@ public final class Termination {
             }
             if (node instanceof LocalPromise<?> reply) {
                 reply.message = Mark.TAKEN;
-                unhandled = unhandled == null ? cell.unhandled() : unhandled;
-                reply.failApart(unhandled); // its dependents must not delay the end
+                failure = failure == null ? UnhandledAsks.failure(cell) : failure;
+                reply.failApart(failure); // its dependents must not delay the end
             } else if (!Watch.isNotice(message)) { // an actor that stops those that it watches, and itself, loses nothing
                 dropped++;
             }

@@ -48,7 +48,7 @@ public final class FirstUse {
             "internal.promise.BatchExecutor", "internal.promise.CompletionCallback", "internal.actor.CallMessage",
             "internal.actor.RunMessage", "internal.actor.DeferEnvelope", "internal.bridge.BridgedFuture",
             "internal.bridge.BridgedFuture$Over", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd",
-            "internal.actor.Termination", "internal.watch.Watch", "internal.watch.Watches",
+            "internal.actor.Termination", "internal.actor.UnhandledAsks", "internal.watch.Watch", "internal.watch.Watches",
             "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
             "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
