@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.ActorWaits;
+import pykka.api.internal.actor.OwnWatches;
 import pykka.api.internal.actor.Registry;
 import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
@@ -306,7 +307,7 @@ public abstract class Actor {
      * @throws IllegalStateException if another thread calls this
      */
     protected final void watch(ActorRef<?> other) {
-        cell().ref().watch(Registry.ours(other));
+        OwnWatches.begin(cell().ref(), Registry.ours(other));
     }
 
     /**
@@ -318,7 +319,7 @@ public abstract class Actor {
      * @throws IllegalStateException if another thread calls this
      */
     protected final void unwatch(ActorRef<?> other) {
-        cell().ref().unwatch(Registry.ours(other));
+        OwnWatches.end(cell().ref(), Registry.ours(other));
     }
 
     /**

@@ -113,6 +113,11 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
         return phase() == NEW && status() == CLOSED;
     }
 
+    /** Returns whether this thread runs the actor, or its constructor. */
+    boolean isOwnTurn() {
+        return this == CurrentCompleter.get() || phase() == NEW && BlockingWait.isMaking(this);
+    }
+
     void enter(Group[] entered) {
         groups = entered;
         for (Group group : entered) {

@@ -17,7 +17,6 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.StopMark;
 import pykka.api.internal.promise.BlockingWait;
-import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.TimerTarget;
@@ -127,7 +126,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     @Override
     public void checkOwnTurn() {
         ActorCell now = cell;
-        if (now != null && !isOwnTurn(now)) {
+        if (now != null && !now.isOwnTurn()) {
             throw new IllegalStateException("The timers of " + this
                     + " are for the actor itself, in its constructor, hooks and handlers: others say tellAfter");
         }
@@ -304,7 +303,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     }
 
     /** Returns a promise of the end. Throws if the actor is not started. */
-    private EndPromise endPromise() {
+    EndPromise endPromise() {
         ActorCell now = cell;
         if (now != null && now.isUnstarted()) {
             throw now.notFound();
@@ -320,42 +319,6 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
             throw BlockingWait.interrupted();
         }
-    }
-
-    /** Has this actor watch another one. For its constructor, hooks and handlers. */
-    public void watch(LocalActorRef<?> other) {
-        StackReserve.ensure();
-        if (other == this) {
-            throw new IllegalArgumentException(this + " cannot watch itself: it handles nothing after its end");
-        }
-        ActorCell now = own();
-        if (now != null) {
-            EndPromise end = other.endPromise();
-            now.expectFree();
-            now.watches().add(now, other, end);
-        }
-    }
-
-    /** As {@link #watch}: gives up the watch, if there is one. */
-    public void unwatch(LocalActorRef<?> other) {
-        StackReserve.ensure();
-        ActorCell now = own();
-        if (now != null) {
-            now.watches().end(other);
-        }
-    }
-
-    /** Returns the cell to the actor itself; null after its end. */
-    private @Nullable ActorCell own() {
-        ActorCell now = cell;
-        if (now != null && !isOwnTurn(now)) {
-            throw new IllegalStateException("The watches of " + this + " are for its own constructor, hooks and handlers");
-        }
-        return now;
-    }
-
-    private static boolean isOwnTurn(ActorCell now) {
-        return now == CurrentCompleter.get() || now.phase() == ActorCell.NEW && BlockingWait.isMaking(now);
     }
 
     /** Throws if the caller must not wait for the actor, an actor for itself above all. Called before anything is sent. */
