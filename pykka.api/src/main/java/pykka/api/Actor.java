@@ -88,9 +88,7 @@ public abstract class Actor {
     /** Null where no constructor ran: mocks and proxies of classes are made without. */
     private final @Nullable ActorCell cell;
 
-    /**
-     * For subclasses. From here on {@link #actorRef()} is usable, and messages queue up.
-     */
+    /** For subclasses. From here on {@link #actorRef()} is usable, and messages queue up. */
     @SuppressWarnings("this-escape") // meant: others may send from now on
     protected Actor() {
         FirstUse.prepare();
@@ -105,8 +103,8 @@ public abstract class Actor {
      * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class for which no constructor runs, is
      * refused.
      *
-     * <p>What the factory throws comes out of this as it is, be it checked or not; {@link #start(ActorFactory, Class)} lets the
-     * compiler know a checked exception. Nothing stays behind then.
+     * <p>What the factory throws is rethrown unchanged, even if checked, and nothing of the start stays behind;
+     * {@link #start(ActorFactory, Class)} declares a checked exception to the compiler.
      *
      * @param factory makes the actor, in this thread
      * @param <A> the class of the actor
@@ -244,8 +242,8 @@ public abstract class Actor {
     }
 
     /**
-     * Returns the reference of an actor, with the type of the actor: {@code refOf(this).defer(w -> w.more())}. Any thread may call
-     * this; it does not block.
+     * Returns the reference of an actor, with the type of the actor: {@code refOf(this).defer(w -> w.more())}. Any thread may
+     * call this; it does not block.
      *
      * @param actor the actor
      * @param <A> its class
@@ -295,11 +293,10 @@ public abstract class Actor {
     }
 
     /**
-     * Watches another actor: when it has ended, whatever ended it, this actor is told by an {@link ActorStopped} in its own inbox, once
-     * for each watch, and the watch is over. If the other one is dead already, the message comes at once. To watch an actor that is
-     * watched already changes nothing. A bounded inbox always takes the message. The watches of an actor end with it.
-     *
-     * <p>For this actor's constructor, hooks and handlers. Does not block.
+     * Watches another actor: when it has ended, whatever ended it, this actor is told by an {@link ActorStopped} in its own
+     * inbox, once for each watch, and the watch is over. If the other one is dead already, the message comes at once. To watch an
+     * actor that is watched already changes nothing. A bounded inbox always takes the message. The watches of an actor end with
+     * it. For this actor's constructor, hooks and handlers. Does not block.
      *
      * @param other the actor to watch
      * @throws ActorDeadException if the other actor was made by {@code new} and is not started
@@ -311,9 +308,8 @@ public abstract class Actor {
     }
 
     /**
-     * Gives up a watch: no {@link ActorStopped} of it comes any more, not even if it is in the inbox already.
-     *
-     * <p>For this actor's constructor, hooks and handlers. Does not block.
+     * Gives up a watch: no {@link ActorStopped} of it comes any more, not even if it is in the inbox already. For this actor's
+     * constructor, hooks and handlers. Does not block.
      *
      * @param other the actor that is watched; any other one changes nothing
      * @throws IllegalStateException if another thread calls this
@@ -323,8 +319,8 @@ public abstract class Actor {
     }
 
     /**
-     * Returns the timers of this actor: messages that come to it after a time, and end with it. For this actor's constructor, hooks
-     * and handlers; any thread may call this, which does not block.
+     * Returns the timers of this actor: messages that come to it after a time, and end with it. For this actor's constructor,
+     * hooks and handlers; any thread may call this, which does not block.
      *
      * @return always the same object
      */
