@@ -184,11 +184,6 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
     }
 
-    /** Sends an ask for a caller that waits for the reply and hands it out to nobody. */
-    public final <T extends @Nullable Object> LocalPromise<T> ask(@Nullable Object message, @Nullable Deadline deadline) {
-        return ask(message, deadline, false);
-    }
-
     /**
      * Sends an ask.
      *

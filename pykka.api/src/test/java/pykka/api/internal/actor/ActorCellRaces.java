@@ -112,7 +112,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void asker() {
-            reply = cell.ask("message", null);
+            reply = cell.ask("message", null, false);
         }
 
         @Arbiter
@@ -170,7 +170,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void asker() {
-            reply = cell.ask("value", null);
+            reply = cell.ask("value", null, false);
         }
 
         @Actor
@@ -192,7 +192,8 @@ public final class ActorCellRaces {
     @State
     public static class CutOffAgainstTurn {
         private final ActorCell cell = started();
-        private final List<LocalPromise<Object>> asked = List.of(cell.ask(1, null), cell.ask(2, null), cell.ask(3, null));
+        private final List<LocalPromise<Object>> asked =
+                List.of(cell.ask(1, null, false), cell.ask(2, null, false), cell.ask(3, null, false));
 
         public CutOffAgainstTurn() {
             Registry.forget(cell.ref());
@@ -229,7 +230,7 @@ public final class ActorCellRaces {
 
         @Actor
         public void asker() {
-            reply = cell.ask("message", null);
+            reply = cell.ask("message", null, false);
         }
 
         @Actor

@@ -256,7 +256,7 @@ class ActorCellTest extends Cells {
     void anAbandonedActorFailsAndItsAsksAreAnswered() {
         ActorCell cell = start(new Manual());
         run(cell);
-        LocalPromise<Object> reply = cell.ask("message", null);
+        LocalPromise<Object> reply = cell.ask("message", null, false);
         LocalPromise<Boolean> told = OpenPromise.create();
         cell.stop(told, false, StopMark.ASKED);
         cell.abandon(new IllegalStateException("no thread"));
@@ -439,7 +439,7 @@ class ActorCellTest extends Cells {
             List<Throwable> thrown = new ArrayList<>();
             sender.tell((Runnable) () -> thrown.add(assertThrows(ActorDeadException.class, () -> {
                 if (asks) {
-                    bounded.ask("late", null).get(Duration.ZERO);
+                    bounded.ask("late", null, false).get(Duration.ZERO);
                 } else {
                     bounded.tell("late", false);
                 }
@@ -473,9 +473,9 @@ class ActorCellTest extends Cells {
     @Test
     void repliesReferToNoMessageOnceTheyAreDone() {
         ActorCell cell = start(new Manual());
-        LocalPromise<Object> handled = cell.ask("handled", null);
+        LocalPromise<Object> handled = cell.ask("handled", null, false);
         cell.stop();
-        LocalPromise<Object> dropped = cell.ask("dropped", null);
+        LocalPromise<Object> dropped = cell.ask("dropped", null, false);
         run(cell);
         assertEquals(List.of(Mark.TAKEN, Mark.TAKEN), List.of(handled.message, dropped.message));
         assertTrue(dropped.isDone());

@@ -113,10 +113,10 @@ class CutOffTest extends Cells {
     void anAskThatIsLinkedAfterTheFirstLookIsAnswered() throws InterruptedException {
         Runnable[] link = {null};
         Stuck thread = new Stuck(() -> link[0].run());
-        LocalPromise<Object> before = thread.cell.ask("before", null);
+        LocalPromise<Object> before = thread.cell.ask("before", null, false);
         LocalPromise<Object> asked = envelope(thread.cell, "preempted");
         Envelope previous = (Envelope) TAIL.getAndSet(thread.cell, asked);
-        LocalPromise<Object> behind = thread.cell.ask("behind", null);
+        LocalPromise<Object> behind = thread.cell.ask("behind", null, false);
         link[0] = () -> {
             assertTrue(before.settled(), "it has looked");
             assertFalse(behind.settled(), "it cannot have come here");
@@ -134,7 +134,7 @@ class CutOffTest extends Cells {
     void dependentsOfAsksDoNotHoldUpTheInterrupt() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         Stuck thread = new Stuck(interrupted::countDown);
-        CompletableFuture<Boolean> dependent = thread.cell.ask("open", null).toCompletableFuture()
+        CompletableFuture<Boolean> dependent = thread.cell.ask("open", null, false).toCompletableFuture()
                 .handle((value, failure) -> isOver(interrupted));
         Preemption.cutOff(thread.cell);
         assertTrue(dependent.get(60, TimeUnit.SECONDS), "they held it up");
@@ -180,9 +180,9 @@ class CutOffTest extends Cells {
     @Test
     void asksBehindTheOneThatTheConsumerTakesDuringTheLookAreAnswered() {
         ActorCell cell = start(new Manual());
-        LocalPromise<Object> inHand = cell.ask("in hand", null);
-        LocalPromise<Object> next = cell.ask("next", null);
-        LocalPromise<Object> last = cell.ask("last", null);
+        LocalPromise<Object> inHand = cell.ask("in hand", null, false);
+        LocalPromise<Object> next = cell.ask("next", null, false);
+        LocalPromise<Object> last = cell.ask("last", null, false);
         cell.poll(true);
         CompletionCallback.on(inHand, () -> cell.poll(true));
         Preemption.cutOff(cell);
@@ -194,8 +194,8 @@ class CutOffTest extends Cells {
     @Timeout(60)
     void theCutDoesNotWaitForAConsumerThatDrainsItsInbox() {
         ActorCell cell = start(new Manual());
-        LocalPromise<Object> inHand = cell.ask("in hand", null);
-        LocalPromise<Object> next = cell.ask("next", null);
+        LocalPromise<Object> inHand = cell.ask("in hand", null, false);
+        LocalPromise<Object> next = cell.ask("next", null, false);
         cell.poll(true);
         CompletionCallback.on(inHand, () -> run(cell));
         EndPromise end = cell.whenStopped();
@@ -209,7 +209,7 @@ class CutOffTest extends Cells {
     void anAskThatIsWithdrawnIsLeftToItsSender() {
         ActorCell cell = start(new Manual());
         LocalPromise<Object> withdrawn = envelope(cell, Mark.WITHDRAWN);
-        LocalPromise<Object> behind = cell.ask("behind", null);
+        LocalPromise<Object> behind = cell.ask("behind", null, false);
         cell.enqueue(withdrawn);
         Preemption.cutOff(cell);
         assertTrue(behind.settled());
@@ -223,7 +223,7 @@ class CutOffTest extends Cells {
         run(cell);
         Preemption.cutOff(cell);
         assertTrue(cell.ref().isAlive());
-        LocalPromise<Object> asked = cell.ask("message", null);
+        LocalPromise<Object> asked = cell.ask("message", null, false);
         assertFalse(asked.settled());
         run(cell);
         assertEquals("message", asked.get());
@@ -234,7 +234,7 @@ class CutOffTest extends Cells {
         Stuck thread = new Stuck(() -> {
             throw new SecurityException("not allowed");
         });
-        LocalPromise<Object> asked = thread.cell.ask("message", null);
+        LocalPromise<Object> asked = thread.cell.ask("message", null, false);
         Preemption.cutOff(thread.cell);
         assertTrue(asked.settled());
         thread.assertEndsWhenItGoesOn();
@@ -286,11 +286,11 @@ class CutOffTest extends Cells {
             }
         };
         for (int i = 0; i < 20; i++) {
-            asks.add(cell.ask(message, null));
+            asks.add(cell.ask(message, null, false));
         }
         Runnable sender = () -> {
             for (int i = 0; i < 50 && cell.status() != Mailbox.CLOSED; i++) {
-                asks.add(cell.ask(message, null));
+                asks.add(cell.ask(message, null, false));
             }
         };
         Future<?> consumer = threads.submit(() -> {

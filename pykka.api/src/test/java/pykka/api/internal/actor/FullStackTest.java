@@ -58,7 +58,7 @@ class FullStackTest extends Cells {
         for (int i = 0; i < 20_000; i++) {
             ActorCell cell = start(new Manual());
             cell.tell(new IllegalStateException("ends it"), false);
-            cell.ask("not handled", null);
+            cell.ask("not handled", null, false);
             assertEquals(ActorTask.Turn.ENDED, run(cell));
         }
         endNearTheEnd();

@@ -167,7 +167,7 @@ class GroupTest extends Cells {
     void whoDoesNotEndInTimeIsCutOffAndForgotten() {
         ActorCell stuck = start("stuck", new Manual());
         run(stuck);
-        LocalPromise<Object> asked = stuck.ask("message", null);
+        LocalPromise<Object> asked = stuck.ask("message", null, false);
         GroupEnd.end(List.of(group), SHORT);
         assertInstanceOf(ActorDeadException.class, asked.failure());
         assertFalse(stuck.ref().isAlive());

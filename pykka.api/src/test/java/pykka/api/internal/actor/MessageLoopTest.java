@@ -157,10 +157,10 @@ class MessageLoopTest {
     @Test
     void anErrorOfTheTurnItselfEndsTheActorAndAnswersAll() {
         IllegalStateException failure = new IllegalStateException("in the turn");
-        LocalPromise<Object> handled = cell.ask("handled", null);
+        LocalPromise<Object> handled = cell.ask("handled", null, false);
         List<LocalPromise<Object>> waiting = new ArrayList<>();
         Predicate<BooleanSupplier> failing = more -> {
-            waiting.add(cell.ask("waiting", null));
+            waiting.add(cell.ask("waiting", null, false));
             throw failure;
         };
         assertEquals(Turn.ENDED, cell.run(10, Long.MAX_VALUE, failing));
@@ -207,7 +207,7 @@ class MessageLoopTest {
         CountDownLatch goOn = new CountDownLatch(1);
         Thread thread = stuck(goOn, () -> {});
         Future<?> end = cell.whenStopped();
-        LocalPromise<Object> asked = cell.ask("asked", null);
+        LocalPromise<Object> asked = cell.ask("asked", null, false);
         cell.tell("second", true);
         cell.tell("third", true);
         Thread sender = new Thread(() -> events.add(

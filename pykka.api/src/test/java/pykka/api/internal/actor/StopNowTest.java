@@ -34,8 +34,8 @@ class StopNowTest extends Cells {
     @Test
     void theAskThatTheConsumerTakesNextIsLeftToIt() {
         ActorCell cell = begun();
-        LocalPromise<Object> next = cell.ask("next", null);
-        LocalPromise<Object> behind = cell.ask("behind", null);
+        LocalPromise<Object> next = cell.ask("next", null, false);
+        LocalPromise<Object> behind = cell.ask("behind", null, false);
         cell.ref().stopNow();
         assertSame(next, cell.poll(true));
         assertFalse(next.settled());
@@ -47,8 +47,8 @@ class StopNowTest extends Cells {
     @Test
     void theAskAtHandIsLeftToTheConsumer() {
         ActorCell cell = begun();
-        LocalPromise<Object> atHand = cell.ask("at hand", null);
-        LocalPromise<Object> next = cell.ask("next", null);
+        LocalPromise<Object> atHand = cell.ask("at hand", null, false);
+        LocalPromise<Object> next = cell.ask("next", null, false);
         cell.poll(true);
         cell.ref().stopNow();
         assertFalse(atHand.settled());
@@ -62,9 +62,9 @@ class StopNowTest extends Cells {
     @Test
     void theConsumerMayDrainMeanwhile() {
         ActorCell cell = begun();
-        LocalPromise<Object> left = cell.ask("left", null);
-        LocalPromise<Object> first = cell.ask("first", null);
-        LocalPromise<Object> last = cell.ask("last", null);
+        LocalPromise<Object> left = cell.ask("left", null, false);
+        LocalPromise<Object> first = cell.ask("first", null, false);
+        LocalPromise<Object> last = cell.ask("last", null, false);
         CompletionCallback.on(first, () -> run(cell));
         EndPromise end = cell.whenStopped();
         cell.ref().stopNow();
@@ -77,7 +77,7 @@ class StopNowTest extends Cells {
     @Test
     void aRequestToEndTheTurnDoesNotHideIt() {
         ActorCell cell = begun();
-        LocalPromise<Object> asked = cell.ask("message", null);
+        LocalPromise<Object> asked = cell.ask("message", null, false);
         cell.endTurn();
         cell.ref().stopNow();
         assertEquals(Turn.ENDED, run(cell));
@@ -111,8 +111,8 @@ class StopNowTest extends Cells {
         cell.tell("at hand", false);
         thread.start();
         atHand.await();
-        cell.ask("left to the consumer", null);
-        CompletionCallback.on(cell.ask("answered meanwhile", null), () -> {
+        cell.ask("left to the consumer", null, false);
+        CompletionCallback.on(cell.ask("answered meanwhile", null, false), () -> {
             goOn.countDown();
             isInterruptedBefore(stopping);
         });
@@ -135,7 +135,7 @@ class StopNowTest extends Cells {
     @Test
     void anActorThatIsStoppedNowCanBeCutOff() {
         ActorCell cell = begun();
-        LocalPromise<Object> atHand = cell.ask("at hand", null);
+        LocalPromise<Object> atHand = cell.ask("at hand", null, false);
         cell.poll(true);
         EndPromise end = cell.whenStopped();
         cell.ref().stopNow();

@@ -187,7 +187,7 @@ class InspectionTest extends Cells {
         ActorCell asker = start(new Manual());
         long begin = System.nanoTime();
         ActorInfo[] info = {null};
-        LocalPromise<Object> reply = asked.ask("question", null);
+        LocalPromise<Object> reply = asked.ask("question", null, false);
         Thread looker = new Thread(() -> {
             do {
                 info[0] = Inspection.actor(asker.ref()).get();
@@ -340,7 +340,7 @@ class InspectionTest extends Cells {
             }
         });
         Duration limit = Duration.ofMillis(100); // long enough for the wait to begin on a busy machine
-        asker.tell((Runnable) () -> assertThrows(ActorTimeoutException.class, () -> asked.ask("question", null).get(limit)), false);
+        asker.tell((Runnable) () -> assertThrows(ActorTimeoutException.class, () -> asked.ask("question", null, false).get(limit)), false);
         long begin = System.nanoTime();
         ActorListener listener = new ActorListener() {
             @Override
