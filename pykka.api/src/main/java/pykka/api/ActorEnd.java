@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason what ended the actor
  * @param failure a copy of what was thrown, by text, with its causes and the first 50 frames of each, but not of its class, which
- *     may go with its bundle; null if nothing was thrown, or if there was no memory for a copy. {@code onFailure} is given what was
- *     thrown itself
+ *     may go with its bundle; null if nothing was thrown, or if there was no memory for a copy. {@code onFailure} is given what
+ *     was thrown itself
  */
 public record ActorEnd(Reason reason, @Nullable Throwable failure) {
     /** What ends actors. There may be more of them in later versions. */
     public enum Reason {
         /** It was stopped: by itself, by another, by {@code stopAll}, or because an error of another actor ends all. */
         STOPPED,
-        /** A message that was told threw, or {@code onStart}; or what it asked or was told threw an error that ends all actors. */
+        /**
+         * A message that was told threw, or {@code onStart}; or what it asked or was told threw an error that ends all actors.
+         */
         FAILED,
         /** It was stopped because its {@link ActorGroup} was closed. */
         GROUP_CLOSED,

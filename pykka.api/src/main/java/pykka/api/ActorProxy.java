@@ -61,7 +61,8 @@ public interface ActorProxy {
      *
      * @param attribute the name of the attribute
      * @param value the new value, converted as in an assignment of a value of its class
-     * @return a future of null, done when the attribute is written; it fails with what the writing throws, or if the actor is dead
+     * @return a future of null, done when the attribute is written; it fails with what the writing throws, or if the actor is
+     *     dead
      * @throws ActorMemberException if there is no such attribute, it is read-only, or the value does not fit
      */
     Future<@Nullable Void> setAsync(String attribute, @Nullable Object value);

@@ -49,8 +49,8 @@ public interface ActorRef<A> {
     String actorUrn();
 
     /**
-     * Tells whether the actor takes messages: from its constructor on, if a start makes it, until it has begun to end. One that was
-     * made by {@code new} alone takes none, and its reference says so, until {@link Actor#start(ActorFactory)} is given it.
+     * Tells whether the actor takes messages: from its constructor on, if a start makes it, until it has begun to end. One that
+     * was made by {@code new} alone takes none, and its reference says so, until {@link Actor#start(ActorFactory)} is given it.
      *
      * @return true if so
      */
@@ -67,8 +67,8 @@ public interface ActorRef<A> {
     void tell(@Nullable Object message);
 
     /**
-     * Sends a message after some time, unless the actor has ended by then. It comes through the inbox, in its turn, as one that is
-     * told. It never waits for a place in a bounded inbox: {@link ActorTimers} says what happens.
+     * Sends a message after some time, unless the actor has ended by then. It comes through the inbox, in its turn, as one that
+     * is told. It never waits for a place in a bounded inbox: {@link ActorTimers} says what happens.
      *
      * @param delay the time; zero or negative: at once, but not before this returns to an actor that tells itself; more than 146
      *     years: never
@@ -107,8 +107,8 @@ public interface ActorRef<A> {
     @Nullable Object ask(@Nullable Object message, Duration timeout);
 
     /**
-     * Sends a message and waits for the answer, perhaps forever. As {@link #ask(Object)}, for a caller that wants to catch a checked
-     * exception of the handler.
+     * Sends a message and waits for the answer, perhaps forever. As {@link #ask(Object)}, for a caller that wants to catch a
+     * checked exception of the handler.
      *
      * @param message any object, or null; it is not copied
      * @param exception a class of exceptions that the handler may throw
@@ -164,7 +164,8 @@ public interface ActorRef<A> {
     Future<@Nullable Void> run(ActorConsumer<? super A> code);
 
     /**
-     * Runs code on the actor, in its turn like a message that was told: no future is returned, and what the code throws ends the actor.
+     * Runs code on the actor, in its turn like a message that was told: no future is returned, and what the code throws ends the
+     * actor.
      *
      * @param code is given the actor
      * @throws ActorDeadException as of {@link #tell}
@@ -195,8 +196,8 @@ public interface ActorRef<A> {
     /**
      * Returns a proxy of the actor that implements an interface. A method of the interface calls the actor's method of that name,
      * or else reads (without parameter) or writes (with one) the attribute of that name. It returns a {@link Future}, a
-     * {@link java.util.concurrent.CompletionStage} or a {@link java.util.concurrent.CompletableFuture} of the result, or void: that
-     * is a message which is told. A method that returns another interface gives a proxy of a traversable attribute; default
+     * {@link java.util.concurrent.CompletionStage} or a {@link java.util.concurrent.CompletableFuture} of the result, or void:
+     * that is a message which is told. A method that returns another interface gives a proxy of a traversable attribute; default
      * methods run in the caller.
      *
      * @param type the interface
@@ -208,8 +209,8 @@ public interface ActorRef<A> {
     <P> P proxy(Class<P> type);
 
     /**
-     * As {@link #proxy(Class)}, with a lookup that is tried before the one of the actor's options, and by which default methods are
-     * called.
+     * As {@link #proxy(Class)}, with a lookup that is tried before the one of the actor's options, and by which default methods
+     * are called.
      *
      * @param type the interface
      * @param lookup reaches the members, as {@code MethodHandles.lookup()} of a class that may call them
@@ -248,18 +249,19 @@ public interface ActorRef<A> {
     Future<Boolean> stopAsync();
 
     /**
-     * Has the actor end after the message that it handles now, and does not wait. What waits in its inbox is dropped: asks fail with
-     * {@link ActorDeadException}, at once but for one, which may be the message at hand and is answered after that; messages that
-     * were told are counted in a WARN. From now on the actor is not alive, and out of the registry. It ends by
-     * {@link Actor#onStop}, like any actor that is stopped. One that has not begun {@link Actor#onStart} runs that, and then ends.
+     * Has the actor end after the message that it handles now, and does not wait. What waits in its inbox is dropped: asks fail
+     * with {@link ActorDeadException}, at once but for one, which may be the message at hand and is answered after that; messages
+     * that were told are counted in a WARN. From now on the actor is not alive, and out of the registry. It ends by
+     * {@link Actor#onStop}, like any actor that is stopped. One that has not begun {@link Actor#onStart} runs that, and then
+     * ends.
      *
      * @return a future: true when the actor has ended, false if it was dead already
      */
     Future<Boolean> stopNow();
 
     /**
-     * As {@link #stopNow()}, and may interrupt the message that the actor handles now, or its {@link Actor#onStart}: its thread is
-     * interrupted, once. {@link Actor#onStop} is not interrupted.
+     * As {@link #stopNow()}, and may interrupt the message that the actor handles now, or its {@link Actor#onStart}: its thread
+     * is interrupted, once. {@link Actor#onStop} is not interrupted.
      *
      * @param interrupt whether to interrupt
      * @return a future: true when the actor has ended, false if it was dead already
@@ -267,11 +269,11 @@ public interface ActorRef<A> {
     Future<Boolean> stopNow(boolean interrupt);
 
     /**
-     * Returns a future that completes when the actor has ended, whatever ended it. Its CompletableFuture is one for all, which the
-     * actor alone completes.
+     * Returns a future that completes when the actor has ended, whatever ended it. Its CompletableFuture is one for all, which
+     * the actor alone completes.
      *
-     * @return a future that tells what ended the actor, and cannot be set; it fails with {@link ActorDeadException} if the actor was
-     *     made by {@code new} and is not started
+     * @return a future that tells what ended the actor, and cannot be set; it fails with {@link ActorDeadException} if the actor
+     *     was made by {@code new} and is not started
      */
     Future<ActorEnd> whenStopped();
 

@@ -2,7 +2,9 @@ package pykka.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A timer that was started. It ends with its actor, and does not keep it in memory. Any thread may call its methods; none blocks. */
+/**
+ * A timer that was started. It ends with its actor, and does not keep it in memory. Any thread may call its methods; none blocks.
+ */
 @ProviderType
 public interface ActorTimer {
     /**

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The timers of an actor, of {@link Actor#timers()}. A timer sends a message to the actor: it comes through the inbox, in its turn,
- * as one that is told. All timers end with their actor, whatever ends it. Only the actor itself may call these methods, in its
- * constructor, hooks and handlers; none blocks. Others say {@link ActorRef#tellAfter}.
+ * The timers of an actor, of {@link Actor#timers()}. A timer sends a message to the actor: it comes through the inbox, in its
+ * turn, as one that is told. All timers end with their actor, whatever ends it. Only the actor itself may call these methods, in
+ * its constructor, hooks and handlers; none blocks. Others say {@link ActorRef#tellAfter}.
  *
  * <p>A timer never waits for a place in a bounded inbox. If there is none, a single message is sent again after 1 ms, then after
- * twice as long each time, up to 128 ms, until it gets one; a repeated timer counts one as missed. Of a repeated timer, at most one
- * message waits in the inbox.
+ * twice as long each time, up to 128 ms, until it gets one; a repeated timer counts one as missed. Of a repeated timer, at most
+ * one message waits in the inbox.
  */
 @ProviderType
 public interface ActorTimers {
@@ -27,8 +27,8 @@ public interface ActorTimers {
     ActorTimer after(Duration delay, @Nullable Object message);
 
     /**
-     * Sends a message again and again, the first one after one period, and each at that time and a whole number of periods. If the
-     * last one still waits in the inbox, none is sent, and it counts as missed.
+     * Sends a message again and again, the first one after one period, and each at that time and a whole number of periods. If
+     * the last one still waits in the inbox, none is sent, and it counts as missed.
      *
      * @param period the time between two messages
      * @param message any object, or null; it is sent each time and not copied
@@ -40,7 +40,8 @@ public interface ActorTimers {
     ActorTimer atFixedRate(Duration period, @Nullable Object message);
 
     /**
-     * Sends a message again and again, the first one after the delay, and each so long after the actor has handled the one before.
+     * Sends a message again and again, the first one after the delay, and each so long after the actor has handled the one
+     * before.
      *
      * @param delay the time from the end of a handler to the next message
      * @param message any object, or null; it is sent each time and not copied
@@ -108,8 +109,8 @@ public interface ActorTimers {
     boolean isActive(Object key);
 
     /**
-     * Sends a message whenever the actor has handled none for some time, the first one so long after this call. All messages count
-     * but its own, those of other timers, too. An actor has one such timer: a new one replaces it, and its
+     * Sends a message whenever the actor has handled none for some time, the first one so long after this call. All messages
+     * count but its own, those of other timers, too. An actor has one such timer: a new one replaces it, and its
      * {@link ActorTimer#cancel} ends it.
      *
      * @param timeout the time without a message

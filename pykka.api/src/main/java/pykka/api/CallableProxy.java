@@ -4,7 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A method of an actor, or of a traversable attribute of one, to be called by a message. The original's {@code CallableProxy}. */
+/**
+ * A method of an actor, or of a traversable attribute of one, to be called by a message. The original's {@code CallableProxy}.
+ */
 @ProviderType
 public interface CallableProxy {
     /**

@@ -84,11 +84,12 @@ public interface Future<T extends @Nullable Object> {
     boolean isDone();
 
     /**
-     * Cancels an ask that its actor has not begun to handle: the message is never handled, and all readers of this future, those that
-     * wait for it included, get a {@link java.util.concurrent.CancellationException}. Does not block.
+     * Cancels an ask that its actor has not begun to handle: the message is never handled, and all readers of this future, those
+     * that wait for it included, get a {@link java.util.concurrent.CancellationException}. Does not block.
      *
-     * @return true if this call has cancelled the ask; false if the actor has begun with it, so that the answer comes, if the future is
-     *     done or cancelled already, or if it is not that of an ask: a derived one, a {@link Promise}, one of an actor's end
+     * @return true if this call has cancelled the ask; false if the actor has begun with it, so that the answer comes, if the
+     *     future is done or cancelled already, or if it is not that of an ask: a derived one, a {@link Promise}, one of an
+     *     actor's end
      */
     boolean cancel();
 
@@ -102,7 +103,8 @@ public interface Future<T extends @Nullable Object> {
     <R extends @Nullable Object> Future<R> map(ActorFunction<? super T, ? extends R> function);
 
     /**
-     * Returns a future whose first reader keeps the items that match: without a reader nothing runs. The value may be an {@link Iterable}, an iterator, a stream or an array.
+     * Returns a future whose first reader keeps the items that match: without a reader nothing runs. The value may be an
+     * {@link Iterable}, an iterator, a stream or an array.
      *
      * @param predicate is given each item
      * @param <E> the type of the items, which is not checked
@@ -121,8 +123,8 @@ public interface Future<T extends @Nullable Object> {
     <E extends @Nullable Object> Future<E> reduce(BinaryOperator<E> function);
 
     /**
-     * Returns a future whose first reader combines the items from the left, beginning with a value: without a reader nothing runs.
-     * The function comes first, as in the original's {@code reduce(func, initial)}; in that of streams the value does.
+     * Returns a future whose first reader combines the items from the left, beginning with a value: without a reader nothing
+     * runs. The function comes first, as in the original's {@code reduce(func, initial)}; in that of streams the value does.
      *
      * @param function is given what there is so far and the next item
      * @param initial where to begin, and the result if there are no items
@@ -142,22 +144,22 @@ public interface Future<T extends @Nullable Object> {
     Future<List<@Nullable Object>> join(Future<?>... others);
 
     /**
-     * Calls a function when the value, or the failure, is known. Unlike {@link #map} it needs no reader: functions of this future run
-     * for it, on the default executor of CompletableFuture. The function is called once, by this thread if the future is known
-     * already, else as a dependent of {@link #toCompletableFuture()} would be.
+     * Calls a function when the value, or the failure, is known. Unlike {@link #map} it needs no reader: functions of this future
+     * run for it, on the default executor of CompletableFuture. The function is called once, by this thread if the future is
+     * known already, else as a dependent of {@link #toCompletableFuture()} would be.
      *
      * @param action is given the value and null, or null and the failure; what it throws is logged
      */
     void onComplete(BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action);
 
     /**
-     * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the thread that completes
-     * this one, after all that wait for this one have been woken; so its dependents run there, perhaps on the thread of an actor in
-     * the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. Of several
-     * CompletableFutures of this future that have dependents, so is the first; the others are completed by the default executor of
-     * CompletableFuture. So is that of a derived future, where its function runs, and of what an actor's end answers. No thread
-     * waits for it. Completing or cancelling it changes nothing here; that of a typed proxy, behind which there is no other future,
-     * cancels the ask when it is cancelled.
+     * Returns a CompletableFuture for the value: completed already if {@link #isDone()}, else completed by the thread that
+     * completes this one, after all that wait for this one have been woken; so its dependents run there, perhaps on the thread of
+     * an actor in the turn of the message that it answers, unless they were added by a method that ends in {@code Async}. Of
+     * several CompletableFutures of this future that have dependents, so is the first; the others are completed by the default
+     * executor of CompletableFuture. So is that of a derived future, where its function runs, and of what an actor's end answers.
+     * No thread waits for it. Completing or cancelling it changes nothing here; that of a typed proxy, behind which there is no
+     * other future, cancels the ask when it is cancelled.
      *
      * <p>Its {@code join} and {@code get}, and those of its dependents, wait as {@link #get()} does, and may throw an
      * {@link ActorDeadlockException} as it is; all else is as in the JDK.
@@ -171,8 +173,8 @@ public interface Future<T extends @Nullable Object> {
      * As {@link #toCompletableFuture()}, with an executor on which the functions of this future run and the CompletableFuture
      * is completed, unless {@link #isDone()}: then the caller does both.
      *
-     * @param executor the executor, which is called by the thread that completes this future, perhaps an actor's; if it throws, the
-     *     CompletableFuture fails with that
+     * @param executor the executor, which is called by the thread that completes this future, perhaps an actor's; if it throws,
+     *     the CompletableFuture fails with that
      * @return a new object at each call
      */
     CompletableFuture<T> toCompletableFuture(Executor executor);

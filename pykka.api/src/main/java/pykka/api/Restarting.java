@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  * ActorRef<?> keeper = Restarting.atMost(5, Duration.ofMinutes(1)).start(Worker::new, ref -> worker = ref);
  * }</pre>
  *
- * <p>Each start makes a new actor with a new reference, which is given to a callback; the old one stays dead. The inbox of an actor
- * that has failed is dropped, as at each end by a failure: its asks fail, what was told is counted in a WARN; nothing is handed on
- * to the new actor, and until there is one, whoever has the old reference is refused.
+ * <p>Each start makes a new actor with a new reference, which is given to a callback; the old one stays dead. The inbox of an
+ * actor that has failed is dropped, as at each end by a failure: its asks fail, what was told is counted in a WARN; nothing is
+ * handed on to the new actor, and until there is one, whoever has the old reference is refused.
  *
- * <p>The keeper is an actor, too, of the same runtime, group and bundle. Stopping it stops its actor. An actor that ends by anything
- * but a failure is not started again, and its keeper ends with it. Over the limit the keeper fails with an {@link ActorException}:
- * that is logged, and {@code keeper.whenStopped()} and those that watch the keeper are told.
+ * <p>The keeper is an actor, too, of the same runtime, group and bundle. Stopping it stops its actor. An actor that ends by
+ * anything but a failure is not started again, and its keeper ends with it. Over the limit the keeper fails with an
+ * {@link ActorException}: that is logged, and {@code keeper.whenStopped()} and those that watch the keeper are told.
  */
 public final class Restarting {
     final int most;
@@ -84,8 +84,8 @@ public final class Restarting {
     /**
      * Starts the keeper, which starts the actor. Does not wait for that.
      *
-     * @param factory makes a new actor each time, on the keeper; an exception that it throws counts as a failure of the actor, an error
-     *     ends the keeper
+     * @param factory makes a new actor each time, on the keeper; an exception that it throws counts as a failure of the actor, an
+     *     error ends the keeper
      * @param started is given the reference of each new actor, the first included, on the keeper; if it throws, the keeper fails
      * @param <A> the class of the actor
      * @return the keeper: to stop it, or to learn of its end

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The direction of docs/architecture.md: each part knows only those below it, and inside a part few classes know each other in a circle. */
+/**
+ * The direction of docs/architecture.md: each part knows only those below it, and inside a part few classes know each other in a
+ * circle.
+ */
 class ArchitectureTest {
     private static final String ROOT = "pykka.api";
     private static final String INTERNAL = ROOT + ".internal.";

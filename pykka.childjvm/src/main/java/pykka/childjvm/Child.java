@@ -13,8 +13,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A process that was started. To close it kills it, and what it has started, unless they have ended. Its outputs go to files: it never
- * waits for a reader, and what it printed before its end is there after it.
+ * A process that was started. To close it kills it, and what it has started, unless they have ended. Its outputs go to files: it
+ * never waits for a reader, and what it printed before its end is there after it.
  */
 public final class Child implements AutoCloseable {
     private final String command;
@@ -72,7 +72,10 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits until it has printed a line that begins like this, and returns the rest of the first one. Fails if it ends without one. */
+    /**
+     * Waits until it has printed a line that begins like this, and returns the rest of the first one. Fails if it ends without
+     * one.
+     */
     public String await(String beginning) {
         try {
             Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(limit).until(() -> {

@@ -3,7 +3,9 @@ package pykka.childjvm;
 import java.time.Duration;
 import java.util.List;
 
-/** How a process ended, and what it printed; what it printed on its standard error is among the lines unless that was kept apart. */
+/**
+ * How a process ended, and what it printed; what it printed on its standard error is among the lines unless that was kept apart.
+ */
 public record Ended(String command, int exit, List<String> lines, List<String> errors, Duration took, long atMillis) {
     /** Fails unless this is its exit code. */
     public Ended expect(int code) {

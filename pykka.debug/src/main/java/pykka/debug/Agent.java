@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the tools into a JVM, also into one that runs already. As {@code -javaagent:pykka.debug.jar=signal:USR1,jmx} it opens
  * {@link Switches} as soon as the library is loaded. By {@code jcmd <pid> JVMTI.agent_load pykka.debug.jar} it logs
- * {@linkplain ThreadTracebacks tracebacks}; with the options of {@link Switches} it opens those. {@link Main} has another JVM load
- * it to write one dump.
+ * {@linkplain ThreadTracebacks tracebacks}; with the options of {@link Switches} it opens those. {@link Main} has another JVM
+ * load it to write one dump.
  *
- * <p>The library is looked for among all classes of that JVM, for it may be in a module layer, or in a bundle; each copy of it has
- * its own actors, and gets its own copy of the tools.
+ * <p>The library is looked for among all classes of that JVM, for it may be in a module layer, or in a bundle; each copy of it
+ * has its own actors, and gets its own copy of the tools.
  */
 public final class Agent {
     /** Before the name of the file to which {@link Main} wants the dump. */

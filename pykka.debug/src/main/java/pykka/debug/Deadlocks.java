@@ -5,10 +5,10 @@ import pykka.api.inspect.Deadlock;
 import pykka.api.inspect.Inspection;
 
 /**
- * Finds deadlocks that stand: actors that wait for each other's replies, ends or places in inboxes, and with them platform threads
- * that are blocked for monitors and locks, in any mixture. With the default policy of {@code pykka.deadlock}, a cycle of actors
- * alone fails before it stands. Locks of virtual threads are not known to the JDK. Any thread may call; none is stopped for
- * longer than the JVM needs to look at its threads, and no lock is taken.
+ * Finds deadlocks that stand: actors that wait for each other's replies, ends or places in inboxes, and with them platform
+ * threads that are blocked for monitors and locks, in any mixture. With the default policy of {@code pykka.deadlock}, a cycle of
+ * actors alone fails before it stands. Locks of virtual threads are not known to the JDK. Any thread may call; none is stopped
+ * for longer than the JVM needs to look at its threads, and no lock is taken.
  */
 public final class Deadlocks {
     private Deadlocks() {}

@@ -14,11 +14,11 @@ public final class Jcmd {
     private Jcmd() {}
 
     /**
-     * Writes what {@code Thread.print -l} prints: all platform threads with their locks, as the JVM itself sees them at one moment,
-     * and the deadlocks that it finds. Then, as in a dump of {@link ThreadTracebacks}, the deadlocks of actors, the actors that are
-     * busy on virtual threads, and the numbers of all actors. Works when attaching is disabled, too. Where the JVM does not
-     * offer the command, as without the module jdk.management, and on HotSpot without jdk.jfr, a dump of {@link ThreadTracebacks}
-     * is written instead, and the first time an INFO says so.
+     * Writes what {@code Thread.print -l} prints: all platform threads with their locks, as the JVM itself sees them at one
+     * moment, and the deadlocks that it finds. Then, as in a dump of {@link ThreadTracebacks}, the deadlocks of actors, the
+     * actors that are busy on virtual threads, and the numbers of all actors. Works when attaching is disabled, too. Where the
+     * JVM does not offer the command, as without the module jdk.management, and on HotSpot without jdk.jfr, a dump of
+     * {@link ThreadTracebacks} is written instead, and the first time an INFO says so.
      *
      * @param to gets the text
      * @return true; false if another dump is under way, then nothing, or the JVM's part alone, is written

@@ -20,8 +20,8 @@ import java.util.UUID;
  * What all threads do at the moment, with the actors that they run: the original's {@code pykka.debug.log_thread_tracebacks}. A
  * dump has a record for each deadlock, then one for each platform thread, one for each actor that is busy elsewhere, as on a
  * virtual thread, of which the 1,000 that have waited longest are shown, and one with the numbers of all actors. A record of a
- * thread names the lock and the actor that it waits for, and the monitors that it holds. What is beyond 11 MB, some 8,000 threads,
- * is left out and counted. It never contains the content of messages.
+ * thread names the lock and the actor that it waits for, and the monitors that it holds. What is beyond 11 MB, some 8,000
+ * threads, is left out and counted. It never contains the content of messages.
  *
  * <p>Any thread may call, signal handlers too. One dump is made at a time: while one is under way, a second one is not begun.
  */
@@ -57,8 +57,8 @@ public final class ThreadTracebacks {
     }
 
     /**
-     * Writes a dump to a new file, in UTF-8, which only the user of this process may read. Nothing is overwritten, and no symbolic
-     * link is followed.
+     * Writes a dump to a new file, in UTF-8, which only the user of this process may read. Nothing is overwritten, and no
+     * symbolic link is followed.
      *
      * @param directory where to put it; must exist
      * @return the file, with a name that cannot be guessed

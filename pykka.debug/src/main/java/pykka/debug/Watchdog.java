@@ -29,9 +29,9 @@ import pykka.debug.internal.Installed;
  * <li>when there is a {@linkplain Deadlocks deadlock},
  * </ul>
  *
- * <p>once for each message, growth and deadlock, and not more than 10 in a minute: what is beyond is counted. Of very many actors,
- * the 10,000 are looked at that wait or work longest. The actors pay nothing for it: one daemon thread, {@code pykka-watchdog}, looks,
- * twice within the limit. Closing it, or stopping the bundle of this library, ends it.
+ * <p>once for each message, growth and deadlock, and not more than 10 in a minute: what is beyond is counted. Of very many
+ * actors, the 10,000 are looked at that wait or work longest. The actors pay nothing for it: one daemon thread,
+ * {@code pykka-watchdog}, looks, twice within the limit. Closing it, or stopping the bundle of this library, ends it.
  */
 public final class Watchdog implements Registration {
     private static final int MOST_ACTORS = 10_000;

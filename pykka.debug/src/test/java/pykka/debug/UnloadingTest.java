@@ -27,7 +27,9 @@ import org.osgi.framework.BundleContext;
 import pykka.api.ActorRef;
 import pykka.debug.Tests.Plain;
 
-/** What is installed does not keep this module in memory when it is closed, or when the bundle is stopped; a recording runs on. */
+/**
+ * What is installed does not keep this module in memory when it is closed, or when the bundle is stopped; a recording runs on.
+ */
 @Timeout(120)
 class UnloadingTest {
     /** This module once more, as a bundle that can be uninstalled. */

@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import pykka.childjvm.ChildJvm;
 import pykka.childjvm.Ended;
 
-/** A main class in a JVM of its own, which must end well. What it printed is returned, with the URNs masked; then what it logged above INFO. */
+/**
+ * A main class in a JVM of its own, which must end well. What it printed is returned, with the URNs masked; then what it logged
+ * above INFO.
+ */
 final class Jvm {
     private static final String FORMAT = "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%n";
 

@@ -103,7 +103,9 @@ class ReleaseTest {
         assertEquals(List.of(), differ, () -> a.repository + " and " + b.repository);
     }
 
-    /** The names on the list of parts of a module, as group/artifact: its own first, then those of what it needs, directly or not. */
+    /**
+     * The names on the list of parts of a module, as group/artifact: its own first, then those of what it needs, directly or not.
+     */
     private static List<String> parts(Pom pom) throws Exception {
         String list = Files.readString(Release.first().file(pom.artifact(), "-cyclonedx.json"));
         return PART.matcher(list).results().map(part -> part.group(1)).toList();

@@ -129,8 +129,8 @@ final class WaitingActor implements Runnable {
     }
 
     /**
-     * Leaves the carrier to other virtual threads, in a nap to those that come from outside, too: the JDK's scheduler prefers those
-     * that a carrier's own threads wake, for as long as there are any.
+     * Leaves the carrier to other virtual threads, in a nap to those that come from outside, too: the JDK's scheduler prefers
+     * those that a carrier's own threads wake, for as long as there are any.
      */
     private void letOthersRun(boolean more, boolean nap) {
         try {

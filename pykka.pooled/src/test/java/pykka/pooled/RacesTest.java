@@ -19,9 +19,10 @@ import pykka.childjvm.ChildJvm;
 import pykka.childjvm.Ended;
 
 /**
- * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
- * {@code mvn -pl pykka.pooled -am verify -Dtest=RacesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpykka.races=default}, or another
- * mode of jcstress.
+ * Runs the races of this package in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of
+ * compilation:
+ * {@code mvn -pl pykka.pooled -am verify -Dtest=RacesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpykka.races=default}, or
+ * another mode of jcstress.
  */
 @Tag("slow")
 class RacesTest {

@@ -13,14 +13,14 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
 
 /**
- * Runs actors on an executor of the application: the event thread of a user interface, or a pool. Each turn of an actor is one task
- * of the executor. It is short, 16 messages and a millisecond unless {@link #withTurn} says otherwise, so that what else the executor
- * has to do comes between. For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}.
+ * Runs actors on an executor of the application: the event thread of a user interface, or a pool. Each turn of an actor is one
+ * task of the executor. It is short, 16 messages and a millisecond unless {@link #withTurn} says otherwise, so that what else the
+ * executor has to do comes between. For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}.
  *
  * <p>The executor should return at once and run the task later, on a thread of its own. One that runs it at once, in the caller,
- * handles the message inside {@code tell}. If the executor throws when it is given a task, the actor ends by {@code onFailure}, on
- * the thread that woke it, and its asks fail. If it begins no queued actor for half a second, a record at level WARN says so, and it
- * is given them again.
+ * handles the message inside {@code tell}. If the executor throws when it is given a task, the actor ends by {@code onFailure},
+ * on the thread that woke it, and its asks fail. If it begins no queued actor for half a second, a record at level WARN says so,
+ * and it is given them again.
  */
 public final class ExecutorRuntime implements ActorRuntime {
     private static final int TURN_MESSAGES = 16;
@@ -56,8 +56,9 @@ public final class ExecutorRuntime implements ActorRuntime {
     /**
      * Returns a runtime for an executor with a single thread, such as {@code SwingUtilities::invokeLater},
      * {@code display::asyncExec} or {@code Platform::runLater}. An actor on it must not wait: in its hooks and handlers each wait
-     * throws ActorStarvationException before anything is sent, with or without a limit, whatever it waits for. Where other code on the
-     * thread waits without a limit for such an actor, or for one that waits for such an actor, it gets ActorDeadlockException.
+     * throws ActorStarvationException before anything is sent, with or without a limit, whatever it waits for. Where other code
+     * on the thread waits without a limit for such an actor, or for one that waits for such an actor, it gets
+     * ActorDeadlockException.
      *
      * @param name the name of the runtime, in texts
      * @param executor gives tasks to the thread, in order
@@ -68,8 +69,8 @@ public final class ExecutorRuntime implements ActorRuntime {
     }
 
     /**
-     * Returns a runtime for an executor with any number of threads, such as a cached pool or virtual threads. Its actors may wait: each
-     * holds its thread.
+     * Returns a runtime for an executor with any number of threads, such as a cached pool or virtual threads. Its actors may
+     * wait: each holds its thread.
      *
      * @param name the name of the runtime, in texts
      * @param executor a pool that makes a thread where none is free
@@ -80,8 +81,8 @@ public final class ExecutorRuntime implements ActorRuntime {
     }
 
     /**
-     * Returns a runtime for a pool with a fixed number of threads. Its actors may wait, as long as one thread is left that does not: the
-     * wait that would take it throws ActorStarvationException.
+     * Returns a runtime for a pool with a fixed number of threads. Its actors may wait, as long as one thread is left that does
+     * not: the wait that would take it throws ActorStarvationException.
      *
      * @param name the name of the runtime, in texts
      * @param executor the pool
@@ -97,7 +98,8 @@ public final class ExecutorRuntime implements ActorRuntime {
     }
 
     /**
-     * Returns a new runtime like this one with other turns. A turn is over at the first of both limits, and after one message at least.
+     * Returns a new runtime like this one with other turns. A turn is over at the first of both limits, and after one message at
+     * least.
      *
      * @param messages how many messages an actor handles in a turn at most, 1 or more
      * @param time how long after the beginning of a turn no further message is begun, not negative

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Looks whether an executor runs the actors that it was given: its thread may be blocked, or it may have dropped tasks without a word,
- * as some do when they are shut down. Says so once for each stall, and gives it the actors again. Its thread is there while actors are
- * queued, and for a second more.
+ * Looks whether an executor runs the actors that it was given: its thread may be blocked, or it may have dropped tasks without a
+ * word, as some do when they are shut down. Says so once for each stall, and gives it the actors again. Its thread is there while
+ * actors are queued, and for a second more.
  */
 final class ExecutorWatch implements Runnable {
     private static final long GRACE_NANOS = 500_000_000;

@@ -7,11 +7,12 @@ import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 
 /**
- * An actor as a task of an executor. The kernel asks for one run at a time: by the start or a wake, and this class asks for the next
- * one after MORE. Such a run is <em>due</em>. Whoever changes {@link #due} from 1 to 0 has the run, and makes it: a thread of the
- * executor runs a turn; a thread that could not queue the actor takes the run back, and reports the failure; another one abandons the
- * actor. So it does not matter how often the executor has this task in its queue: an executor may throw after it has queued a task, as
- * a pool does to which the system refuses a thread, and is given it again then. A task that finds no run due does nothing.
+ * An actor as a task of an executor. The kernel asks for one run at a time: by the start or a wake, and this class asks for the
+ * next one after MORE. Such a run is <em>due</em>. Whoever changes {@link #due} from 1 to 0 has the run, and makes it: a thread
+ * of the executor runs a turn; a thread that could not queue the actor takes the run back, and reports the failure; another one
+ * abandons the actor. So it does not matter how often the executor has this task in its queue: an executor may throw after it has
+ * queued a task, as a pool does to which the system refuses a thread, and is given it again then. A task that finds no run due
+ * does nothing.
  */
 final class QueuedActor implements Runnable {
     private static final AtomicIntegerFieldUpdater<QueuedActor> DUE =
@@ -33,8 +34,8 @@ final class QueuedActor implements Runnable {
     // ---- queueing
 
     /**
-     * Gives the actor to the executor, for a start or a wake. Throws if it is not taken, and has no effect then. An error of the JVM
-     * is thrown as it is, and the kernel repeats the wake; any other failure is that of an executor that takes no more tasks.
+     * Gives the actor to the executor, for a start or a wake. Throws if it is not taken, and has no effect then. An error of the
+     * JVM is thrown as it is, and the kernel repeats the wake; any other failure is that of an executor that takes no more tasks.
      */
     void queue() {
         IllegalStateException closed = runtime.closed();

@@ -7,7 +7,9 @@ import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
 
-/** An executor's runtime that is found by its name, for the contract suite. In this package, its frames are left out of reports. */
+/**
+ * An executor's runtime that is found by its name, for the contract suite. In this package, its frames are left out of reports.
+ */
 public final class OnCachedPool implements ActorRuntime {
     private static final ExecutorService POOL = Executors.newCachedThreadPool(body -> {
         Thread thread = new Thread(body, "cached-pool"); // as others make them: not by ActorThreads

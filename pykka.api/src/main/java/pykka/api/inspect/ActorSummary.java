@@ -22,7 +22,8 @@ public interface ActorSummary {
     long messagesWaiting();
 
     /**
-     * Returns how many actors a failure has ended, as {@link pykka.api.ActorEnd.Reason#FAILED} says, since the library was loaded.
+     * Returns how many actors a failure has ended, as {@link pykka.api.ActorEnd.Reason#FAILED} says, since the library was
+     * loaded.
      *
      * @return the number
      */

@@ -67,7 +67,8 @@ public final class Inspection {
     }
 
     /**
-     * Counts the registered actors, and shows those who wait or work longest. For any number of actors: only those shown cost memory.
+     * Counts the registered actors, and shows those who wait or work longest. For any number of actors: only those shown cost
+     * memory.
      *
      * @param most how many to show
      * @return the summary
@@ -82,11 +83,12 @@ public final class Inspection {
     }
 
     /**
-     * Finds deadlocks: cycles of actors and threads that wait for each other, for futures of actors, for places in their mailboxes, and
-     * for the locks that are given. A wait with a time limit is no part of a deadlock. What is returned was so at one moment. No
-     * thread is stopped, no lock is taken, and nothing is changed.
+     * Finds deadlocks: cycles of actors and threads that wait for each other, for futures of actors, for places in their
+     * mailboxes, and for the locks that are given. A wait with a time limit is no part of a deadlock. What is returned was so at
+     * one moment. No thread is stopped, no lock is taken, and nothing is changed.
      *
-     * @param locks which threads are blocked for locks, and by whom, all at one moment; asked anew several times; may answer nothing
+     * @param locks which threads are blocked for locks, and by whom, all at one moment; asked anew several times; may answer
+     *     nothing
      * @return an unmodifiable list, empty if there is none
      */
     public static List<Deadlock> deadlocks(Supplier<? extends Collection<Blocked>> locks) {

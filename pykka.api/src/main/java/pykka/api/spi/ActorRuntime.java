@@ -46,15 +46,16 @@ public interface ActorRuntime {
     /**
      * Makes an idle actor run: called once when it becomes runnable, on the sender's thread, and leads to one
      * {@link ActorTask#run}. It must not block, throw, or call user code. After a RuntimeException the actor is abandoned. After
-     * an Error, for want of memory perhaps, it is called again, soon from another thread, until it returns: so it must throw before
-     * it has any effect, or have the same effect once more.
+     * an Error, for want of memory perhaps, it is called again, soon from another thread, until it returns: so it must throw
+     * before it has any effect, or have the same effect once more.
      *
      * @param task the actor
      */
     void wake(ActorTask task);
 
     /**
-     * Waits, in the turn of one of this runtime's actors, on the thread that runs it. A runtime with few threads compensates here.
+     * Waits, in the turn of one of this runtime's actors, on the thread that runs it. A runtime with few threads compensates
+     * here.
      *
      * @param task the actor
      * @param waiter the wait; done when this returns
@@ -65,9 +66,9 @@ public interface ActorRuntime {
     }
 
     /**
-     * Returns why no actor of this runtime may wait in its hooks, its messages and its proxies' calls, whatever the wait is for. The
-     * kernel then refuses each wait before anything is sent, with or without a limit, even if the answer would come at once. Called on
-     * the thread of an actor; must not block.
+     * Returns why no actor of this runtime may wait in its hooks, its messages and its proxies' calls, whatever the wait is for.
+     * The kernel then refuses each wait before anything is sent, with or without a limit, even if the answer would come at once.
+     * Called on the thread of an actor; must not block.
      *
      * @return the reason and the remedy, as the end of a sentence; null if actors may wait
      */
@@ -76,9 +77,9 @@ public interface ActorRuntime {
     }
 
     /**
-     * Returns the thread that alone can run the actors of this runtime, where it runs the code of others, too, as the event thread of a
-     * user interface does. While such code waits, no actor of this runtime goes on: the kernel takes that into account when it looks for
-     * deadlocks. Called by any thread; must not block.
+     * Returns the thread that alone can run the actors of this runtime, where it runs the code of others, too, as the event
+     * thread of a user interface does. While such code waits, no actor of this runtime goes on: the kernel takes that into
+     * account when it looks for deadlocks. Called by any thread; must not block.
      *
      * @return the thread; null if there is no such thread, or it is not known
      */
@@ -97,7 +98,8 @@ public interface ActorRuntime {
     }
 
     /**
-     * Ends all threads of this runtime. Called by the code that made the object, after its last actor has ended; may be called again.
+     * Ends all threads of this runtime. Called by the code that made the object, after its last actor has ended; may be called
+     * again.
      */
     default void close() {}
 }

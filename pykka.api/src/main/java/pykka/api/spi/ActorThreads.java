@@ -36,7 +36,7 @@ public final class ActorThreads {
      */
     public static Thread platform(String name, boolean daemon, Runnable body) {
         return unprivileged(() -> {
-            // looked for when it is needed: a security manager that refuses it refuses this thread, and not all there will ever be
+            // looked for when it is needed: a security manager that refuses it refuses this thread, and not all later ones
             Thread thread = new Carrier(PlatformThreads.root(), body, name);
             thread.setDaemon(daemon);
             thread.setPriority(Thread.NORM_PRIORITY); // else that of the thread that starts an actor, or wakes one

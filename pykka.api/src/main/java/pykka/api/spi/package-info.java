@@ -1,6 +1,6 @@
 /**
- * What a runtime implements, and what the library gives it. The library owns the mailbox and the state of each actor; a runtime only
- * gives it a thread. So all runtimes behave alike, and the contract suite can prove it of yours.
+ * What a runtime implements, and what the library gives it. The library owns the mailbox and the state of each actor; a runtime
+ * only gives it a thread. So all runtimes behave alike, and the contract suite can prove it of yours.
  *
  * <p>A runtime is a {@link pykka.api.spi.ActorRuntime} found by {@link java.util.ServiceLoader}.
  */

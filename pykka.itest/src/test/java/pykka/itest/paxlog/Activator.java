@@ -15,7 +15,8 @@ import pykka.testkit.log.Recorder;
 
 /**
  * Takes the place of the log back end of Pax Logging, and gives what Pykka logs to the recorder. An appender would not do: it is
- * given neither throwables nor markers. The interfaces are implemented by proxies, for beside them there is an slf4j in their bundle.
+ * given neither throwables nor markers. The interfaces are implemented by proxies, for beside them there is an slf4j in their
+ * bundle.
  */
 public final class Activator implements BundleActivator {
     private static final String PACKAGE = "org.ops4j.pax.logging.";

@@ -11,8 +11,8 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Deadlock;
 
 /**
- * Draws who waits for whom, as SVG: actors, and the threads that are in a deadlock with them, on an ellipse, and an arrow for each wait.
- * Deadlocks are red.
+ * Draws who waits for whom, as SVG: actors, and the threads that are in a deadlock with them, on an ellipse, and an arrow for
+ * each wait. Deadlocks are red.
  */
 final class WaitPicture {
     /** The most arrows. */

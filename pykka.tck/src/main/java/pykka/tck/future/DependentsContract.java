@@ -28,7 +28,9 @@ import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 import pykka.tck.support.Garbage;
 
-/** What it takes to complete CompletableFutures of futures: no other thread, no time of others, no memory for those that are gone. */
+/**
+ * What it takes to complete CompletableFutures of futures: no other thread, no time of others, no memory for those that are gone.
+ */
 @Contract
 class DependentsContract extends Conformance {
     DependentsContract(String runtime) {

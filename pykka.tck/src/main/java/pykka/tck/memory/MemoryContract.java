@@ -87,8 +87,8 @@ class MemoryContract extends ContractTest {
     }
 
     /**
-     * HotSpot's threads may keep the exception that they caught last until they catch another one (JDK 17: the field _vm_result of
-     * JavaThread), so what was thrown comes second, and threads catch others meanwhile.
+     * HotSpot's threads may keep the exception that they caught last until they catch another one (JDK 17: the field _vm_result
+     * of JavaThread), so what was thrown comes second, and threads catch others meanwhile.
      */
     @Test
     void ruleC10IdleActorRefersToNothingThatItHandled() {

@@ -100,9 +100,9 @@ abstract class Wholeness extends Conformance {
     }
 
     /**
-     * For what waits, in which a runtime has a part where an actor does it. A virtual thread whose stack is more than a third full
-     * cannot park: the JDK needs that much again to put its frames aside, and throws a StackOverflowError of its own. That is why
-     * each handler is the first of its actor: a runtime may run those that follow a wait on virtual threads.
+     * For what waits, in which a runtime has a part where an actor does it. A virtual thread whose stack is more than a third
+     * full cannot park: the JDK needs that much again to put its frames aside, and throws a StackOverflowError of its own. That
+     * is why each handler is the first of its actor: a runtime may run those that follow a wait on virtual threads.
      */
     void waitingOnFullStacks(Callable<Trial> make) throws Exception {
         if (runtime.equals("virtual")) {

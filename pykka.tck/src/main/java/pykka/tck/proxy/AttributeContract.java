@@ -19,7 +19,9 @@ import pykka.api.ActorRef;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 
-/** The original's tests/proxy/test_attributes.py, and more on attributes. Methods that come and go have no counterpart in Java. */
+/**
+ * The original's tests/proxy/test_attributes.py, and more on attributes. Methods that come and go have no counterpart in Java.
+ */
 @Contract
 class AttributeContract extends Conformance {
     AttributeContract(String runtime) {

@@ -76,8 +76,8 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * Threads that stay for a while on purpose, to serve the next actor: waiting for them would be most of the suite's time. Those of
-     * a runtime are named by the property {@code pykka.tck.lingering}, the same way for each.
+     * Threads that stay for a while on purpose, to serve the next actor: waiting for them would be most of the suite's time.
+     * Those of a runtime are named by the property {@code pykka.tck.lingering}, the same way for each.
      */
     public static boolean lingers(String name) {
         return name.equals("pykka-keep-alive") || name.matches(System.getProperty("pykka.tck.lingering", ""));

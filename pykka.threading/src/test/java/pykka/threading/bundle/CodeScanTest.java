@@ -30,9 +30,9 @@ import pykka.api.Actor;
 import pykka.threading.ThreadingRuntime;
 
 /**
- * What must be in a few places only of the code of the API and of this module, as javap shows it, and what a list cannot name: what
- * must be nowhere is on a list in the parent pom. The letters are those of the project's
- * lists: S of its security, C of its contract.
+ * What must be in a few places only of the code of the API and of this module, as javap shows it, and what a list cannot name:
+ * what must be nowhere is on a list in the parent pom. The letters are those of the project's lists: S of its security, C of its
+ * contract.
  */
 class CodeScanTest {
     private static final String INTERNAL = "pykka.api.internal.";

@@ -139,7 +139,9 @@ public final class Termination {
         }
     }
 
-    /** Returns why the actor ends. A request to stop that it handles is recorded already; stopNow does not have it come to that. */
+    /**
+     * Returns why the actor ends. A request to stop that it handles is recorded already; stopNow does not have it come to that.
+     */
     private static ActorEnd reason(ActorCell cell, @Nullable Throwable failure) {
         if (failure == null) {
             return Preemption.isCutOff(cell) ? CUT_OFF : cell.ref().endOr(StopMark.ASKED.end);

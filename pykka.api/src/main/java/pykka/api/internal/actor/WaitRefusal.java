@@ -9,7 +9,9 @@ import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
 
-/** Waits that must not begin: of an actor for itself, of a thread for an actor that it alone can run, of actors that never may. */
+/**
+ * Waits that must not begin: of an actor for itself, of a thread for an actor that it alone can run, of actors that never may.
+ */
 final class WaitRefusal {
     private WaitRefusal() {}
 
@@ -38,8 +40,8 @@ final class WaitRefusal {
     }
 
     /**
-     * Throws if an actor would wait for another one whose handler has called it, on the same stack: an executor may run tasks in the
-     * caller. If that handler waits, the detector of deadlocks sees both.
+     * Throws if an actor would wait for another one whose handler has called it, on the same stack: an executor may run tasks in
+     * the caller. If that handler waits, the detector of deadlocks sees both.
      */
     static void checkStack(Completer me, @Nullable Completer awaited) {
         if (awaited != null && awaited.waiting() == null && awaited.running() == Thread.currentThread()) {

@@ -37,7 +37,9 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     private volatile @Nullable DependentSteps steps;
     /** Whether something other than the source will complete the CompletableFuture, such as a timeout. */
     volatile boolean limited;
-    /** Whether who cancels the CompletableFuture cancels the source, because no one else has that. Written before it is shared. */
+    /**
+     * Whether who cancels the CompletableFuture cancels the source, because no one else has that. Written before it is shared.
+     */
     private boolean owning;
 
     public BridgeCompleter(Future<?> source) {

@@ -52,8 +52,8 @@ public final class DeadlockDetector {
     }
 
     /**
-     * Called when a thread that runs no actor has published its wait. If it is the only thread that can run some actor, and what it
-     * waits for waits for that actor, they wait for each other: its wait stands for that of the actor.
+     * Called when a thread that runs no actor has published its wait. If it is the only thread that can run some actor, and what
+     * it waits for waits for that actor, they wait for each other: its wait stands for that of the actor.
      */
     public static void checkThread(BlockingWait wait) {
         Completer current = wait.deadline == null ? wait.endedBy() : null;

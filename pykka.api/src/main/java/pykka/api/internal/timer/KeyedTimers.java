@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of an actor by the keys that its code gave them. For the actor's turns. What ends a timer need not know of this: those
- * that have ended are forgotten when there are twice as many keys as were left the last time. So only the calls of the user's code
- * call the user's {@code hashCode} and {@code equals}.
+ * The timers of an actor by the keys that its code gave them. For the actor's turns. What ends a timer need not know of this:
+ * those that have ended are forgotten when there are twice as many keys as were left the last time. So only the calls of the
+ * user's code call the user's {@code hashCode} and {@code equals}.
  */
 final class KeyedTimers {
     private static final int LEAST = 16;

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.StackReserve;
 
 /**
- * The list of the timers of one actor. The timer thread alone links and unlinks them, so that the list needs no lock: a start is a
- * notice to look at the timer, the end of the actor a notice to look at this. A timer that was started before the end is in the
- * stack of notices before it, and so in the list when the thread comes to the end; one that was started after it finds the mailbox
- * closed.
+ * The list of the timers of one actor. The timer thread alone links and unlinks them, so that the list needs no lock: a start is
+ * a notice to look at the timer, the end of the actor a notice to look at this. A timer that was started before the end is in the
+ * stack of notices before it, and so in the list when the thread comes to the end; one that was started after it finds the
+ * mailbox closed.
  */
 abstract class TimerList extends Notice {
     /** The timer thread ends so many timers at once, so that others are not late. */

@@ -59,9 +59,9 @@ public final class StackReserve {
     }
 
     /**
-     * Runs code that may ensure stack, such as a user's, after an irreversible step of the caller, which catches the error. Inlined,
-     * the checks of that code would be made when the compiled caller is entered: see {@link #ensureApart}. So this is too large to be
-     * inlined.
+     * Runs code that may ensure stack, such as a user's, after an irreversible step of the caller, which catches the error.
+     * Inlined, the checks of that code would be made when the compiled caller is entered: see {@link #ensureApart}. So this is
+     * too large to be inlined.
      */
     public static <A extends @Nullable Object, B extends @Nullable Object, X extends Exception> void apart(
             Code<A, B, X> code, A first, B second) throws X {

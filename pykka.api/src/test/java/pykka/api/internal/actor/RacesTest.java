@@ -20,8 +20,8 @@ import pykka.childjvm.ChildJvm;
 import pykka.childjvm.Ended;
 
 /**
- * Runs the races of all packages in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of compilation:
- * {@code mvn -pl pykka.api test -Dtest=RacesTest -Dpykka.races=default}, or another mode of jcstress.
+ * Runs the races of all packages in JVMs of their own, each for a tenth of a second or less. For longer, in all modes of
+ * compilation: {@code mvn -pl pykka.api test -Dtest=RacesTest -Dpykka.races=default}, or another mode of jcstress.
  */
 @Tag("slow")
 class RacesTest {

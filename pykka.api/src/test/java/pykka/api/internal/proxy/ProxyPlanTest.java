@@ -20,7 +20,9 @@ import pykka.api.Future;
 import pykka.api.Traversable;
 import pykka.api.internal.actor.LocalActorRef;
 
-/** What is found out about a class or an interface is found out once, and refers to no interface. The actors are never started. */
+/**
+ * What is found out about a class or an interface is found out once, and refers to no interface. The actors are never started.
+ */
 class ProxyPlanTest {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
