@@ -40,7 +40,8 @@ class ArchitectureTest {
             "inspect.Deadlock",
             "messages.Names", "messages.ProxyCall", "messages.ProxyGetAttr", "messages.ProxySetAttr");
     /** What stands on top of all parts. */
-    private static final Set<String> FACE = Set.of("Actor", "ActorGroup", "ActorRegistry", "Futures", "Restarter", "Restarting", "inspect.Inspection");
+    private static final Set<String> FACE = Set.of("Actor", "ActorGroup", "ActorRegistry", "Futures", "Restarter", "Restarting",
+            "inspect.Inspection");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

@@ -47,7 +47,8 @@ public final class Agent {
             public byte @Nullable [] transform(Module module, @Nullable ClassLoader loader, String name, Class<?> redefined,
                     ProtectionDomain domain, byte[] code) {
                 if (LIBRARY.replace('.', '/').equals(name) && !(loader instanceof Beside)) {
-                    Thread opener = new Thread(() -> open(loader, options), "pykka-agent"); // this one is about to define the class
+                    // a thread of its own, because this one is about to define the class
+                    Thread opener = new Thread(() -> open(loader, options), "pykka-agent");
                     opener.setDaemon(true);
                     opener.start();
                 }

@@ -32,7 +32,8 @@ class AgentTest {
     /** Prints what is logged, until it is killed. */
     static final class Main {
         public static void main(String[] args) throws InterruptedException {
-            Recorder.listen(record -> System.out.println("logged " + record.level() + " " + record.message().lines().findFirst().orElse("")));
+            Recorder.listen(record -> System.out.println("logged " + record.level() + " "
+                    + record.message().lines().findFirst().orElse("")));
             if (args.length == 0) {
                 Actor.start(Tests.Plain::new);
             }

@@ -67,7 +67,8 @@ class SignalHookTest {
             assertFalse(hook.isInstalled());
             assertEquals(1, logged.warnings().size());
             assertTrue(logged.warnings().get(0).matches(
-                    "No dump on signal USR1: the application handles it, by .*\\. Use another one, or Option\\.CHAIN"), logged.warnings()::toString);
+                    "No dump on signal USR1: the application handles it, by .*\\. Use another one, or Option\\.CHAIN"),
+                    logged.warnings()::toString);
             raise("USR1");
             Tests.await("the application handles it", () -> calls.get() == 1);
             assertEquals(0, dumps());
@@ -170,7 +171,8 @@ class SignalHookTest {
         assertFalse(SignalHook.install(name).isInstalled());
         assertFalse(SignalHook.install(name, Option.CHAIN).isInstalled());
         assertEquals(2, logged.warnings().size());
-        assertEquals("No dump on signal " + name + ": the JVM ends by it. Use USR1, or Option.FORCE with Option.CHAIN", logged.warnings().get(0));
+        assertEquals("No dump on signal " + name + ": the JVM ends by it. Use USR1, or Option.FORCE with Option.CHAIN",
+                logged.warnings().get(0));
     }
 
     static class Terminated {

@@ -74,8 +74,8 @@ class StuckProcessTest {
             String printed = ChildJvm.tool("jcmd").with(Long.toString(child.pid()), "Thread.print").run().expect(0).text();
             String found = printed.substring(printed.indexOf("Found one Java-level deadlock:"));
             Set<String> edges = Pattern.compile("\"(\\w+)-\\d+\":\\s+waiting for ownable synchronizer 0x[0-9a-f]+, "
-                    + "\\(a pykka\\.api\\.internal\\.promise\\.LocalPromise\\),\\s+which is held by \"(\\w+)-\\d+\"").matcher(found).results()
-                    .map(match -> match.group(1) + " -> " + match.group(2)).collect(Collectors.toSet());
+                    + "\\(a pykka\\.api\\.internal\\.promise\\.LocalPromise\\),\\s+which is held by \"(\\w+)-\\d+\"")
+                    .matcher(found).results().map(match -> match.group(1) + " -> " + match.group(2)).collect(Collectors.toSet());
             assertEquals(Set.of("Ping -> Pong", "Pong -> Ping"), edges, printed);
             assertTrue(child.toString().contains("WARN null Deadlock: P"), child::toString);
         }
@@ -87,10 +87,12 @@ class StuckProcessTest {
             child.signal("USR1");
             child.await("ERROR CRITICAL 2 actors, 2 WAITING");
             List<String> lines = child.lines();
-            assertTrue(child.await("ERROR CRITICAL Deadlock:").matches("(P.ng) \\(.*\\) -> (P.ng) \\(.*\\) -> \\1 \\(.*\\)"), child::toString);
+            assertTrue(child.await("ERROR CRITICAL Deadlock:").matches("(P.ng) \\(.*\\) -> (P.ng) \\(.*\\) -> \\1 \\(.*\\)"),
+                    child::toString);
             for (String actor : List.of("Ping", "Pong")) {
                 int begin = lines.indexOf(lines.stream()
-                        .filter(line -> line.matches("ERROR CRITICAL Current state of " + actor + "-\\d+ \\(ident: \\d+\\):")).findFirst().orElseThrow());
+                        .filter(line -> line.matches("ERROR CRITICAL Current state of " + actor + "-\\d+ \\(ident: \\d+\\):"))
+                        .findFirst().orElseThrow());
                 assertTrue(lines.get(begin + 1).startsWith("WAITING for pykka.api.internal.promise.LocalPromise@"), child::toString);
                 assertTrue(lines.get(begin + 2).startsWith(actor + " (urn:uuid:"), child::toString);
                 int end = begin + 3;

@@ -54,7 +54,8 @@ class SwitchesTest {
         assertTrue(Tests.isWatched());
         switches.close();
         assertEquals(List.of("pykka.debug: not understood: 'jxm', 'jmx:1', 'watchdog:soon', 'watchdog:0s', 'jfr:-1s'. Right are"
-                + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"), logged.warnings());
+                + " signal:USR1, jmx, jfr:10ms, watchdog:10s, separated by commas; a duration is a number with ms, s or m"),
+                logged.warnings());
     }
 
     @Test

@@ -230,7 +230,8 @@ class ThreadTracebacksTest {
         ActorRef<Plain> second = pool.start();
         second.tell("waits");
         String dump = dump();
-        assertTrue(dump.contains("\nCurrent state of an actor without thread:\n" + second + " on one at a time: RUNNING, 1 message waits\n"),
+        assertTrue(dump.contains("\nCurrent state of an actor without thread:\n" + second
+                + " on one at a time: RUNNING, 1 message waits\n"),
                 dump);
     }
 

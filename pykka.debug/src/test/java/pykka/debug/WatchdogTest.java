@@ -191,7 +191,8 @@ class WatchdogTest {
         Tests.await("ten are warned of", () -> warnings.size() >= 10);
         long begin = System.nanoTime();
         Tests.await("it looks some times more", () -> System.nanoTime() - begin > 5 * LIMIT.toNanos());
-        assertEquals(10, warnings.size(), () -> warnings.stream().map(text -> text.lines().findFirst().orElse("")).collect(Collectors.joining("\n")));
+        assertEquals(10, warnings.size(),
+                () -> warnings.stream().map(text -> text.lines().findFirst().orElse("")).collect(Collectors.joining("\n")));
     }
 
     @Test

@@ -205,7 +205,8 @@ class EndTest {
         });
         assertTrue(World.eventually(() -> World.threads("Player-").size() == 1), () -> World.threads("Player-").toString());
         assertEquals(1, world.log.size(), world.records()::toString);
-        assertTrue(world.records().get(0).matches("WARNING Not ended within " + DEADLINE + " and interrupted.*\\[Player \\(urn:uuid:[^,]*\\]"),
+        assertTrue(world.records().get(0)
+                        .matches("WARNING Not ended within " + DEADLINE + " and interrupted.*\\[Player \\(urn:uuid:[^,]*\\]"),
                 world.records()::toString);
     }
 

@@ -152,8 +152,8 @@ final class Karaf implements AutoCloseable {
     /** What the user karaf gets from there by HTTP, once there is something. */
     String get(String path) throws Exception {
         String user = Base64.getEncoder().encodeToString("karaf:karaf".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + http + path)).header("Authorization", "Basic " + user)
-                .timeout(LIMIT).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + http + path))
+                .header("Authorization", "Basic " + user).timeout(LIMIT).build();
         long begin = System.nanoTime();
         while (true) {
             String missing;

@@ -102,7 +102,8 @@ class KarafTest {
 
     /** Without times and numbers of threads, and with the lines of tables as they are where there is no terminal. */
     private static String masked(List<String> lines) {
-        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}|^[\\d:]{8}\\.\\d{3}", "TIME").replaceAll("ident: \\d+", "ident: ID").replaceAll("pykka-pooled-\\d+ *", "pykka-pooled-N ")
+        return String.join("\n", lines).replaceAll("[\\d-]{10}T[\\d:,]{12}|^[\\d:]{8}\\.\\d{3}", "TIME")
+                .replaceAll("ident: \\d+", "ident: ID").replaceAll("pykka-pooled-\\d+ *", "pykka-pooled-N ")
                 .replace('│', '|').replace('─', '-').replace('┼', '+');
     }
 
@@ -137,7 +138,8 @@ class KarafTest {
         assertTrue(json.contains("\"deadlocks\":[\"Deadlock: Accountant (urn:uuid:"), json);
         String alarm = get(karaf, "/jolokia/read/pykka:type=Actors/DeadlockCount");
         Pattern time = Pattern.compile("(?<=\"timestamp\":)\\d+");
-        assertTrue(time.matcher(Files.readString(PAGE)).replaceAll("TIME").contains("\n" + time.matcher(alarm).replaceAll("TIME") + "\n"), alarm);
+        assertTrue(time.matcher(Files.readString(PAGE)).replaceAll("TIME")
+                .contains("\n" + time.matcher(alarm).replaceAll("TIME") + "\n"), alarm);
     }
 
     private static String get(Karaf karaf, String path) throws Exception {

@@ -39,7 +39,8 @@ class BundleTest {
                     + clause.getAttribute("version"));
         }
         assertEquals(Set.of("org.apache.karaf.shell [4.4,5)", "org.apache.karaf.diagnostic.core [4.4,5)",
-                "org.apache.felix.inventory [1.0,2)", "org.osgi.framework [1.8,2)", "org.osgi.service.cm [1.6,2)", "pykka.api [1.0,2)", "pykka.debug [1.0,2)"), imports);
+                "org.apache.felix.inventory [1.0,2)", "org.osgi.framework [1.8,2)", "org.osgi.service.cm [1.6,2)",
+                "pykka.api [1.0,2)", "pykka.debug [1.0,2)"), imports);
     }
 
     @Test
@@ -65,7 +66,8 @@ class BundleTest {
         String version = manifest().getValue("Bundle-Version").replace(".SNAPSHOT", "-SNAPSHOT");
         for (int i = 0; i < bundles.getLength(); i++) {
             String bundle = bundles.item(i).getTextContent();
-            assertTrue(bundle.matches("mvn:pykka/pykka\\.[a-z]+/" + version + "|mvn:org\\.apache\\.felix/org\\.apache\\.felix\\.inventory/1\\.[\\d.]+"),
+            assertTrue(bundle.matches("mvn:pykka/pykka\\.[a-z]+/" + version
+                    + "|mvn:org\\.apache\\.felix/org\\.apache\\.felix\\.inventory/1\\.[\\d.]+"),
                     bundle);
         }
         NodeList names = features.getElementsByTagName("feature"); // dependencies, too

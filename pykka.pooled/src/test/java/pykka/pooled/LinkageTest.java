@@ -23,7 +23,8 @@ import pykka.api.ActorTimeoutException;
  */
 class LinkageTest {
     /** What java.lang.invoke and the JDK's random numbers link for themselves. */
-    private static final String OTHERS = ".*VarHandle\\.\\w+\\(byte\\[\\],.*|.*VarHandle\\.(getOpaque|compareAndExchange)\\(Object\\[\\],.*";
+    private static final String OTHERS = ".*VarHandle\\.\\w+\\(byte\\[\\],.*"
+            + "|.*VarHandle\\.(getOpaque|compareAndExchange)\\(Object\\[\\],.*";
 
     static final class Member extends Actor {
         @Override

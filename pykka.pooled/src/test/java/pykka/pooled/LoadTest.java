@@ -75,7 +75,8 @@ class LoadTest {
         assertEquals(0, found.get("threads more"));
         assertTrue(found.get("classes more") <= 50, found::toString);
         assertTrue(found.get("files more") <= 2, found::toString);
-        assertTrue(found.get("bytes more") <= 200_000 + count, found::toString); // 1 kB in 1,000 cycles; the collector is not exact
+        // 1 kB in 1,000 cycles; the collector is not exact
+        assertTrue(found.get("bytes more") <= 200_000 + count, found::toString);
     }
 
     @Test

@@ -50,7 +50,8 @@ class RacesTest {
     }
 
     private static ChildJvm command() {
-        ChildJvm jcstress = ChildJvm.java().with("-cp", CLASS_PATH, "org.openjdk.jcstress.Main", "-t", RacesTest.class.getPackageName(), "-r", "report");
+        ChildJvm jcstress = ChildJvm.java().with("-cp", CLASS_PATH, "org.openjdk.jcstress.Main",
+                "-t", RacesTest.class.getPackageName(), "-r", "report");
         return MODE.isEmpty()
                 // without spinning, for the parks are what can go wrong
                 ? jcstress.with("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",

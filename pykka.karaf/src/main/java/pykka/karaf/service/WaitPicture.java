@@ -37,7 +37,8 @@ final class WaitPicture {
         deadlocks.forEach(this::addCycle);
         deadlocked = Set.copyOf(names.keySet());
         for (ActorInfo actor : actors) {
-            actor.waitsForUrn().ifPresent(urn -> add(actor.urn(), actor.className() + " (" + actor.urn() + ")", urn, actor.waitsFor().orElse(urn)));
+            actor.waitsForUrn().ifPresent(urn ->
+                    add(actor.urn(), actor.className() + " (" + actor.urn() + ")", urn, actor.waitsFor().orElse(urn)));
         }
     }
 
@@ -72,8 +73,8 @@ final class WaitPicture {
         int down = Math.max(90, drawn.size() * 16);
         int width = 2 * across + BOX_WIDTH + 20;
         int height = 2 * down + BOX_HEIGHT + 20;
-        svg.append(text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n<defs>",
-                width, height));
+        svg.append(text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
+                + " font-size=\"12\">%n<defs>", width, height));
         for (String color : List.of("black", "red")) {
             svg.append(text("<marker id=\"%s\" markerWidth=\"9\" markerHeight=\"9\" refX=\"8\" refY=\"4\" orient=\"auto\">"
                     + "<path d=\"M0,0 L9,4 L0,8 z\" fill=\"%s\"/></marker>", color, color));

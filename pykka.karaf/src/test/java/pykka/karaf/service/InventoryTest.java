@@ -82,9 +82,10 @@ class InventoryTest {
     @Test
     void jsonTellsTheSame() {
         String json = printedDuringWaits(Format.JSON, new LinkedHashMap<>());
-        assertTrue(json.matches("\\{\"count\":2,\"messagesWaiting\":1,\"failed\":\\d+,\"states\":\\{\"WAITING\":2},\"classes\":\\{\"Waiter\":2},"
-                + "\"actors\":\\[\\{.*},\\{.*}],\"deadlocks\":\\[]}\n"), json);
-        assertTrue(json.contains("{\"urn\":\"FIRST\",\"class\":\"Waiter\",\"runtime\":\"threading\",\"state\":\"WAITING\",\"inbox\":0,"), json);
+        assertTrue(json.matches("\\{\"count\":2,\"messagesWaiting\":1,\"failed\":\\d+,\"states\":\\{\"WAITING\":2},"
+                + "\"classes\":\\{\"Waiter\":2},\"actors\":\\[\\{.*},\\{.*}],\"deadlocks\":\\[]}\n"), json);
+        assertTrue(json.contains("{\"urn\":\"FIRST\",\"class\":\"Waiter\",\"runtime\":\"threading\","
+                + "\"state\":\"WAITING\",\"inbox\":0,"), json);
         assertTrue(json.matches("(?s).*\"waitsFor\":\"Waiter \\(LAST\\)\",\"waitedMillis\":\\d+}.*"), json);
     }
 
@@ -96,7 +97,8 @@ class InventoryTest {
 
     @Test
     void jsonEscapesWhatItMust() {
-        assertEquals("{\"a\\\"\\\\\\u000a\":\"<\\u0000>\"}", new Json().begin().text("a\"\\\n", "<\0>").text("none", null).end().toString());
+        assertEquals("{\"a\\\"\\\\\\u000a\":\"<\\u0000>\"}",
+                new Json().begin().text("a\"\\\n", "<\0>").text("none", null).end().toString());
     }
 
     private static Element picture(String html) throws Exception {
@@ -106,7 +108,8 @@ class InventoryTest {
 
     private static List<String> all(Element picture, String element, Function<Element, String> part) {
         NodeList found = picture.getElementsByTagName(element);
-        return IntStream.range(0, found.getLength()).mapToObj(i -> part.apply((Element) found.item(i))).filter(text -> !text.isEmpty()).toList();
+        return IntStream.range(0, found.getLength()).mapToObj(i -> part.apply((Element) found.item(i)))
+                .filter(text -> !text.isEmpty()).toList();
     }
 
     @Test
@@ -143,7 +146,8 @@ class InventoryTest {
         Element picture = picture(html);
         assertEquals(List.of("url(#red)", "url(#red)"), all(picture, "path", arrow -> arrow.getAttribute("marker-end")));
         assertEquals(List.of("red", "red"), all(picture, "rect", box -> box.getAttribute("stroke")));
-        Set<String> boxes = Stream.of(blocked, holder).map(ref -> "Waiter " + ref.actorUrn().substring("urn:uuid:".length()).substring(0, 8))
+        Set<String> boxes = Stream.of(blocked, holder)
+                .map(ref -> "Waiter " + ref.actorUrn().substring("urn:uuid:".length()).substring(0, 8))
                 .collect(Collectors.toSet());
         assertEquals(boxes, Set.copyOf(all(picture, "text", Element::getTextContent)));
     }

@@ -184,7 +184,8 @@ class TimeContract extends ContractTest {
         Set<String> names = new HashSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
-            if (!before.contains(thread) && !name.matches("ForkJoinPool.*|Attach Listener|pykka-pooled-\\d+") && !LeftBehind.lingers(name)) {
+            if (!before.contains(thread) && !name.matches("ForkJoinPool.*|Attach Listener|pykka-pooled-\\d+")
+                    && !LeftBehind.lingers(name)) {
                 names.add(name);
             }
         }

@@ -206,7 +206,8 @@ class CompletionWaitContract extends Deadlocked {
         return Stream.of(
                 new Wait("the other of either", ref -> ask(ref).applyToEither(late(), x -> x).join()),
                 new Wait("the other of either, accepted", ref -> ask(ref).acceptEither(late(), x -> {}).thenApply(x -> "late").join()),
-                new Wait("the other of either, and run", ref -> ask(ref).runAfterEitherAsync(late(), () -> {}).thenApply(x -> "late").join()),
+                new Wait("the other of either, and run",
+                        ref -> ask(ref).runAfterEitherAsync(late(), () -> {}).thenApply(x -> "late").join()),
                 new Wait("a limit of a dependent", ref -> {
                     CompletableFuture<Object> first = ask(ref).thenApply(x -> x);
                     CompletableFuture<Object> second = first.exceptionally(e -> "late");

@@ -118,7 +118,8 @@ class CodeScanTest {
     void theScanSeesCallsReferencesAndFields() {
         assertTrue(users("java\\.lang\\.System\\.nanoTime:.*").contains(INTERNAL + "promise.BlockingWait"));
         assertTrue(users("pykka\\.api\\.internal\\.mailbox\\.Mark\\.WITHDRAWN:.*").contains(INTERNAL + "actor.Termination"));
-        assertTrue(users("pykka\\.api\\.internal\\.actor\\.KeepAlive\\.run:.*").contains(INTERNAL + "actor.KeepAlive")); // KeepAlive::run
+        // a method reference: KeepAlive::run
+        assertTrue(users("pykka\\.api\\.internal\\.actor\\.KeepAlive\\.run:.*").contains(INTERNAL + "actor.KeepAlive"));
     }
 
     @Test
@@ -132,7 +133,8 @@ class CodeScanTest {
     void ruleS6NoClassIsDefinedAndOnlyOneOfTheJdkAndOurOwnAreLoadedByTheirNames() {
         assertEquals(Set.of(), users(".*\\.(defineClass|defineHiddenClass|defineHiddenClassWithClassData|findClass):.*"));
         assertEquals(Set.of(OSGI + "ProvidingBundle"), users(".*\\.loadClass:.*")); // a runtime, by the loader of its bundle
-        assertEquals(Set.of(INTERNAL + "util.FirstUse", "pykka.api.spi.ActorThreads"), // one initializes our own classes by their names
+        // FirstUse initializes our own classes by their names
+        assertEquals(Set.of(INTERNAL + "util.FirstUse", "pykka.api.spi.ActorThreads"),
                 users("java\\.lang\\.Class\\.forName:.*"));
     }
 
@@ -163,9 +165,11 @@ class CodeScanTest {
         Predicate<String> allowed = Pattern.compile("java/(lang|lang/(annotation|invoke|ref|reflect|runtime)|time|util"
                 + "|util/(concurrent|concurrent/atomic|concurrent/locks|function|regex|stream))/[\\w$]+"
                 + "|java/io/(NotSerializableException|ObjectStreamException|PrintStream|PrintWriter|Serializable)"
-                + "|java/io/(BufferedReader|InputStreamReader|IOException|Reader|InputStream|UncheckedIOException)" // META-INF/services
+                // to read META-INF/services
+                + "|java/io/(BufferedReader|InputStreamReader|IOException|Reader|InputStream|UncheckedIOException)"
                 + "|java/nio/channels/(ClosedByInterruptException|FileLockInterruptionException)" // what an interrupt may come as
-                + "|java/nio/charset/(StandardCharsets|Charset)|java/math/BigDecimal|java/net/URL|java/security/(AccessController|PrivilegedAction)").asMatchPredicate();
+                + "|java/nio/charset/(StandardCharsets|Charset)|java/math/BigDecimal|java/net/URL"
+                + "|java/security/(AccessController|PrivilegedAction)").asMatchPredicate();
         Map<String, Set<String>> others = new TreeMap<>();
         CODE.forEach((name, code) -> code.lines()
                 .filter(line -> line.matches(" +#\\d+ = (Class|Methodref|NameAndType|MethodType) .*"))
@@ -218,8 +222,8 @@ class CodeScanTest {
             Pattern.compile("// (?:Interface)?Method ([\\w/$]+)\\.").matcher(body).results().map(call -> call.group(1))
                     .filter(owner -> !owner.startsWith("java/util/")).forEach(called::add);
         }
-        Set<String> known = Set.of("deadlock.WaitEdge", "promise.Completer", "promise.BlockingWait").stream().map(name -> (INTERNAL + name).replace('.', '/'))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = Set.of("deadlock.WaitEdge", "promise.Completer", "promise.BlockingWait").stream()
+                .map(name -> (INTERNAL + name).replace('.', '/')).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(known, called);
     }
 

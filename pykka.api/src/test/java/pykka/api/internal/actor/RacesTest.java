@@ -46,7 +46,8 @@ class RacesTest {
     }
 
     private static ChildJvm command() {
-        ChildJvm jcstress = ChildJvm.java().with("-cp", System.getProperty("java.class.path"), "org.openjdk.jcstress.Main", "-t", "pykka.api.internal", "-r", "report");
+        ChildJvm jcstress = ChildJvm.java().with("-cp", System.getProperty("java.class.path"),
+                "org.openjdk.jcstress.Main", "-t", "pykka.api.internal", "-r", "report");
         return MODE.isEmpty()
                 // without spinning, for the parks are what can go wrong
                 ? jcstress.with("-m", "sanity", "-time", MILLIS, "-strideSize", "64", "-strideCount", "16", "-sc", "false", "-af", "NONE",

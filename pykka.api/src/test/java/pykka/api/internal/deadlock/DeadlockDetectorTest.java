@@ -210,8 +210,8 @@ class DeadlockDetectorTest {
         Thread holder = new Thread(() -> {});
         BlockingWait wait = waitFor(other);
         HeldLock lock = new HeldLock(thread, "lock", holder);
-        List<WaitEdge> different = List.of(new WaitEdge(one, other, wait, null), new WaitEdge(other, one, wait, null), new WaitEdge(one, one, wait, null),
-                new WaitEdge(one, other, waitFor(other), null), new WaitEdge(one, other, null, lock),
+        List<WaitEdge> different = List.of(new WaitEdge(one, other, wait, null), new WaitEdge(other, one, wait, null),
+                new WaitEdge(one, one, wait, null), new WaitEdge(one, other, waitFor(other), null), new WaitEdge(one, other, null, lock),
                 new WaitEdge(one, other, null, new HeldLock(holder, "lock", holder)),
                 new WaitEdge(one, other, null, new HeldLock(thread, "lock", thread)),
                 new WaitEdge(one, other, null, new HeldLock(thread, "lock 2", holder)));
