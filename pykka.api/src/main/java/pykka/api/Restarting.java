@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>Each start makes a new actor with a new reference, which is given to a callback; the old one stays dead. The inbox of an
  * actor that has failed is dropped, as at each end by a failure: its asks fail, what was told is counted in a WARN; nothing is
- * handed on to the new actor, and until there is one, whoever has the old reference is refused.
+ * handed on to the new actor, and the old reference refuses all messages.
  *
  * <p>The keeper is an actor, too, of the same runtime, group and bundle. Stopping it stops its actor. An actor that ends by
  * anything but a failure is not started again, and its keeper ends with it. Over the limit the keeper fails with an

@@ -32,7 +32,7 @@ final class Links {
 
     private static boolean isDead(Path site, Path page, String link) throws IOException {
         if (link.matches("https?://.*")) {
-            return false; // checked by nobody: the build may be offline
+            return false; // not checked: the build may be offline
         }
         String[] parts = link.replace("%3C", "&lt;").replace("%3E", "&gt;").split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();

@@ -8,11 +8,11 @@ import pykka.api.spi.ActorTask.Turn;
 
 /**
  * An actor as a task of an executor. The kernel asks for one run at a time: by the start or a wake, and this class asks for the
- * next one after MORE. Such a run is <em>due</em>. Whoever changes {@link #due} from 1 to 0 has the run, and makes it: a thread
- * of the executor runs a turn; a thread that could not queue the actor takes the run back, and reports the failure; another one
- * abandons the actor. So it does not matter how often the executor has this task in its queue: an executor may throw after it has
- * queued a task, as a pool does to which the system refuses a thread, and is given it again then. A task that finds no run due
- * does nothing.
+ * next one after MORE. Such a run is <em>due</em>. The thread that changes {@link #due} from 1 to 0 has the run, and makes it:
+ * one of the executor runs a turn; a thread that could not queue the actor takes the run back, and reports the failure; another
+ * one abandons the actor. So it does not matter how often the executor has this task in its queue: an executor may throw after it
+ * has queued a task, as a pool does to which the system refuses a thread, and is given it again then. A task that finds no run
+ * due does nothing.
  */
 final class QueuedActor implements Runnable {
     private static final AtomicIntegerFieldUpdater<QueuedActor> DUE =

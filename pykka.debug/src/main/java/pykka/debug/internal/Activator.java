@@ -17,7 +17,7 @@ public final class Activator implements BundleActivator {
         }
     }
 
-    /** Closes all that is installed, whoever did that. */
+    /** Closes all that is installed, by this bundle or by others. */
     @Override
     public void stop(BundleContext context) {
         Installed.close();

@@ -17,7 +17,7 @@ import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.Records;
 
-/** Null and other messages that nobody expects. */
+/** Null and other messages that no actor expects. */
 @Contract
 class OddMessageContract extends ContractTest {
     OddMessageContract(String runtime) {

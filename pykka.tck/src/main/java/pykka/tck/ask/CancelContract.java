@@ -248,7 +248,7 @@ class CancelContract extends ContractTest {
         held.open();
     }
 
-    /** Whoever is first, the one who cancels or the actor: each is handled and answered, or neither. */
+    /** The canceller or the actor is first: each ask is handled and answered, or neither. */
     @Test
     void ruleC1ManyAsksThatAreCancelledAreEachHandledOrCancelled() {
         Balance balance = new Balance();

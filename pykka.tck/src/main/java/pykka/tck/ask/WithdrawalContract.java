@@ -212,7 +212,7 @@ class WithdrawalContract extends Deadlocked {
         balance.assertIs(2, 2, 0);
     }
 
-    /** Whoever is first, the limit or the actor: what was withdrawn is not handled, what was handled is not withdrawn. */
+    /** The limit or the actor is first: what was withdrawn is not handled, what was handled is not withdrawn. */
     @Test
     void ruleC1ManyAsksThatTimeOutAreEachHandledOrWithdrawn() {
         Balance balance = new Balance();
@@ -240,7 +240,7 @@ class WithdrawalContract extends Deadlocked {
         balance.assertIs(balance.accepted(), actor.handled.get(), 0);
     }
 
-    /** Two ask each other all the time; the refused ones are withdrawn, whatever the others do meanwhile. */
+    /** Two ask each other all the time; the refused ones are withdrawn, whatever the others do concurrently. */
     @Test
     void ruleC1AsksThatCloseCyclesAreEachHandledOrWithdrawn() {
         Balance balance = new Balance();

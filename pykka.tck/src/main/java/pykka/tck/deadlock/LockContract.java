@@ -33,7 +33,7 @@ import pykka.tck.support.Deadlocked;
 import pykka.tck.support.Scripted;
 import pykka.testkit.log.Recorder;
 
-/** While user code runs, wherever it is called, another thread can do everything: nobody holds a lock. */
+/** While user code runs, wherever it is called, another thread can do everything: no lock is held. */
 @Contract
 class LockContract extends Deadlocked {
     /** Where another thread was let do everything, and how that went. */

@@ -23,7 +23,7 @@ import pykka.api.Promise;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 
-/** The original's tests/test_future.py, as far as it is about futures that somebody completes. */
+/** The original's tests/test_future.py, as far as it is about futures that are completed. */
 @Contract
 class FutureContract extends Conformance {
     private final AtomicInteger calls = new AtomicInteger();

@@ -24,7 +24,7 @@ import pykka.tck.support.Background;
 import pykka.tck.support.Conformance;
 import pykka.tck.support.Contract;
 
-/** Dependents of CompletableFutures of futures that take long, wait or fail: nobody else is held up. */
+/** Dependents of CompletableFutures of futures that take long, wait or fail: they hold up no other thread. */
 @Contract
 class SlowDependentsContract extends Conformance {
     SlowDependentsContract(String runtime) {

@@ -202,7 +202,7 @@ class FatalContract extends ContractTest {
         ActorRef<?> failing = start(Scripted::new);
         failing.tell(code(() -> raise(new Meltdown())));
         awaitEnd(failing);
-        assertTrue(refs.stream().allMatch(ActorRef::isAlive), "nobody is asked before the last one has ended");
+        assertTrue(refs.stream().allMatch(ActorRef::isAlive), "none is asked before the last one has ended");
         ActorRef<?> since = start(Scripted::new);
         free.countDown();
         refs.forEach(FatalContract::awaitEnd);

@@ -149,7 +149,7 @@ class StopAllContract extends ContractTest {
         assertEquals(22, all.size());
         assertFalse(all.get(1));
         eventually("all that are free end", () -> stopped.size() == 21);
-        assertEquals(List.of(), log().messages("WARN"), "no time was used by anybody");
+        assertEquals(List.of(), log().messages("WARN"), "no time was used");
         free.countDown();
         refs.get(20).whenStopped().get();
     }

@@ -272,7 +272,7 @@ class WatchContract extends ContractTest {
         assertIsTold();
     }
 
-    /** Whoever is first: the one that ends is seen to end once, or was left. */
+    /** The end or the watch is first: the watcher is told once, or has given up the watch. */
     @Test
     void aWatchThatRacesTheEndTellsExactlyOnce() throws Exception {
         ActorRef<Watcher> watcher = start(() -> actor);

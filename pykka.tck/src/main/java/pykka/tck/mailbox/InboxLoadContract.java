@@ -144,7 +144,7 @@ class InboxLoadContract extends ContractTest {
                 accepted.incrementAndGet();
             }
         });
-        assertTrue(gaveUp.get() > 0, "nobody gave up");
+        assertTrue(gaveUp.get() > 0, "no sender gave up");
         long patient = handled(ref).stream().filter("patient"::equals).count();
         assertEquals(accepted.get(), patient);
         assertEquals(3, Noting.places(ref));

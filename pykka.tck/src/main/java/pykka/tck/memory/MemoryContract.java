@@ -88,7 +88,7 @@ class MemoryContract extends ContractTest {
 
     /**
      * HotSpot's threads may keep the exception that they caught last until they catch another one (JDK 17: the field _vm_result
-     * of JavaThread), so what was thrown comes second, and threads catch others meanwhile.
+     * of JavaThread), so what was thrown comes second, and the threads catch others before it is looked for.
      */
     @Test
     void ruleC10IdleActorRefersToNothingThatItHandled() {

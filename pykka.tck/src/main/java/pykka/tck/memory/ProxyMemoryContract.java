@@ -160,7 +160,7 @@ class ProxyMemoryContract extends Conformance {
         assertTrue(ref.isAlive());
     }
 
-    /** Proxies keep their plan weakly; so there must be one plan, whoever makes it. */
+    /** Proxies keep their plan weakly; so there must be one plan, whichever proxy makes it. */
     @Test
     void proxiesThatAreMadeAtTheSameTimeAllLast() {
         ActorRef<Kept> ref = start(Kept::new);

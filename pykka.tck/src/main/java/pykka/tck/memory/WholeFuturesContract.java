@@ -142,14 +142,14 @@ class WholeFuturesContract extends Wholeness {
                 for (int i = 0; i < stack.returned; i++) {
                     assertEquals("m", stack.results[i]);
                 }
-                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "nobody waits");
+                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "no actor waits");
                 assertEquals(replies.size(), handled(ref));
                 assertTrue(ref.stop(LONG));
             }
         });
     }
 
-    /** Each future is completed after somebody has begun to read it, by another thread. */
+    /** Each future is completed by another thread, after a reader has begun to read it. */
     @Test
     void aReaderWithoutALimitWaitsToTheEndOrNotAtAll() throws Exception {
         waitingOnFullStacks(() -> new Trial() {
@@ -186,7 +186,7 @@ class WholeFuturesContract extends Wholeness {
                 for (int i = 0; i < stack.returned; i++) {
                     assertEquals("done", stack.results[i]);
                 }
-                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "nobody waits");
+                assertTrue(Inspection.actors().stream().allMatch(info -> info.waitsFor().isEmpty()), "no actor waits");
             }
         });
     }

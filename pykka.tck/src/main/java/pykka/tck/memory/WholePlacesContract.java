@@ -75,7 +75,7 @@ class WholePlacesContract extends Wholeness {
         sends(ref -> n -> ref.ask("m", LONG));
     }
 
-    /** The actor handles nothing meanwhile: the first fill it, and those that follow are refused. */
+    /** The actor handles nothing at this time: the first fill it, and those that follow are refused. */
     @Test
     void aTellThatIsRefusedInAFullInboxLosesNoPlace() throws Exception {
         onFullStacksOfThreads(() -> new Trial() {

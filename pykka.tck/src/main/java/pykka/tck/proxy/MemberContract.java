@@ -173,14 +173,14 @@ class MemberContract extends Conformance {
         String hello(String name);
     }
 
-    /** Nobody sees the class, but everybody the interface. */
+    /** No other code sees the class, but all see the interface. */
     private static final class Secret extends Actor implements Greeting {
         @Override
         public String hello(String name) {
             return "hello " + name;
         }
 
-        @SuppressWarnings("unused") // nobody can
+        @SuppressWarnings("unused") // cannot be called
         public String unreachable() {
             return "no";
         }

@@ -65,7 +65,7 @@ class ProxyAccessContract extends Conformance {
         }
     }
 
-    /** As the others, but whoever wrote it thought of it. */
+    /** As the others, but its author thought of proxies. */
     private static final class Considerate extends PackagePrivate {
         @Override
         protected ActorOptions options() {
@@ -148,7 +148,7 @@ class ProxyAccessContract extends Conformance {
         assertEquals("hello", ref.proxy(HelloProxy.class, MethodHandles.publicLookup()).hello().get(LONG));
     }
 
-    /** What was found with all the rights of a class is not for whoever names the class. */
+    /** What was found with all the rights of a class is not for a caller who only names the class. */
     @Test
     void lookupOfTheSameClassWithFewerRightsReachesLess() {
         ActorRef<PackagePrivate> ref = start(PackagePrivate::new);

@@ -71,7 +71,7 @@ class ProxyFaultContract extends Conformance {
 
         void own() {}
 
-        @SuppressWarnings("unused") // nobody may
+        @SuppressWarnings("unused") // must not be called
         private void secret() {}
 
         public static String common() {

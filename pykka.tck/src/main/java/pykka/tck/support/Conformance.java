@@ -79,7 +79,7 @@ public abstract class Conformance extends ContractTest {
     /** Waits for a latch, not for ever. */
     protected static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(LONG.toMillis(), TimeUnit.MILLISECONDS), "nobody came");
+            assertTrue(latch.await(LONG.toMillis(), TimeUnit.MILLISECONDS), "the latch was not opened in time");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -50,7 +50,7 @@ public abstract class ContractTest {
         eventually(what, Duration.ofSeconds(5), condition);
     }
 
-    /** Waits until something becomes true. Polls, for there is nobody to tell. */
+    /** Waits until something becomes true. Polls, because no one tells. */
     protected static void eventually(String what, Duration bound, BooleanSupplier condition) {
         long begin = System.nanoTime();
         long limit = slack(bound).toNanos();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.Promise;
 
-/** Holds an actor in the middle of its work. It waits for a future, so that a pool may run other actors meanwhile. */
+/** Holds an actor in the middle of its work. It waits for a future, so that a pool may run other actors in its place. */
 public final class Gate {
     private static final Duration BOUND = Duration.ofSeconds(20);
 

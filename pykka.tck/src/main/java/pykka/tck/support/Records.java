@@ -47,7 +47,7 @@ public final class Records {
         return at(level).stream().map(LogRecord::message).toList();
     }
 
-    /** What nobody looked at and should not be there. */
+    /** What the test has not looked at and should not be there. */
     List<LogRecord> unexpected() {
         return read ? List.of()
                 : all.stream().filter(record -> record.level().equals("WARN") || record.level().equals("ERROR")).toList();

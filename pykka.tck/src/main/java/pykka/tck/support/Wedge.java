@@ -38,7 +38,7 @@ final class Wedge implements BeforeEachCallback, AfterEachCallback {
                 return;
             }
         } catch (InterruptedException e) {
-            return; // nobody does it
+            return; // no one interrupts it
         }
         System.err.println("WEDGED: " + name);
         Inspection.actors().stream().limit(100).forEach(System.err::println);

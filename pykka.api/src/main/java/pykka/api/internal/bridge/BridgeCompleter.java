@@ -37,16 +37,14 @@ public class BridgeCompleter extends CompletionListener implements Runnable {
     private volatile @Nullable DependentSteps steps;
     /** Whether something other than the source will complete the CompletableFuture, such as a timeout. */
     volatile boolean limited;
-    /**
-     * Whether who cancels the CompletableFuture cancels the source, because no one else has that. Written before it is shared.
-     */
+    /** Whether the source is cancelled with the CompletableFuture, its only holder. Written before this is shared. */
     private boolean owning;
 
     public BridgeCompleter(Future<?> source) {
         this.source = source;
     }
 
-    /** Says that the source is handed out to nobody else. */
+    /** Has the source cancelled with the CompletableFuture. Called before this is shared. */
     public final void own() {
         owning = true;
     }

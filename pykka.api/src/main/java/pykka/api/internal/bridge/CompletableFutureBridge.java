@@ -23,7 +23,7 @@ public final class CompletableFutureBridge extends FutureBridge {
         return source instanceof EndPromise end && executor == null ? end.<T>shared() : fresh(source, executor);
     }
 
-    /** As {@link #of}, of the future of an ask that nobody else has: the ask is cancelled with the CompletableFuture. */
+    /** As {@link #of}, of the future of an ask that has no other holder: the ask is cancelled with the CompletableFuture. */
     public static <T extends @Nullable Object> CompletableFuture<T> owning(Future<T> ask) {
         BridgeCompleter bridge = new BridgeCompleter(ask);
         bridge.own();

@@ -158,7 +158,7 @@ public class LocalPromise<T extends @Nullable Object> extends ListenerStack impl
         }
     }
 
-    /** Withdraws an ask unless its actor has begun to handle it, whoever waits for the reply. Returns whether it did. */
+    /** Withdraws an ask unless its actor has begun to handle it. Returns whether it did. */
     private boolean withdraw(Throwable why) {
         if (!State.RESULT.compareAndSet(this, null, State.BUSY)) {
             return false;

@@ -34,7 +34,7 @@ class DelayTimer extends RepeatedTimer {
 
     final void startAgain(int from, long next) {
         if (state() == from) {
-            due = next; // nobody else reads it in this state
+            due = next; // no other thread reads it in this state
             if (change(from, WAITING)) {
                 owner.queue.start(this);
             }
