@@ -17,9 +17,7 @@ public record ActorEnd(Reason reason, @Nullable Throwable failure) {
     public enum Reason {
         /** It was stopped: by itself, by another, by {@code stopAll}, or because an error of another actor ends all. */
         STOPPED,
-        /**
-         * A message that was told threw, or {@code onStart}; or what it asked or was told threw an error that ends all actors.
-         */
+        /** {@code onStart} or a message that was told threw; or any message threw an error that ends all actors. */
         FAILED,
         /** It was stopped because its {@link ActorGroup} was closed. */
         GROUP_CLOSED,

@@ -3,18 +3,19 @@ package pykka.api;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd.Reason;
 
 /** The keeper of {@link Restarting}. */
 final class Restarter<A extends Actor> extends Actor {
+    /** The keeper's message to itself when a pause is over. */
+    private record Again() {}
+
     private final Restarting plan;
     private final ActorFactory<? extends A> factory;
     private final Consumer<? super ActorRef<A>> started;
-    /** When the restarts were that the limit counts, the oldest first. */
+    /** The times of the restarts that the limit counts, the oldest first. */
     private final Deque<Long> restarts = new ArrayDeque<>();
     private @Nullable ActorRef<A> child;
 
@@ -44,6 +45,10 @@ final class Restarter<A extends Actor> extends Actor {
 
     @Override
     protected @Nullable Object onReceive(@Nullable Object message) throws Exception {
+        if (message instanceof Again) {
+            begin();
+            return null;
+        }
         if (!(message instanceof ActorStopped stopped) || stopped.ref() != child) {
             return super.onReceive(message);
         }
@@ -67,16 +72,11 @@ final class Restarter<A extends Actor> extends Actor {
                     + " times within " + plan.window, why);
         }
         restarts.addLast(now);
-        again(Actor.refOf(this), plan.pause(restarts.size()));
-    }
-
-    /** The pause holds the reference alone, which keeps nothing of an actor that has ended. */
-    private static void again(ActorRef<? extends Restarter<?>> self, Duration pause) {
+        Duration pause = plan.pause(restarts.size());
         if (pause.isZero()) {
-            self.defer(Restarter::begin);
+            actorRef().tell(new Again()); // needs no thread
         } else {
-            CompletableFuture.delayedExecutor(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)
-                    .execute(() -> self.run(Restarter::begin)); // run, other than defer, does not throw if the keeper has ended
+            timers().after(pause, new Again());
         }
     }
 
