@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the timer thread has to look at: a link of the stack of {@link TimerQueue}, so that no notice allocates. Who
- * changes something writes the change first, then notes it; the timer thread takes the notice back first, then looks: so a
- * change that finds itself noted already is seen all the same.
+ * Something that the timer thread has to look at: a link of the stack of {@link TimerQueue}, so that no notice allocates. A
+ * thread that changes something writes the change first, then notes it; the timer thread takes the notice back first, then
+ * looks: so a change is seen also if its notice was on the stack already.
  */
 abstract class Notice {
     private static final AtomicIntegerFieldUpdater<Notice> NOTED = AtomicIntegerFieldUpdater.newUpdater(Notice.class, "noted");

@@ -9,9 +9,8 @@ import pykka.api.internal.util.StackReserve;
 
 /** The timers of one actor, as its code sees them. */
 public final class OwnTimers extends TimerList implements ActorTimers {
-    /** For the actor. */
+    // For the actor's own turns.
     private final KeyedTimers keyed = new KeyedTimers();
-    /** For the actor. */
     private @Nullable ReceiveTimer receive;
 
     public OwnTimers(TimerTarget target) {

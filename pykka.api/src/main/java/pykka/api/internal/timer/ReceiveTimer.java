@@ -3,9 +3,9 @@ package pykka.api.internal.timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timer of an actor that is to hear if no message comes. A message does not move it: the actor notes the time, and the timer
- * thread, when it is time, looks whether it is time indeed. A message of it that the actor finds behind others is out of date:
- * the actor drops it, and starts the timer again.
+ * The timer of an actor that is to hear if no message comes. A message does not move it in the heap: the actor notes the time,
+ * and the timer thread reads that when the timer is due, and puts it off. A message of the timer that the actor finds behind
+ * others is out of date: the actor drops it, and starts the timer again.
  */
 public final class ReceiveTimer extends DelayTimer {
     /** When the actor has handled a message. Written by the actor. */

@@ -7,8 +7,8 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.util.StackReserve;
 
 /**
- * A timer of an actor, which sends one message. One field says whose turn it is, and each change of it is a CAS, so that of a
- * cancel, the timer thread and the actor one comes first, and the others see it:
+ * A timer of an actor, which sends one message. A cancel, the timer thread and the actor change its state by CAS alone, so that
+ * one of them is first, and the others see it:
  *
  * <pre>
  * WAITING --timer thread--> QUEUED --actor--> DONE
@@ -16,9 +16,10 @@ import pykka.api.internal.util.StackReserve;
  *    +-----------any thread----+------------> CANCELLED
  * </pre>
  *
- * It is QUEUED before its envelope is in the inbox, so that the actor never finds it WAITING. A message that is in the inbox when
- * its timer is cancelled stays there: the actor, who alone knows that it was accepted, counts it as withdrawn. The message is
- * read before the CAS to QUEUED, and cleared after the CAS to CANCELLED: what was read is a message if the first CAS succeeds.
+ * The timer is QUEUED before its envelope is in the inbox, so that the actor never finds it WAITING. A message that is in the
+ * inbox when its timer is cancelled stays there: the actor, who alone knows that it was accepted, counts it as withdrawn. The
+ * message is read before the CAS to QUEUED, and cleared after the CAS to CANCELLED: what was read is a message if the first CAS
+ * succeeds.
  */
 class Timer extends Notice implements ActorTimer {
     static final int WAITING = 0;
@@ -34,7 +35,7 @@ class Timer extends Notice implements ActorTimer {
     private static final int MOST_DOUBLINGS = 7; // 128 ms
 
     private volatile int state;
-    /** When it wants to ring. Written before the notice that tells the timer thread. */
+    /** When it is to ring. Written before the notice that tells the timer thread. */
     long due;
     final TimerList owner;
     @Nullable Object message;
@@ -129,7 +130,7 @@ class Timer extends Notice implements ActorTimer {
         }
     }
 
-    /** Puts the message into the inbox. Returns CLOSED if the timer was cancelled, too, and FULL if a message of it waits. */
+    /** Puts the message into the inbox. Also returns CLOSED if the timer was cancelled, and FULL if a message of it waits. */
     final int deliver() {
         if (state == WAITING) {
             TimerEnvelope envelope = new TimerEnvelope(message, this);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No wake is lost: the thread says until when it may sleep, and whether that is long, before it takes the notices (volatile
  * writes, then a swap); a notice is pushed before its thread reads that (a CAS, then volatile reads). So a notice that the
  * thread has not taken finds what the thread has said last. A start wakes it for an earlier time only. Notices of cancelled
- * timers and ended actors can wait for a nap, so that one who starts and cancels timers all the time wakes it ten times a
- * second, not each time; they wake it out of a long sleep, so that what they refer to is not kept.
+ * timers and ended actors can wait for a nap, so that an actor that starts and cancels timers all the time wakes it ten times
+ * a second, not each time; they wake it out of a long sleep, so that what they refer to is not kept.
  *
  * <p>An Error, as for want of memory, leaves a notice the first to be looked at, and a timer to be rung again. Nothing between
  * two steps of a change allocates.

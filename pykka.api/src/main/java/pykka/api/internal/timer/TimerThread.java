@@ -88,7 +88,7 @@ public final class TimerThread extends TimerQueue {
     }
 
     /**
-     * Returns whether this thread has to go on: one who starts a timer may rely on it while another one is about to create a new
+     * Returns whether this thread has to go on: the starter of a timer relies on it if another starter is about to create a new
      * thread, which the system may refuse.
      */
     private boolean isNeeded() {
