@@ -134,7 +134,7 @@ class AskRaceContract extends ContractTest {
                     assertEquals(ref + " stopped before handling the message",
                             assertThrows(ActorDeadException.class, answer::get).getMessage());
                 }
-                assertTrue(log.messages("WARN").contains("40 messages dropped by " + ref));
+                assertTrue(log.messages("WARN").contains("40 messages dropped by " + ref + ": 40 java.lang.Integer"));
             }
         }
         assertEquals(rounds, log.at("WARN").size());

@@ -222,7 +222,8 @@ class LockContract extends Deadlocked {
         }
         assertPlaces("Registered", "Starting", "Exception returned from  to caller",
                 "java.lang.InternalError in . Stopping all actors.", "Unhandled exception in", "Unregistered", "Stopped",
-                "message dropped by", "Unregistered  (not found in registry)", "Unexpected message received by : unexpected",
+                "message dropped by : java.lang.String", "Unregistered  (not found in registry)",
+                "Unexpected message received by : unexpected",
                 "has not ended in time, stopAll goes on");
     }
 

@@ -78,7 +78,7 @@ class FailureContract extends ContractTest {
         assertEquals(0, actor.stops.get());
         assertEquals(List.of("Unhandled exception in " + ref + ":"), log().messages("ERROR"));
         assertSame(boom, log().at("ERROR").get(0).throwable());
-        assertEquals(List.of("1 message dropped by " + ref), log().messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref + ": 1 java.lang.Integer"), log().messages("WARN"));
     }
 
     @Test

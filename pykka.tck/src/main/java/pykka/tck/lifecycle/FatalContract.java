@@ -181,7 +181,8 @@ class FatalContract extends ContractTest {
         assertThrows(ActorDeadException.class, ask::get);
         awaitEnd(ref);
         assertEquals(List.of("Registered " + ref, "Starting " + ref, fatal + " in " + ref + ". Stopping all actors.",
-                "Unhandled exception in " + ref + ":", "Unregistered " + ref, "Stopped " + ref, "1 message dropped by " + ref),
+                "Unhandled exception in " + ref + ":", "Unregistered " + ref, "Stopped " + ref,
+                "1 message dropped by " + ref + ": 1 java.lang.String"),
                 log.all().stream().map(LogRecord::message).toList());
     }
 

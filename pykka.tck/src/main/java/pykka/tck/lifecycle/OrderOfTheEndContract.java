@@ -140,7 +140,7 @@ class OrderOfTheEndContract extends ContractTest {
         assertEquals(1, sent.size());
         assertEquals(ref + " stopped before handling the message",
                 assertThrows(ActorDeadException.class, sent.get(0)::get).getMessage());
-        assertEquals(List.of("2 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("2 messages dropped by " + ref + ": 2 java.lang.String"), log.messages("WARN"));
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class OrderOfTheEndContract extends ContractTest {
         });
         end(way);
         assertEquals(1, actor.hooks);
-        assertEquals(List.of("1 message dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref + ": 1 java.lang.String"), log.messages("WARN"));
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class OrderOfTheEndContract extends ContractTest {
         Records log = log().withDebug();
         end(Way.STOP);
         assertEquals(List.of("DEBUG Registered " + ref, "DEBUG Starting " + ref, "DEBUG Unregistered " + ref,
-                "DEBUG Stopped " + ref, "WARN 1 message dropped by " + ref), texts(log));
+                "DEBUG Stopped " + ref, "WARN 1 message dropped by " + ref + ": 1 java.lang.String"), texts(log));
     }
 
     @Test
@@ -223,7 +223,7 @@ class OrderOfTheEndContract extends ContractTest {
         end(Way.FAILURE);
         assertEquals(List.of("DEBUG Registered " + ref, "DEBUG Starting " + ref, "ERROR Unhandled exception in " + ref + ":",
                 "DEBUG Unregistered " + ref, "ERROR Unhandled exception in " + ref + ":",
-                "WARN 1 message dropped by " + ref), texts(log));
+                "WARN 1 message dropped by " + ref + ": 1 java.lang.String"), texts(log));
     }
 
     private static List<String> texts(Records log) {

@@ -87,7 +87,7 @@ class RestartingContract extends ContractTest {
         int handled = next().call(actor -> actor.handled.get()).get();
         assertThrows(ActorDeadException.class, () -> asked.get(0).get());
         assertEquals(0, handled);
-        assertEquals(List.of("1 message dropped by " + first), log.messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + first + ": 1 java.lang.String"), log.messages("WARN"));
     }
 
     @Test

@@ -67,7 +67,7 @@ class StopNowContract extends ContractTest {
         assertEquals(1, actor.stops.get());
         assertEquals(0, actor.failures.get());
         assertEquals(STOPPED, ref.whenStopped().get());
-        assertEquals(List.of("10 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("10 messages dropped by " + ref + ": 10 java.lang.Integer"), log.messages("WARN"));
         balance.assertIs(21, 1, 20);
     }
 

@@ -117,7 +117,7 @@ class StoppingContract extends ContractTest {
         gate.open();
         assertTrue(stopped.get());
         assertEquals(1_000, actor.handled);
-        assertEquals(List.of("1000 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("1000 messages dropped by " + ref + ": 1000 java.lang.Integer"), log.messages("WARN"));
         assertEquals(List.of(), log.at("ERROR"));
         assertEquals(100, asks.size());
         for (Future<?> ask : asks) {

@@ -108,7 +108,7 @@ class LogOrderContract extends Conformance {
         ActorRef<Failing> ref = startFailing(inHook);
         endWithTwoMessagesLeft(ref, null);
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @", "DEBUG Unregistered @", "DEBUG Stopped @",
-                "ERROR Unhandled exception in @:", "WARN 2 messages dropped by @");
+                "ERROR Unhandled exception in @:", "WARN 2 messages dropped by @: 2 java.lang.String");
         assertSame(inHook, log.at("ERROR").get(0).throwable());
     }
 
@@ -127,7 +127,7 @@ class LogOrderContract extends Conformance {
         ActorRef<Failing> ref = startFailing(inHook);
         endWithTwoMessagesLeft(ref, new AssertionError());
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @", "ERROR Unhandled exception in @:", "DEBUG Unregistered @",
-                "ERROR Unhandled exception in @:", "WARN 2 messages dropped by @");
+                "ERROR Unhandled exception in @:", "WARN 2 messages dropped by @: 2 java.lang.String");
         assertSame(inHook, log.at("ERROR").get(1).throwable());
     }
 
@@ -140,7 +140,7 @@ class LogOrderContract extends Conformance {
         });
         awaitEnd(ref);
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @", "ERROR Unhandled exception in @:", "DEBUG Unregistered @",
-                "ERROR Unhandled exception in @:", "WARN 1 message dropped by @");
+                "ERROR Unhandled exception in @:", "WARN 1 message dropped by @: 1 java.lang.String");
         assertEquals(List.of(inHandler, inHook), log.at("ERROR").stream().map(record -> (Object) record.throwable()).toList());
     }
 
@@ -150,7 +150,7 @@ class LogOrderContract extends Conformance {
         endWithTwoMessagesLeft(ref, fatal);
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @",
                 "DEBUG java.lang.InternalError: fatal in @. Stopping all actors.", "ERROR Unhandled exception in @:",
-                "DEBUG Unregistered @", "DEBUG Stopped @", "WARN 2 messages dropped by @");
+                "DEBUG Unregistered @", "DEBUG Stopped @", "WARN 2 messages dropped by @: 2 java.lang.String");
         assertSame(fatal, log.at("ERROR").get(0).throwable());
     }
 
@@ -160,7 +160,8 @@ class LogOrderContract extends Conformance {
         endWithTwoMessagesLeft(ref, fatal);
         assertLogged(ref, "DEBUG Registered @", "DEBUG Starting @",
                 "DEBUG java.lang.InternalError: fatal in @. Stopping all actors.", "ERROR Unhandled exception in @:",
-                "DEBUG Unregistered @", "DEBUG Stopped @", "ERROR Unhandled exception in @:", "WARN 2 messages dropped by @");
+                "DEBUG Unregistered @", "DEBUG Stopped @", "ERROR Unhandled exception in @:",
+                "WARN 2 messages dropped by @: 2 java.lang.String");
     }
 
     @Test

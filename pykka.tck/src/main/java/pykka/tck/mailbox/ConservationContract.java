@@ -252,6 +252,6 @@ class ConservationContract extends ContractTest {
         assertTrue(stopped.get());
         assertEquals(List.of("before"), actor.handled);
         assertThrows(ActorDeadException.class, ask::get);
-        assertEquals(List.of("1 message dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref + ": 1 java.lang.String"), log.messages("WARN"));
     }
 }

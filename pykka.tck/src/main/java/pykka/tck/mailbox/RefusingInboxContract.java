@@ -107,7 +107,7 @@ class RefusingInboxContract extends ContractTest {
         assertEquals(5, Noting.fill(ref));
         gate.open();
         ref.whenStopped().get(slack(Duration.ofSeconds(5)));
-        assertEquals(List.of("5 messages dropped by " + ref), log.messages("WARN"));
+        assertEquals(List.of("5 messages dropped by " + ref + ": 5 java.lang.Object"), log.messages("WARN"));
         balance.assertIs(6, 1, 5);
     }
 

@@ -156,7 +156,7 @@ class TimerContract extends ContractTest {
         ref.whenStopped().get();
         balance.assertIs(3, 1, 1);
         assertEquals(1, balance.withdrawn());
-        assertEquals(List.of("1 message dropped by " + ref), log().messages("WARN"));
+        assertEquals(List.of("1 message dropped by " + ref + ": 1 java.lang.String"), log().messages("WARN"));
     }
 
     @Test

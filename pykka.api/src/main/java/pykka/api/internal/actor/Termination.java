@@ -69,7 +69,7 @@ public final class Termination {
             cell.phase(ActorCell.ENDING);
             untilDrained(cell, failure);
         } else if (cell.phase() < ActorCell.DRAINED) {
-            close(cell);
+            close(cell, null);
         }
         try {
             if (cell.phase() < ActorCell.ENDED) {
@@ -122,7 +122,8 @@ public final class Termination {
         }
         boolean found = Registry.forget(cell.ref());
         Log.unregistered(cell.ref(), found || Preemption.isStoppedNow(cell));
-        long dropped = close(cell);
+        DroppedMessages classes = DroppedMessages.begin();
+        long dropped = close(cell, classes);
         if (failure == null || fatal) {
             Log.stopped(actor);
         }
@@ -135,7 +136,7 @@ public final class Termination {
             Log.unhandled(actor, inHook);
         }
         if (dropped > 0) {
-            Log.dropped(dropped, actor);
+            Log.dropped(dropped, actor, classes == null ? null : classes.text());
         }
     }
 
@@ -187,8 +188,12 @@ public final class Termination {
         }
     }
 
-    /** Closes and drains the mailbox. Returns how many told messages were dropped. */
-    private static long close(ActorCell cell) {
+    /**
+     * Closes and drains the mailbox. Returns how many told messages were dropped.
+     *
+     * @param classes to be told which; null if that is not wanted
+     */
+    private static long close(ActorCell cell, @Nullable DroppedMessages classes) {
         cell.close();
         cell.phase(ActorCell.DRAINING);
         MailboxCapacity bound = cell.bound();
@@ -217,6 +222,9 @@ public final class Termination {
                 reply.failApart(failure); // its dependents must not delay the end
             } else if (!Watch.isNotice(message)) { // an actor that stops those that it watches, and itself, loses nothing
                 dropped++;
+                if (classes != null) {
+                    classes.add(message);
+                }
             }
         }
         cell.phase(ActorCell.DRAINED);
@@ -228,7 +236,7 @@ public final class Termination {
         cell.ref().endsBy(NOT_STARTED);
         Preemption.announceClose(cell);
         cell.phase(ActorCell.ENDING);
-        close(cell);
+        close(cell, null);
         cell.phase(ActorCell.ENDED);
         Registry.forget(cell.ref());
         finish(cell);

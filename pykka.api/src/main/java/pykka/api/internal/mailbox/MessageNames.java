@@ -7,6 +7,11 @@ import pykka.api.internal.util.SafeText;
 public final class MessageNames {
     private MessageNames() {}
 
+    /** Returns whether the name of a message is that of its own class. */
+    public static boolean isOfItsClass(Object message) {
+        return message != Mark.NULL && !(message instanceof Invocation);
+    }
+
     /** Returns null if this is no message of a user. */
     public static @Nullable String of(@Nullable Object message) {
         if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message instanceof StopMark) {

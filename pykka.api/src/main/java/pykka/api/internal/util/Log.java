@@ -104,8 +104,14 @@ public final class Log {
         log(Level.WARN, "{} attribute '{}' is a proxy to itself. Consider making it private.", actor, attribute);
     }
 
-    public static void dropped(long count, Object actor) {
-        log(Level.WARN, count == 1 ? "{} message dropped by {}" : "{} messages dropped by {}", count, actor);
+    /** The classes of what was dropped are null if they are not known. */
+    public static void dropped(long count, Object actor, @Nullable String classes) {
+        String format = count == 1 ? "{} message dropped by {}" : "{} messages dropped by {}";
+        if (classes == null) {
+            log(Level.WARN, format, count, actor);
+        } else {
+            log(Level.WARN, format + ": {}", count, actor, classes);
+        }
     }
 
     public static void passedOver(Object ref) {
