@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd.Reason;
+import pykka.api.inspect.ActorName;
+import pykka.api.internal.actor.ActorEvents;
 
 /** The keeper of {@link Restarting}. */
 final class Restarter<A extends Actor> extends Actor {
@@ -40,6 +42,9 @@ final class Restarter<A extends Actor> extends Actor {
         }
         child = made;
         watch(made);
+        if (!restarts.isEmpty()) {
+            ActorEvents.restarted((ActorName) made, restarts.size());
+        }
         started.accept(made);
     }
 

@@ -36,8 +36,8 @@ class ArchitectureTest {
     private static final Set<String> WORDS = Set.of("ActorException", "ActorDeadException", "ActorDeadlockException",
             "ActorInboxFullException", "ActorInterruptedException", "ActorMemberException", "ActorStarvationException",
             "ActorTimeoutException", "ActorEnd", "ActorFunction", "ActorConsumer", "ActorFactory", "GetHook", "Registration",
-            "Traversable", "inspect.ActorListener", "inspect.ActorInfo", "inspect.Blocked", "inspect.Counts", "inspect.ActorSummary",
-            "inspect.Deadlock",
+            "Traversable", "inspect.ActorListener", "inspect.ActorName", "inspect.DeadLetter", "inspect.ActorInfo", "inspect.Blocked",
+            "inspect.Counts", "inspect.ActorSummary", "inspect.Deadlock",
             "messages.Names", "messages.ProxyCall", "messages.ProxyGetAttr", "messages.ProxySetAttr");
     /** What stands on top of all parts. */
     private static final Set<String> FACE = Set.of("Actor", "ActorGroup", "ActorRegistry", "Futures", "Restarter", "Restarting",

@@ -32,7 +32,7 @@ final class Events {
     @Name("pykka.ActorStopped")
     @Label("Actor Stopped")
     @Category("Pykka")
-    @Description("An actor has ended because it was asked to")
+    @Description("An actor has ended, but not because something was thrown")
     @StackTrace(false)
     @Registered(false)
     static final class ActorStopped extends Event {
@@ -40,6 +40,8 @@ final class Events {
         @Nullable String actor;
         @Label("Class of Actor")
         @Nullable String actorClass;
+        @Label("Reason")
+        @Nullable String reason;
     }
 
     @Name("pykka.ActorFailed")

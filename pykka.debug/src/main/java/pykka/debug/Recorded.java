@@ -10,10 +10,12 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorEnd.Reason;
 import pykka.api.ActorRegistry;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.ActorName;
 import pykka.api.inspect.Inspection;
 
 /** Registers the events of the flight recorder, and listens to actors while a recording wants one. Not loaded without jdk.jfr. */
@@ -95,49 +97,49 @@ final class Recorded implements FlightRecorderListener, ActorListener {
     }
 
     @Override
-    public void started(String urn, String className) {
+    public void started(ActorName actor) {
         Events.ActorStarted event = new Events.ActorStarted();
-        event.actor = urn;
-        event.actorClass = className;
+        event.actor = actor.urn();
+        event.actorClass = actor.className();
         event.commit();
     }
 
     @Override
-    public void stopped(String urn, String className) {
-        Events.ActorStopped event = new Events.ActorStopped();
-        event.actor = urn;
-        event.actorClass = className;
-        event.commit();
+    public void ended(ActorName actor, Reason reason, @Nullable String failure) {
+        if (reason == Reason.FAILED) {
+            Events.ActorFailed event = new Events.ActorFailed();
+            event.actor = actor.urn();
+            event.actorClass = actor.className();
+            event.failure = failure;
+            event.commit();
+        } else {
+            Events.ActorStopped event = new Events.ActorStopped();
+            event.actor = actor.urn();
+            event.actorClass = actor.className();
+            event.reason = reason.name();
+            event.commit();
+        }
     }
 
     @Override
-    public void failed(String urn, String className, String failure) {
-        Events.ActorFailed event = new Events.ActorFailed();
-        event.actor = urn;
-        event.actorClass = className;
-        event.failure = failure;
-        event.commit();
-    }
-
-    @Override
-    public void handled(String urn, String className, String message, long nanos) {
+    public void handled(ActorName actor, String message, long waited, long nanos, @Nullable String failure) {
         Events.MessageHandled event = new Events.MessageHandled();
         if (nanos < threshold || !event.shouldCommit()) {
             return;
         }
-        event.actor = urn;
-        event.actorClass = className;
+        event.actor = actor.urn();
+        event.actorClass = actor.className();
         event.message = message;
         event.handledFor = nanos;
-        event.inboxLength = ActorRegistry.getByUrn(urn).flatMap(Inspection::actor).map(ActorInfo::inboxLength).orElse(0);
+        event.inboxLength = ActorRegistry.getByUrn(actor.urn()).flatMap(Inspection::actor).map(ActorInfo::inboxLength).orElse(0);
         event.commit();
     }
 
     @Override
-    public void timedOut(String who, String waitsFor, long nanos) {
+    public void timedOut(String who, @Nullable ActorName waitsFor, long nanos) {
         Events.WaitTimedOut event = new Events.WaitTimedOut();
         event.who = who;
-        event.waitedFor = waitsFor;
+        event.waitedFor = waitsFor == null ? "a future without a completer" : waitsFor.toString();
         event.waited = nanos;
         event.commit();
     }

@@ -29,9 +29,10 @@ import pykka.debug.internal.Installed;
  * <li>when there is a {@linkplain Deadlocks deadlock},
  * </ul>
  *
- * <p>once for each message, growth and deadlock, and not more than 10 in a minute: what is beyond is counted. Of very many
- * actors, the 10,000 are looked at that wait or work longest. The actors pay nothing for it: one daemon thread,
- * {@code pykka-watchdog}, looks, twice within the limit. Closing it, or stopping the bundle of this library, ends it.
+ * <p>once for each message, growth and deadlock, and not more than 10 in a minute: what is beyond is counted. Of each such
+ * message it tells the listeners, too: {@link pykka.api.inspect.ActorListener#stuck}. Of very many actors, the 10,000 are looked
+ * at that wait or work longest. The actors pay nothing for it: one daemon thread, {@code pykka-watchdog}, looks, twice within
+ * the limit. Closing it, or stopping the bundle of this library, ends it.
  */
 public final class Watchdog implements Registration {
     private static final int MOST_ACTORS = 10_000;
@@ -137,6 +138,7 @@ public final class Watchdog implements Registration {
         boolean said = same && before.said;
         if (!said && message.isPresent() && now - since >= limit) {
             said = true;
+            Inspection.tellStuck(actor, now - since);
             warn("At the same message for more than " + TimeUnit.NANOSECONDS.toMillis(now - since) + " ms: " + actor
                     + stack(actor));
         }

@@ -102,6 +102,7 @@ class FlightEventsTest {
         assertEquals(2, named("ActorStarted", events).size());
         assertEquals(urns[0], the("ActorStopped", events).getString("actor"));
         assertEquals("Plain", the("ActorStopped", events).getString("actorClass"));
+        assertEquals("STOPPED", the("ActorStopped", events).getString("reason"));
         assertEquals(urns[1], the("ActorFailed", events).getString("actor"));
         assertEquals("java.lang.IllegalStateException", the("ActorFailed", events).getString("failure"));
         assertEquals(List.of(), named("MessageHandled", events));

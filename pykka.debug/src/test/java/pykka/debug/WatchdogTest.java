@@ -2,6 +2,7 @@ package pykka.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Promise;
+import pykka.api.inspect.ActorInfo;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.Inspection;
 import pykka.debug.Tests.Plain;
 import pykka.testkit.log.Recorder;
 
@@ -90,6 +94,27 @@ class WatchdogTest {
         assertTrue(text.startsWith("At the same message for more than "), text);
         assertTrue(text.contains(": WAITING, 0 messages wait, handles pykka.debug.WatchdogTest$$Lambda"), text);
         assertTrue(text.contains("\n\tat ") && text.contains("WatchdogTest.lambda$actorThatIsAtOneMessageTooLong"), text);
+    }
+
+    @Test
+    void listenersAreToldOfAStuckActorOnceForEachMessage() throws Exception {
+        List<String> stuck = new CopyOnWriteArrayList<>();
+        ActorRef<Plain> ref = Tests.start("threading");
+        try (AutoCloseable hearing = Inspection.listen(new ActorListener() {
+            @Override
+            public void stuck(ActorInfo actor, long nanos) {
+                if (actor.urn().equals(ref.actorUrn())) {
+                    assertTrue(nanos >= LIMIT.toNanos(), () -> "stuck for " + nanos);
+                    stuck.add(actor.handling().orElse("none"));
+                }
+            }
+        })) {
+            assertNotNull(hearing);
+            watchdog = Watchdog.start(LIMIT, 1_000);
+            ref.defer(actor -> over.get());
+            letItLook();
+            assertEquals(List.of("pykka.debug.WatchdogTest$$Lambda"), stuck);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.DeadLetter;
 import pykka.api.inspect.Inspection;
 import pykka.childjvm.Ended;
 
@@ -61,7 +62,22 @@ class FullHeapTest {
             List<ActorRef<Fails>> refs = new ArrayList<>();
             List<Thread> senders = new ArrayList<>();
             if (more) {
-                Inspection.listen(new ActorListener() {});
+                Inspection.listen(new ActorListener() {
+                    @Override
+                    public boolean wantsInboxTime() {
+                        return true;
+                    }
+
+                    @Override
+                    public boolean wantsContent() {
+                        return true;
+                    }
+
+                    @Override
+                    public void deadLetter(DeadLetter letter) {
+                        throw new IllegalStateException(letter.toString());
+                    }
+                });
             }
             for (int i = 0; i < 4; i++) {
                 ActorRef<Fails> ref = more ? group.start(() -> new Fails(full), pooled.inboxCapacity(2))

@@ -81,6 +81,13 @@ public interface ActorInfo {
     OptionalInt inboxCapacity();
 
     /**
+     * Returns how many messages were refused because its inbox was full.
+     *
+     * @return the number since the actor was started
+     */
+    long refused();
+
+    /**
      * Returns the class of the message that it handles.
      *
      * @return the name of the class; empty if it handles none

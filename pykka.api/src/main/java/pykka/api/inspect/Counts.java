@@ -38,6 +38,13 @@ public interface Counts {
     long withdrawn();
 
     /**
+     * Returns how many a full inbox refused: they were not accepted.
+     *
+     * @return the number
+     */
+    long refused();
+
+    /**
      * Returns how many futures of asks, stops and ends are not completed.
      *
      * @return the number

@@ -97,14 +97,26 @@ public final class Inspection {
     }
 
     /**
-     * Installs a listener. Actors that are in the middle of a turn hear of it with the next one.
+     * Installs a listener. Actors that handle messages just now hear of it some messages later.
      *
      * @param listener the listener
-     * @return closing it removes the listener
+     * @return closing it removes the listener; a call of the listener that has begun goes on
      */
     public static Registration listen(ActorListener listener) {
         FirstUse.prepare();
         return ListenerHub.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Tells the listeners of an actor that is at the same message for too long: for watchdogs.
+     *
+     * @param actor what the actor does
+     * @param nanos how long it has been at the message, in nanoseconds
+     */
+    public static void tellStuck(ActorInfo actor, long nanos) {
+        FirstUse.prepare();
+        Objects.requireNonNull(actor, "actor");
+        ListenerHub.tell(listener -> listener.stuck(actor, nanos));
     }
 
     /**

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
+import pykka.api.ActorEnd.Reason;
+import pykka.api.ActorInboxFullException;
 import pykka.api.ActorInterruptedException;
+import pykka.api.ActorOptions;
+import pykka.api.ActorOptions.WhenFull;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
@@ -26,10 +31,13 @@ import pykka.api.Future;
 import pykka.api.Futures;
 import pykka.api.Promise;
 import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.ActorName;
+import pykka.api.inspect.DeadLetter;
 import pykka.api.inspect.Inspection;
 import pykka.tck.support.Background;
 import pykka.tck.support.Contract;
 import pykka.tck.support.Deadlocked;
+import pykka.tck.support.Gate;
 import pykka.tck.support.Scripted;
 import pykka.testkit.log.Recorder;
 
@@ -232,23 +240,25 @@ class LockContract extends Deadlocked {
     void ruleC11InListeners(String policy) throws Exception {
         AutoCloseable listening = Inspection.listen(new ActorListener() {
             @Override
-            public void started(String urn, String className) {
+            public void started(ActorName actor) {
                 probe("started");
             }
 
             @Override
-            public void stopped(String urn, String className) {
-                probe("stopped");
+            public void ended(ActorName actor, Reason reason, String failure) {
+                probe("ended " + reason);
             }
 
             @Override
-            public void failed(String urn, String className, String failure) {
-                probe("failed");
-            }
-
-            @Override
-            public void handled(String urn, String className, String message, long nanos) {
+            public void handled(ActorName actor, String message, long waited, long nanos, String failure) {
                 probe("handled");
+            }
+
+            @Override
+            public void deadLetter(DeadLetter letter) {
+                if (letter.message().equals("java.lang.String")) { // not what other probes broadcast
+                    probe("dead letter " + letter.cause());
+                }
             }
 
             @Override
@@ -276,11 +286,25 @@ class LockContract extends Deadlocked {
             }
             b.tell(code(() -> raise(new IllegalStateException())));
             b.whenStopped().get();
-            a.stop();
+            a.tellAfter(Duration.ofDays(1), "later");
+            Gate gate = Gate.hold(a);
+            a.stopAsync();
+            a.tell("dropped");
+            gate.open();
+            a.whenStopped().get();
+            assertThrows(ActorDeadException.class, () -> a.tell("late"));
+            eventually("the timer is released", () -> free.contains("dead letter TIMER"));
+            ActorRef<?> full = start(Scripted::new, ActorOptions.defaults().inboxCapacity(1).whenFull(WhenFull.REFUSE));
+            Gate other = Gate.hold(full);
+            full.tell(1);
+            assertThrows(ActorInboxFullException.class, () -> full.tell("refused"));
+            other.open();
+            full.stop();
             assertEquals(1, log().at("ERROR").size());
         } finally {
             listening.close();
         }
-        assertPlaces("started", "stopped", "failed", "handled", "deadlock");
+        assertPlaces("started", "ended STOPPED", "ended FAILED", "handled", "deadlock", "dead letter DROPPED", "dead letter DEAD",
+                "dead letter INBOX_FULL", "dead letter TIMER");
     }
 }

@@ -25,6 +25,10 @@ public final class Balance {
         return Inspection.counts().withdrawn() - before.withdrawn();
     }
 
+    public long refused() {
+        return Inspection.counts().refused() - before.refused();
+    }
+
     /** Asserts all three, and that they add up. */
     public void assertIs(long accepted, long handled, long deadLettered) {
         assertEquals("accepted " + accepted + ", handled " + handled + ", dead-lettered " + deadLettered,

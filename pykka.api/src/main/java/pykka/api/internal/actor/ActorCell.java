@@ -8,11 +8,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
+import pykka.api.inspect.ActorName;
+import pykka.api.inspect.DeadLetter.Cause;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.CurrentCompleter;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.OwnTimers;
 import pykka.api.internal.timer.ReceiveTimer;
+import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
@@ -187,6 +191,13 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
         return phase() == NEW ? notFound() : new ActorDeadException(ref + " stopped before handling the message", ref.failure());
     }
 
+    @Override
+    void deadLetter(Cause cause, @Nullable Object message, Envelope node) {
+        if (ListenerHub.any()) {
+            ActorEvents.deadLetter(ref, message, cause, ref.endReason(), node instanceof LocalPromise, node instanceof DeferEnvelope);
+        }
+    }
+
     public void unexpected(@Nullable Object message) {
         Object self = actor;
         Log.unexpected(self == null ? ref : self, message);
@@ -278,6 +289,11 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     @Override
     public String urn() {
         return ref.actorUrn();
+    }
+
+    @Override
+    public ActorName name() {
+        return ActorEvents.name(ref);
     }
 
     @Override

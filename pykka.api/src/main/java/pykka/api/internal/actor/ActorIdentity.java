@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
+import pykka.api.inspect.ActorName;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 
 /** What a reference retains when its actor has ended: the URN, the name of the class, and why the actor ended. */
-abstract class ActorIdentity<A> implements ActorRef<A> {
+abstract class ActorIdentity<A> implements ActorRef<A>, ActorName {
     @SuppressWarnings("rawtypes") // a class literal has no type arguments
     private static final AtomicReferenceFieldUpdater<ActorIdentity, @Nullable String> URN =
             AtomicReferenceFieldUpdater.newUpdater(ActorIdentity.class, String.class, "urn");
@@ -72,6 +73,12 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
         return now == null ? otherwise : now;
     }
 
+    /** Returns why the actor ended, to any caller; null if it has not, or if another thread is ending it. */
+    final ActorEnd.@Nullable Reason endReason() {
+        ActorEnd now = end;
+        return now == null ? null : now.reason();
+    }
+
     /** Returns a copy, of text only, of the exception by which the actor ended; null if there is none. */
     public final @Nullable Throwable failure() {
         VarHandle.acquireFence();
@@ -79,6 +86,7 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
         return now == null ? null : now.failure();
     }
 
+    @Override
     public final String className() {
         return kind.getKey();
     }
@@ -115,6 +123,11 @@ abstract class ActorIdentity<A> implements ActorRef<A> {
             }
         }
         return now;
+    }
+
+    @Override
+    public final String urn() {
+        return actorUrn();
     }
 
     /** The first URN initializes the random number generator of the JDK. */

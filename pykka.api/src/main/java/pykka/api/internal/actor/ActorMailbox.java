@@ -7,18 +7,22 @@ import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
+import pykka.api.inspect.DeadLetter.Cause;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.mailbox.TimedEnvelope;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
+import pykka.api.internal.promise.TimedAsk;
 import pykka.api.internal.timer.TimerTarget;
 import pykka.api.internal.timer.TimerThread;
 import pykka.api.internal.util.Deadline;
+import pykka.api.internal.util.ListenerHub;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 
@@ -117,7 +121,8 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
      * would lose the place.
      */
     static Envelope envelope(@Nullable Object message) {
-        return new Envelope(message == null ? Mark.NULL : message);
+        Object told = message == null ? Mark.NULL : message;
+        return ListenerHub.timed() ? new TimedEnvelope(told) : new Envelope(told);
     }
 
     public final void tell(@Nullable Object message, boolean neverWait) {
@@ -125,19 +130,25 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     }
 
     final void defer(ActorConsumer<?> code) {
-        send(new DeferEnvelope(code), false);
+        send(ListenerHub.timed() ? new TimedEnvelope(new RunMessage<>(code)) : new DeferEnvelope(code), false);
     }
 
     final void send(Envelope node, boolean neverWait) {
+        Object message = node.message; // an envelope that is not accepted loses it
         if (status() == CLOSED) {
-            throw notFound();
+            throw dead(message, node);
         }
         if (bound != MailboxCapacity.UNLIMITED) {
-            enter(null, neverWait);
+            enter(message, node, null, neverWait);
         }
         if (!accept(node)) {
-            throw notFound();
+            throw dead(message, node);
         }
+    }
+
+    private ActorDeadException dead(@Nullable Object message, Envelope node) {
+        deadLetter(Cause.DEAD, message, node);
+        return notFound();
     }
 
     /** Puts a message into the mailbox and counts it. Returns false if the mailbox is closed. */
@@ -177,11 +188,25 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         return accept(node) ? TimerTarget.ACCEPTED : TimerTarget.CLOSED;
     }
 
-    private void enter(@Nullable Deadline deadline, boolean neverWait) {
+    private void enter(@Nullable Object message, Envelope node, @Nullable Deadline deadline, boolean neverWait) {
         MailboxCapacity places = places();
-        if (places != MailboxCapacity.UNLIMITED) {
-            places.enter(this, deadline, neverWait);
+        if (places == MailboxCapacity.UNLIMITED) {
+            return;
         }
+        try {
+            places.enter(this, deadline, neverWait);
+        } catch (ActorInboxFullException e) {
+            places.refuse();
+            if (MessageCounts.ON) {
+                counts.refuse();
+            }
+            deadLetter(Cause.INBOX_FULL, message, node);
+            throw e;
+        } catch (ActorDeadException e) {
+            deadLetter(Cause.DEAD, message, node);
+            throw e;
+        }
+        node.stamp();
     }
 
     /**
@@ -192,14 +217,14 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
      */
     public final <T extends @Nullable Object> LocalPromise<T> ask(
             @Nullable Object message, @Nullable Deadline deadline, boolean cancellable) {
-        LocalPromise<T> reply = new LocalPromise<>();
+        LocalPromise<T> reply = ListenerHub.timed() ? new TimedAsk<>() : new LocalPromise<>();
         if (status() == CLOSED) {
-            reply.fail(notFound());
+            reply.fail(dead(message, reply));
             return reply;
         }
         if (bound != MailboxCapacity.UNLIMITED) {
             try {
-                enter(deadline, false);
+                enter(message, reply, deadline, false);
             } catch (ActorDeadException | ActorInboxFullException e) {
                 reply.fail(e);
                 return reply;
@@ -213,6 +238,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         }
         reply.completedBy(this);
         if (!accept(reply)) {
+            deadLetter(Cause.DEAD, message, reply);
             reply.fail(notFoundOrWhy());
         }
         return reply;
@@ -247,6 +273,19 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     public final void pending(int change) {
         MessageCounts.pending(change);
     }
+
+    /** Returns how many messages a full mailbox has refused. */
+    public final long refused() {
+        MailboxCapacity places = bound();
+        return places == null ? 0 : places.refused();
+    }
+
+    /**
+     * Tells listeners of a message that is not handled, if there are any. Never throws.
+     *
+     * @param node the envelope in which it was, or would have been
+     */
+    abstract void deadLetter(Cause cause, @Nullable Object message, Envelope node);
 
     /** Returns the exception for a message that cannot be accepted. */
     abstract ActorDeadException notFound();

@@ -1,6 +1,7 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,19 @@ import pykka.api.ActorProxy;
 import pykka.api.ActorTimeoutException;
 import pykka.api.ActorTimer;
 import pykka.api.Future;
+import pykka.api.inspect.DeadLetter.Cause;
 import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.StopMark;
+import pykka.api.internal.promise.BatchExecutor;
 import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.TimerTarget;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
+import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.StackReserve;
 
 /** The reference of an actor, as users hold it: refuses what can be refused before anything is sent, and sends. */
@@ -45,12 +49,25 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         cell = null;
     }
 
-    private ActorCell live() {
+    /**
+     * Returns the cell to send a message to.
+     *
+     * @param code whether the message is a lambda to be run
+     */
+    private ActorCell live(@Nullable Object message, boolean code) {
         ActorCell now = cell;
         if (now == null) {
+            deadLetter(Cause.DEAD, message, false, code);
             throw notFound();
         }
         return now;
+    }
+
+    private void deadLetter(Cause cause, @Nullable Object message, boolean asked, boolean code) {
+        if (ListenerHub.any()) {
+            VarHandle.acquireFence(); // the cell was read without order
+            ActorEvents.deadLetter(this, message, cause, endReason(), asked, code);
+        }
     }
 
     private ActorDeadException notFound() {
@@ -100,13 +117,31 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     @Override
     public void tell(@Nullable Object message) {
         StackReserve.ensure();
-        live().tell(message, false);
+        live(message, false).tell(message, false);
     }
 
     @Override
     public ActorTimer tellAfter(Duration delay, @Nullable Object message) {
         StackReserve.ensure();
-        return live().timers().tellAfter(delay, message);
+        ActorCell now = live(message, false);
+        try {
+            return now.timers().tellAfter(delay, message);
+        } catch (ActorDeadException e) {
+            deadLetter(Cause.DEAD, message, false, false);
+            throw e;
+        }
+    }
+
+    /** Leaves the listeners to another thread: that of the timers runs no code of users. */
+    @Override
+    public void lost(@Nullable Object message) {
+        if (ListenerHub.any()) {
+            try {
+                BatchExecutor.POOL.execute(() -> deadLetter(Cause.TIMER, message, false, false));
+            } catch (Throwable e) {
+                // no memory to tell of it
+            }
+        }
     }
 
     @Override
@@ -190,7 +225,11 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     private <T extends @Nullable Object> Future<T> send(
             @Nullable Object message, @Nullable Deadline deadline, boolean cancellable) {
         ActorCell now = cell;
-        return now == null ? FutureOperations.failed(notFound()) : now.ask(message, deadline, cancellable);
+        if (now == null) {
+            deadLetter(Cause.DEAD, message, true, false);
+            return FutureOperations.failed(notFound());
+        }
+        return now.ask(message, deadline, cancellable);
     }
 
     @Override
@@ -208,7 +247,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     @Override
     public void defer(ActorConsumer<? super A> code) {
         StackReserve.ensure();
-        live().defer(Objects.requireNonNull(code, "code"));
+        live(Objects.requireNonNull(code, "code"), true).defer(code);
     }
 
     @Override

@@ -2,6 +2,7 @@ package pykka.api.internal.actor;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions.WhenFull;
@@ -21,12 +22,16 @@ final class MailboxCapacity {
     /** Stands for no limit. No message enters it. */
     static final MailboxCapacity UNLIMITED = new MailboxCapacity();
 
+    private static final AtomicLongFieldUpdater<MailboxCapacity> REFUSED =
+            AtomicLongFieldUpdater.newUpdater(MailboxCapacity.class, "refused");
+
     // Written before limit() lowers the number of free places: a sender that finds none free has seen these values.
     private WhenFull whenFull = WhenFull.BLOCK;
     private int capacity = Integer.MAX_VALUE;
     /** Below zero after more messages than places were sent before the start, or by an actor to itself. */
     private final AtomicInteger free = new AtomicInteger(Integer.MAX_VALUE);
     private final ConcurrentLinkedQueue<Ticket> tickets = new ConcurrentLinkedQueue<>();
+    private volatile long refused;
 
     private static final class Ticket extends LocalPromise<@Nullable Void> {
         private static final long serialVersionUID = 1;
@@ -78,6 +83,16 @@ final class MailboxCapacity {
         if (ticket.failure() != null) {
             throw mailbox.notFound();
         }
+    }
+
+    /** Counts a message as refused. */
+    void refuse() {
+        REFUSED.getAndIncrement(this);
+    }
+
+    /** Returns how many messages were refused. */
+    long refused() {
+        return refused;
     }
 
     /** Takes a place for a message, whether or not one is free. */

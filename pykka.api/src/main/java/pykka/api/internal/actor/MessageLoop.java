@@ -24,7 +24,10 @@ import pykka.api.spi.ActorTask.Turn;
 
 /** Runs the turns of an actor: begins it, and handles one message after the other. All failures are contained here. */
 public final class MessageLoop {
-    /** Once in this many messages, the link of the previous envelope is cleared even if that is a plain one. */
+    /**
+     * Once in this many messages, the link of the previous envelope is cleared even if that is a plain one, and is looked whether
+     * there is a listener.
+     */
     private static final int CUT = 16;
 
     private MessageLoop() {}
@@ -101,7 +104,9 @@ public final class MessageLoop {
             if (Preemption.isToEnd(cell)) {
                 return end(cell, null);
             }
-            Envelope node = cell.poll(handled % CUT == 0);
+            boolean cut = handled % CUT == 0;
+            heard = cut ? ListenerHub.any() : heard; // in a long turn, too
+            Envelope node = cell.poll(cut);
             if (node == null) {
                 markHandled(cell.head());
                 if (pauses == 0 && linger != null && linger.test(cell) && cell.hasNext()) {
@@ -151,8 +156,7 @@ public final class MessageLoop {
     private static boolean begin(ActorCell cell) {
         cell.phase(ActorCell.RUNNING);
         if (ListenerHub.any()) {
-            LocalActorRef<?> ref = cell.ref();
-            ListenerHub.tell(listener -> listener.started(ref.actorUrn(), SafeText.clean(ref.className())));
+            ActorEvents.started(cell.ref());
         }
         try {
             ActorHooks.get().started(cell.actor);
@@ -203,7 +207,7 @@ public final class MessageLoop {
         }
         if (heard) {
             node.message = Mark.TAKEN;
-            tellListeners(cell.ref(), message, System.nanoTime() - begin);
+            ActorEvents.handled(cell.ref(), message, node.waited(begin), System.nanoTime() - begin, failure);
         }
         if (node instanceof LocalPromise<?> reply) {
             reply.message = Mark.TAKEN; // the future may be retained
@@ -221,11 +225,6 @@ public final class MessageLoop {
             cell.withdrew();
         }
         return begun;
-    }
-
-    private static void tellListeners(LocalActorRef<?> ref, @Nullable Object message, long nanos) {
-        ListenerHub.tell(listener -> listener.handled(
-                ref.actorUrn(), SafeText.clean(ref.className()), String.valueOf(MessageNames.of(message)), nanos));
     }
 
     private static boolean told(ActorCell cell, Envelope node, @Nullable Throwable failure) {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
+import pykka.api.inspect.DeadLetter.Cause;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
@@ -14,7 +15,6 @@ import pykka.api.internal.timer.TimerEnvelope;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.Properties;
-import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.SafeThrowable;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.watch.Watch;
@@ -75,7 +75,7 @@ public final class Termination {
             if (cell.phase() < ActorCell.ENDED) {
                 cell.phase(ActorCell.ENDED);
                 Registry.forget(cell.ref()); // in case another thread has registered it again
-                if (ListenerHub.any()) { // to notify them allocates
+                if (ListenerHub.any()) {
                     tellListeners(cell.ref(), failure);
                 }
             }
@@ -98,13 +98,8 @@ public final class Termination {
     }
 
     private static void tellListeners(LocalActorRef<?> ref, @Nullable Throwable failure) {
-        ListenerHub.tell(listener -> {
-            if (failure == null || ref.end().reason() != Reason.FAILED) { // or the failure is that of a step of the end
-                listener.stopped(ref.actorUrn(), SafeText.clean(ref.className()));
-            } else {
-                listener.failed(ref.actorUrn(), SafeText.clean(ref.className()), SafeText.clean(failure.getClass().getName()));
-            }
-        });
+        Reason reason = ref.end().reason();
+        ActorEvents.ended(ref, reason, reason == Reason.FAILED ? failure : null); // else it is that of a step of the end
     }
 
     private static void untilDrained(ActorCell cell, @Nullable Throwable failure) {
@@ -220,12 +215,15 @@ public final class Termination {
                 reply.message = Mark.TAKEN;
                 failure = failure == null ? UnhandledAsks.failure(cell) : failure;
                 reply.failApart(failure); // its dependents must not delay the end
-            } else if (!Watch.isNotice(message)) { // an actor that stops those that it watches, and itself, loses nothing
+            } else if (Watch.isNotice(message)) {
+                continue; // an actor that stops those that it watches, and itself, loses nothing
+            } else {
                 dropped++;
                 if (classes != null) {
                     classes.add(message);
                 }
             }
+            cell.deadLetter(Cause.DROPPED, message, node);
         }
         cell.phase(ActorCell.DRAINED);
         return dropped;

@@ -24,6 +24,14 @@ public class Envelope extends AbstractOwnableSynchronizer {
         this.message = message;
     }
 
+    /** Notes the time of sending, if this has a place for it: the sender has waited for a place in the mailbox. */
+    public void stamp() {}
+
+    /** Returns how long, until some time, the message was in the mailbox; -1 if that is not known. */
+    public long waited(long until) {
+        return -1;
+    }
+
     /** An envelope is not serializable, although its superclass is. */
     protected final Object writeReplace() throws ObjectStreamException {
         throw new NotSerializableException(getClass().getName());

@@ -18,6 +18,7 @@ public final class MessageCounts {
     private final LongAdder handled = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
     private final LongAdder withdrawn = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /** An invalid value is logged: it must not break the initialization of this class. */
     private static boolean isWanted() {
@@ -49,21 +50,26 @@ public final class MessageCounts {
         TOTAL.withdrawn.increment();
     }
 
+    public void refuse() {
+        refused.increment();
+        TOTAL.refused.increment();
+    }
+
     public static void pending(int change) {
         PENDING.add(change);
     }
 
     /** The counters at one moment. */
-    private record Sums(long accepted, long handled, long deadLettered, long withdrawn, long pending) implements Counts {
+    private record Sums(long accepted, long handled, long deadLettered, long withdrawn, long refused, long pending) implements Counts {
         @Override
         public String toString() {
             return "accepted: " + accepted + ", handled: " + handled + ", dead letters: " + deadLettered + ", withdrawn: "
-                    + withdrawn + ", pending: " + pending;
+                    + withdrawn + ", refused: " + refused + ", pending: " + pending;
         }
     }
 
     public Counts counts() {
-        return new Sums(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), PENDING.sum());
+        return new Sums(accepted.sum(), handled.sum(), deadLettered.sum(), withdrawn.sum(), refused.sum(), PENDING.sum());
     }
 
     public static Counts total() {

@@ -60,7 +60,8 @@ public final class Snapshots {
         int capacity = cell.capacity();
         return new ActorSnapshot(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(),
                 Optional.ofNullable(cell.owner()), Optional.ofNullable(cell.groupName()), state, cell.length(INBOX_LIMIT),
-                capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity), Optional.ofNullable(handled),
+                capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity),
+                cell.refused(), Optional.ofNullable(handled),
                 state == State.ENDING || handled != null ? OptionalInt.of(cell.headNumber()) : OptionalInt.empty(),
                 wait == null ? Optional.empty() : Optional.of(BlockingWait.waitsFor(waitsFor)),
                 waitsFor instanceof ActorCell other ? Optional.of(other.ref().actorUrn()) : Optional.empty(),

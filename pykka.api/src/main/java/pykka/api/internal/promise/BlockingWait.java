@@ -235,9 +235,11 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
     }
 
     private static void timedOut(@Nullable Completer who, BlockingWait wait) {
+        long nanos = System.nanoTime() - wait.since;
+        Completer asked = wait.leaf.completer;
         ListenerHub.tell(listener -> listener.timedOut(
                 who != null ? SafeText.of(who) : SafeText.clean("thread " + wait.thread.getName()),
-                waitsFor(wait.leaf.completer), System.nanoTime() - wait.since));
+                asked == null ? null : asked.name(), nanos));
     }
 
     /** Describes, for tools, the completer that a wait is for. */

@@ -1,6 +1,7 @@
 package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
+import pykka.api.inspect.ActorName;
 
 /** The party that completes a promise and may itself be waiting: an actor, or a plain thread that runs a function of a future. */
 public interface Completer {
@@ -18,6 +19,11 @@ public interface Completer {
 
     /** The URN of an actor; null for any other completer. */
     default @Nullable String urn() {
+        return null;
+    }
+
+    /** The name of an actor, for listeners; null for any other completer. */
+    default @Nullable ActorName name() {
         return null;
     }
 

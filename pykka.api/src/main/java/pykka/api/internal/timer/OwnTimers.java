@@ -24,7 +24,7 @@ public final class OwnTimers extends TimerList implements ActorTimers {
     @Override
     public ActorTimer after(Duration delay, @Nullable Object message) {
         target.checkOwnTurn();
-        return tellAfter(delay, message);
+        return start(single(delay, message, false));
     }
 
     @Override
@@ -57,16 +57,16 @@ public final class OwnTimers extends TimerList implements ActorTimers {
 
     /** As {@link #after}, for any thread. */
     public ActorTimer tellAfter(Duration delay, @Nullable Object message) {
-        return start(single(delay, message));
+        return start(single(delay, message, true));
     }
 
-    private Timer single(Duration delay, @Nullable Object message) {
-        return new Timer(this, Clock.now() + Clock.nanos(Objects.requireNonNull(delay, "delay")), message);
+    private Timer single(Duration delay, @Nullable Object message, boolean told) {
+        return new Timer(this, Clock.now() + Clock.nanos(Objects.requireNonNull(delay, "delay")), message, told);
     }
 
     @Override
     public ActorTimer after(Object key, Duration delay, @Nullable Object message) {
-        return keyed(key, single(delay, message));
+        return keyed(key, single(delay, message, false));
     }
 
     @Override

@@ -45,10 +45,17 @@ class Timer extends Notice implements ActorTimer {
     @Nullable Timer previous;
     @Nullable Timer following;
     private byte retries;
+    /** Whether others than the actor may have set it, so that they are not to miss its message. */
+    private final boolean told;
 
     Timer(TimerList owner, long due, @Nullable Object message) {
+        this(owner, due, message, false);
+    }
+
+    Timer(TimerList owner, long due, @Nullable Object message, boolean told) {
         this.owner = owner;
         this.due = due;
+        this.told = told;
         this.message = message == null ? Mark.NULL : message;
     }
 
@@ -139,8 +146,10 @@ class Timer extends Notice implements ActorTimer {
                 try {
                     result = owner.target.deliver(envelope);
                 } finally {
-                    if (result != TimerTarget.ACCEPTED) {
-                        change(QUEUED, result == TimerTarget.FULL ? WAITING : CANCELLED);
+                    if (result == TimerTarget.FULL) {
+                        change(QUEUED, WAITING);
+                    } else if (result == TimerTarget.CLOSED && change(QUEUED, CANCELLED)) {
+                        lose();
                     }
                 }
                 return result;
@@ -149,12 +158,21 @@ class Timer extends Notice implements ActorTimer {
         return state == CANCELLED ? TimerTarget.CLOSED : TimerTarget.FULL;
     }
 
+    /** Called once, after the CAS to CANCELLED, if its message will not come because the actor has ended. */
+    private void lose() {
+        if (told) {
+            owner.target.lost(message);
+        }
+    }
+
     /** Forgets what this refers to: it has rung, was cancelled, or its actor has ended. */
     final void release(TimerQueue queue) {
         if (place == RELEASED) {
             return;
         }
-        change(WAITING, CANCELLED);
+        if (change(WAITING, CANCELLED)) {
+            lose();
+        }
         message = null;
         queue.remove(this);
         place = RELEASED;

@@ -1,5 +1,6 @@
 package pykka.api.internal.timer;
 
+import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Envelope;
 
 /** What timers know of their actor, which is above this package: its reference, which does not keep it when it has ended. */
@@ -11,6 +12,9 @@ public interface TimerTarget {
 
     /** Puts a message into the inbox, and never waits. Returns what became of it. */
     int deliver(Envelope envelope);
+
+    /** Called when a message will not be delivered because the actor has ended. Never throws. */
+    void lost(@Nullable Object message);
 
     boolean isAlive();
 

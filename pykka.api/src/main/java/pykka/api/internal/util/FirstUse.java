@@ -49,14 +49,15 @@ public final class FirstUse {
             "internal.promise.CompletionCallback", "internal.actor.CallMessage",
             "internal.actor.RunMessage", "internal.actor.DeferEnvelope", "internal.bridge.BridgedFuture",
             "internal.bridge.BridgedFuture$Over", "internal.bridge.EndPromise", "internal.bridge.BridgedEnd",
-            "internal.actor.Termination", "internal.actor.UnhandledAsks", "internal.actor.DroppedMessages",
-            "internal.watch.Watch", "internal.watch.Watches",
+            "internal.actor.Termination", "internal.actor.UnhandledAsks", "internal.actor.ActorEvents",
+            "internal.actor.DroppedMessages", "internal.mailbox.TimedEnvelope", "internal.watch.Watch",
+            "internal.watch.Watches",
             "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
             "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
             "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
-            "ActorEnd$Reason", "ActorInboxFullException", "ActorInterruptedException", "ActorTimeoutException",
+            "ActorEnd$Reason", "ActorInboxFullException", "inspect.DeadLetter$Cause", "ActorInterruptedException", "ActorTimeoutException",
         };
     }
 

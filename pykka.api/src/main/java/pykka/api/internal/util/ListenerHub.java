@@ -6,53 +6,116 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
 import pykka.api.inspect.ActorListener;
 
 /**
- * The listeners that monitoring tools have installed; none at first. An exception that a listener throws is ignored: it affects
- * neither the actors nor the other listeners.
+ * The listeners that monitoring tools have installed; none at first. An exception that a listener throws is logged once: it
+ * affects neither the actors nor the other listeners.
  */
 public final class ListenerHub {
-    private static final AtomicReference<ActorListener[]> ALL = new AtomicReference<>(new ActorListener[0]);
+    private static final AtomicReference<Entry[]> ALL = new AtomicReference<>(new Entry[0]);
+    private static final StackReserve.Code<ActorListener, Consumer<ActorListener>, RuntimeException> CALL =
+            (listener, event) -> event.accept(listener);
+    /** Whether a listener wants the time in the inbox. Read without order, at each send: a send may see the value before. */
+    private static boolean timed;
 
     private ListenerHub() {}
 
+    /** A registered listener, and what it wanted to know when it was registered. */
+    private static final class Entry {
+        final ActorListener listener;
+        final boolean inboxTime;
+        final boolean content;
+        final AtomicBoolean threw = new AtomicBoolean();
+
+        Entry(ActorListener listener) {
+            this.listener = listener;
+            inboxTime = listener.wantsInboxTime();
+            content = listener.wantsContent();
+        }
+    }
+
+    /** Holds the listener until it is closed, because a closed registration may be retained. */
+    private static final class Listening implements Registration {
+        private final AtomicReference<@Nullable Entry> entry;
+
+        Listening(Entry entry) {
+            this.entry = new AtomicReference<>(entry);
+        }
+
+        @Override
+        public void close() {
+            Entry mine = entry.getAndSet(null);
+            if (mine != null) {
+                remove(mine);
+            }
+        }
+    }
+
     public static Registration add(ActorListener listener) {
+        Entry entry = new Entry(listener);
+        Listening listening = new Listening(entry);
         ALL.updateAndGet(all -> {
-            ActorListener[] more = Arrays.copyOf(all, all.length + 1);
-            more[all.length] = listener;
+            Entry[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = entry;
             return more;
         });
-        AtomicBoolean listening = new AtomicBoolean(true);
-        return () -> {
-            if (listening.getAndSet(false)) {
-                remove(listener);
-            }
-        };
+        update();
+        return listening;
     }
 
-    /** Removes one entry of the listener, which may have been added several times. */
-    private static void remove(ActorListener listener) {
+    private static void remove(Entry entry) {
         ALL.updateAndGet(all -> {
-            List<ActorListener> left = new ArrayList<>(Arrays.asList(all));
-            left.remove(listener);
-            return left.toArray(new ActorListener[0]);
+            List<Entry> left = new ArrayList<>(Arrays.asList(all));
+            left.remove(entry);
+            return left.toArray(new Entry[0]);
         });
+        update();
     }
 
-    /** Returns whether there is a listener. Read once per turn, not per message. */
+    /** Several threads may be here: the last one finds what the others have done. */
+    private static void update() {
+        Entry[] all;
+        do {
+            all = ALL.get();
+            boolean wanted = false;
+            for (Entry entry : all) {
+                wanted |= entry.inboxTime;
+            }
+            timed = wanted;
+        } while (all != ALL.get());
+    }
+
+    /** Returns whether there is a listener. Read once per turn and some messages, not per message. */
     public static boolean any() {
         return ALL.get().length > 0;
     }
 
-    /** Notifies all listeners. The caller allocates the lambda; where that matters, it checks {@link #any} first. */
+    /** Returns whether what is sent is to carry the time of sending. */
+    public static boolean timed() {
+        return timed;
+    }
+
+    /** Notifies all listeners. The caller allocates the event; where that matters, it checks {@link #any} first. */
     public static void tell(Consumer<ActorListener> event) {
-        for (ActorListener listener : ALL.get()) {
+        tell(event, event);
+    }
+
+    /**
+     * Notifies all listeners.
+     *
+     * @param withContent for those that want the content of messages
+     */
+    public static void tell(Consumer<ActorListener> event, Consumer<ActorListener> withContent) {
+        for (Entry entry : ALL.get()) {
             try {
-                event.accept(listener);
-            } catch (Throwable ignored) {
-                // a tool must not disturb what it observes
+                StackReserve.apart(CALL, entry.listener, entry.content ? withContent : event);
+            } catch (Throwable e) {
+                if (!entry.threw.getAndSet(true)) {
+                    Log.listenerThrew(entry.listener.getClass(), e);
+                }
             }
         }
     }

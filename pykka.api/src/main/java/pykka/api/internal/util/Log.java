@@ -114,6 +114,10 @@ public final class Log {
         }
     }
 
+    public static void listenerThrew(Class<?> listener, Throwable why) {
+        log(Level.WARN, "{} threw, which is logged once for each listener:", listener.getName(), why);
+    }
+
     public static void passedOver(Object ref) {
         log(Level.WARN, "{} has not ended in time, stopAll goes on", ref);
     }

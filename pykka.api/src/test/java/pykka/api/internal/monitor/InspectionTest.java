@@ -19,11 +19,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import pykka.api.ActorEnd.Reason;
 import pykka.api.ActorRef;
 import pykka.api.ActorTimeoutException;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.ActorName;
 import pykka.api.inspect.ActorSummary;
 import pykka.api.inspect.Counts;
 import pykka.api.inspect.Inspection;
@@ -40,7 +42,7 @@ import pykka.api.spi.Waiter;
 class InspectionTest extends Cells {
     private static ActorSnapshot snapshot(String urn, String runtime, int inboxLength) {
         return new ActorSnapshot(urn, "Talking", runtime, Optional.empty(), Optional.empty(), State.IDLE, inboxLength,
-                OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalInt.empty(), 0, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 false, Optional.empty(), OptionalLong.empty());
     }
 
@@ -106,11 +108,11 @@ class InspectionTest extends Cells {
         ActorSnapshot idle = snapshot("urn", "two\nlines", 1);
         assertEquals("Talking (urn) on two\\nlines: IDLE, 1 message waits", idle.toString());
         ActorSnapshot busy = new ActorSnapshot("urn", "Talking", "manual", Optional.of("bundle [1]"),
-                Optional.of("group"), State.WAITING, Inspection.INBOX_LIMIT, OptionalInt.of(20_000), Optional.of("Message"),
+                Optional.of("group"), State.WAITING, Inspection.INBOX_LIMIT, OptionalInt.of(20_000), 3, Optional.of("Message"),
                 OptionalInt.of(1), Optional.of("other"),
                 Optional.empty(), Optional.of(Duration.ofMillis(7)), true, Optional.of("thread"), OptionalLong.of(1));
-        assertEquals("Talking (urn) on manual: WAITING, 10000 or more messages wait (of 20000 at most), belongs to bundle [1],"
-                + " is in the group group, handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
+        assertEquals("Talking (urn) on manual: WAITING, 10000 or more messages wait (of 20000 at most), 3 were refused,"
+                + " belongs to bundle [1], is in the group group, handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
     }
 
     @Test
@@ -214,41 +216,37 @@ class InspectionTest extends Cells {
         long begin = System.nanoTime();
         ActorListener talking = new ActorListener() {
             @Override
-            public void started(String urn, String className) {
-                events.add("started " + className);
+            public void started(ActorName actor) {
+                events.add("started " + actor.className());
             }
 
             @Override
-            public void stopped(String urn, String className) {
-                events.add("stopped " + className);
+            public void ended(ActorName actor, Reason reason, String failure) {
+                events.add("ended " + actor.className() + " " + reason + " " + failure);
             }
 
             @Override
-            public void failed(String urn, String className, String failure) {
-                events.add("failed " + className + " " + failure);
-            }
-
-            @Override
-            public void handled(String urn, String className, String message, long nanos) {
-                assertNotNull(urn);
+            public void handled(ActorName actor, String message, long waited, long nanos, String failure) {
+                assertEquals(actor.className() + " (" + actor.urn() + ")", actor.toString());
+                assertEquals(-1, waited);
                 assertTrue(nanos >= 0 && nanos <= System.nanoTime() - begin, () -> "took " + nanos);
-                events.add("handled " + message);
+                events.add("handled " + message + " " + failure);
             }
         };
         ActorListener bad = new ActorListener() {
             @Override
-            public void started(String urn, String className) {
+            public void started(ActorName actor) {
                 throw new Error("started");
             }
 
             @Override
-            public void handled(String urn, String className, String message, long nanos) {
+            public void handled(ActorName actor, String message, long waited, long nanos, String failure) {
                 throw new Error("handled");
             }
 
             @Override
-            public void stopped(String urn, String className) {
-                throw new Error("stopped");
+            public void ended(ActorName actor, Reason reason, String failure) {
+                throw new Error("ended");
             }
         };
         try (AutoCloseable first = Inspection.listen(bad); AutoCloseable second = Inspection.listen(talking)) {
@@ -266,9 +264,10 @@ class InspectionTest extends Cells {
         ActorCell unheard = start(new Manual());
         unheard.stop();
         run(unheard);
-        assertEquals(List.of("started Talking", "handled java.lang.String", "handled null", "onStop", "stopped Talking",
-                "started Talking", "handled java.lang.IllegalStateException", "onFailure asked for",
-                "failed Talking java.lang.IllegalStateException", "onStop"), events);
+        assertEquals(List.of("started Talking", "handled java.lang.String null", "handled null null", "onStop",
+                "ended Talking STOPPED null", "started Talking", "handled java.lang.IllegalStateException java.lang.IllegalStateException",
+                "onFailure asked for",
+                "ended Talking FAILED java.lang.IllegalStateException", "onStop"), events);
     }
 
     @Test
@@ -276,7 +275,7 @@ class InspectionTest extends Cells {
         ActorCell cell = start(new Manual());
         ActorListener listener = new ActorListener() {
             @Override
-            public void handled(String urn, String className, String message, long nanos) {
+            public void handled(ActorName actor, String message, long waited, long nanos, String failure) {
                 events.add(message);
             }
         };
@@ -297,7 +296,7 @@ class InspectionTest extends Cells {
         List<ActorInfo> infos = new ArrayList<>();
         ActorListener listener = new ActorListener() {
             @Override
-            public void handled(String urn, String className, String message, long nanos) {
+            public void handled(ActorName actor, String message, long waited, long nanos, String failure) {
                 infos.add(Inspection.actor(cell.ref()).get());
             }
         };
@@ -344,7 +343,7 @@ class InspectionTest extends Cells {
         long begin = System.nanoTime();
         ActorListener listener = new ActorListener() {
             @Override
-            public void timedOut(String who, String waitsFor, long nanos) {
+            public void timedOut(String who, ActorName waitsFor, long nanos) {
                 assertTrue(nanos >= limit.toNanos() / 2 && nanos <= System.nanoTime() - begin, () -> "waited " + nanos);
                 events.add(who + " for " + waitsFor);
             }
@@ -354,7 +353,7 @@ class InspectionTest extends Cells {
             assertThrows(ActorTimeoutException.class, () -> OpenPromise.create().get(limit));
             run(asker);
         }
-        assertEquals(List.of("thread " + Thread.currentThread().getName() + " for a future without a completer",
+        assertEquals(List.of("thread " + Thread.currentThread().getName() + " for null",
                 asker.ref() + " for " + asked.ref()), events);
     }
 }

@@ -42,6 +42,7 @@ class TimerQueueTest {
     /** An inbox whose messages the test handles. */
     private static final class Inbox implements TimerTarget {
         final List<TimerEnvelope> all = new ArrayList<>();
+        final List<Object> lost = new ArrayList<>();
         boolean full;
         boolean closed;
         Runnable onDelivery = () -> {};
@@ -54,6 +55,11 @@ class TimerQueueTest {
             }
             all.add((TimerEnvelope) envelope);
             return ACCEPTED;
+        }
+
+        @Override
+        public void lost(Object message) {
+            lost.add(message);
         }
 
         @Override
@@ -122,6 +128,35 @@ class TimerQueueTest {
             assertTrue(all.get(i).isActive());
         }
         assertTrue(inbox.all.stream().allMatch(TimerEnvelope::begin));
+    }
+
+    @Test
+    void whatWasToldForLaterIsLostOnceWhenTheActorEnds() {
+        timers.tellAfter(Duration.ofSeconds(5), "waits");
+        timers.tellAfter(Duration.ofSeconds(1), "comes too late");
+        ActorTimer cancelled = timers.tellAfter(Duration.ofSeconds(2), "cancelled");
+        start(3);
+        turnAt(0);
+        assertTrue(cancelled.cancel());
+        inbox.onDelivery = () -> inbox.closed = true; // the timer thread has seen it alive
+        turnAt(2);
+        assertEquals(List.of("comes too late"), inbox.lost);
+        timers.end();
+        turnAt(2);
+        assertEquals(List.of("comes too late", "waits"), inbox.lost);
+    }
+
+    @Test
+    void whatIsCancelledWhileItIsSentToADeadActorIsNotLost() {
+        ActorTimer timer = timers.tellAfter(Duration.ofSeconds(1), "cancelled");
+        turnAt(0);
+        inbox.onDelivery = () -> {
+            assertTrue(timer.cancel());
+            inbox.closed = true;
+        };
+        turnAt(2);
+        assertTrue(inbox.closed);
+        assertEquals(List.of(), inbox.lost);
     }
 
     @Test
