@@ -59,7 +59,6 @@ class RoundsTest {
     void stopTheFramework() throws Exception {
         System.clearProperty("user.tour.hook");
         System.clearProperty("user.tour.replies");
-        System.clearProperty("user.museum.runtime");
         world.close();
     }
 
@@ -130,7 +129,6 @@ class RoundsTest {
     @Test
     void faultJ11BundleThatUsesActorsLeavesNothing() throws Exception {
         System.setProperty("user.tour.replies", "true");
-        System.setProperty("user.museum.runtime", "threading"); // which stays in this test
         play(ROUNDS, () -> {
             startTour();
             List<WeakReference<ClassLoader>> loaders = List.of(World.loader(tour));

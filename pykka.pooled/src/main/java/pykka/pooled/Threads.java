@@ -23,6 +23,8 @@ final class Threads {
     private final AtomicReferenceArray<@Nullable Worker> workers;
     /** How many actors are alive; those that have ended are subtracted in batches, later. */
     private final AtomicLong live = new AtomicLong();
+    /** How many actors have ended, counted in the same batches. */
+    private final AtomicLong endings = new AtomicLong();
     private final Object lock = new Object();
     private volatile int count;
     /**
@@ -76,13 +78,19 @@ final class Threads {
         }
     }
 
+    long endings() {
+        return endings.get();
+    }
+
     /** Subtracts actors that have ended. */
     void ended(int actors) {
         live.getAndAdd(-actors);
+        endings.getAndAdd(actors);
     }
 
     /** Subtracts an actor that has ended on another thread: the thread that stayed for it may end, too. */
     void endedElsewhere() {
+        endings.getAndIncrement();
         if (live.decrementAndGet() <= 0) {
             rouse();
         }

@@ -14,6 +14,11 @@ import pykka.api.spi.Waiter;
 
 /**
  * The body of a pool thread: takes actors alternately from its own queue and from the shared one, and runs each for a turn.
+ *
+ * <p>What handlers leave on a thread, in a ThreadLocal above all, keeps their classes. So a thread is worn when an actor has
+ * ended since it began, and a second has passed: between two turns, a new thread goes on with the same worker. For the others
+ * nothing changes: the worker stays RUNNING, and the new thread sees what the old one wrote. No wake is lost: a waker changes the
+ * state, then reads which thread to unpark; the new thread is noted, then reads the state before it parks.
  */
 final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSupplier {
     /** The thread runs actors, or searches for one. */
@@ -31,7 +36,11 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     private static final int LOOK = 256;
     /** How many ended actors are reported at once. */
     private static final int ENDED = 64;
+    /** Turns between two checks whether the thread is worn. */
+    private static final int WEAR_LOOK = 16;
     private static final long LINGER_NANOS = 1_000_000_000;
+    /** How long a thread goes on at least. */
+    private static final long WEAR_NANOS = 1_000_000_000;
 
     private static final AtomicIntegerFieldUpdater<Worker> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Worker.class, "state");
@@ -40,7 +49,9 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     final LocalRunQueue queue = new LocalRunQueue();
     /** What the monitor saw at its last checks; used by the monitor alone. */
     final ProgressMonitor.Seen seen = new ProgressMonitor.Seen();
-    final Thread thread;
+    /** The thread that has this body, or is about to. */
+    volatile Thread thread;
+    private final String number = Integer.toString(NUMBERS.getAndIncrement());
     private final String name;
     private final @Nullable ThreadGroup group;
     private final Pool pool;
@@ -55,10 +66,15 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
     private @Nullable BooleanSupplier more;
     /** Whether the thread has just spun in vain. */
     private boolean looked;
+    /** When the thread began, or was last refused a successor. */
+    private long begun;
+    /** How many actors of the pool had ended when the thread began. */
+    private long endedBefore;
+    private boolean worn;
 
     Worker(Pool pool) {
         this.pool = pool;
-        thread = pool.threads.make(Integer.toString(NUMBERS.getAndIncrement()), this);
+        thread = pool.threads.make(number, this);
         name = thread.getName();
         group = thread.getThreadGroup();
         thread.setUncaughtExceptionHandler(group); // applies anyway; set explicitly, it makes the check in restore() cheaper
@@ -71,8 +87,13 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
 
     @Override
     public void run() {
+        begun = System.nanoTime();
+        endedBefore = pool.threads.endings();
         boolean alive = true;
         while (alive) {
+            if (worn && replace()) {
+                return; // from here on this object is the new thread's
+            }
             try {
                 ActorTask task = next();
                 if (task != null) {
@@ -83,6 +104,29 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
             } catch (Throwable e) {
                 // Nothing that an actor throws arrives here. A step may fail for lack of memory: the next round repeats it.
             }
+        }
+    }
+
+    /** Returns whether handlers of ended actors may have left something on the thread. */
+    private boolean isWorn() {
+        worn = endedBefore != pool.threads.endings() && System.nanoTime() - begun >= WEAR_NANOS;
+        return worn;
+    }
+
+    /** Has a new thread go on in place of this one, if the system gives it. */
+    private boolean replace() {
+        Thread old = thread;
+        worn = false;
+        try {
+            Thread made = pool.threads.make(number, this);
+            made.setUncaughtExceptionHandler(group);
+            thread = made;
+            made.start();
+            return true;
+        } catch (Throwable e) {
+            thread = old;
+            begun = System.nanoTime(); // ask again later
+            return false;
         }
     }
 
@@ -101,6 +145,10 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
             return null;
         }
         int now = ++turns;
+        if (untilLook == 0 || now % WEAR_LOOK == 0) {
+            tellOfEnded();
+            isWorn();
+        }
         if (--untilLook < 0) {
             untilLook = LOOK;
             pool.moveStranded(this);
@@ -129,14 +177,15 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
 
     /** Undoes what a handler changed of its thread, for the next actor. */
     private void restore() {
-        if (thread.getPriority() != Thread.NORM_PRIORITY) {
-            thread.setPriority(Thread.NORM_PRIORITY);
+        Thread own = thread;
+        if (own.getPriority() != Thread.NORM_PRIORITY) {
+            own.setPriority(Thread.NORM_PRIORITY);
         }
-        if (thread.getName() != name) {
-            thread.setName(name);
+        if (own.getName() != name) {
+            own.setName(name);
         }
-        if (thread.getUncaughtExceptionHandler() != group) {
-            thread.setUncaughtExceptionHandler(group);
+        if (own.getUncaughtExceptionHandler() != group) {
+            own.setUncaughtExceptionHandler(group);
         }
     }
 
@@ -213,6 +262,8 @@ final class Worker implements Runnable, Predicate<BooleanSupplier>, BooleanSuppl
                 LockSupport.parkNanos(pool, left);
             } else if (pool.threads.dismiss(this)) {
                 return false;
+            } else if (state == IDLE && isWorn()) {
+                claim(); // to be replaced by a fresh thread, which stays
             } else if (state == IDLE) {
                 LockSupport.park(pool); // the thread that stays
             }

@@ -32,7 +32,8 @@
  * creates another one first, or the wait is refused ({@link pykka.api.ActorStarvationException}); and it does not end while there
  * are actors. So there is always a thread that can be woken, unless handlers block all of them outside of the library. The
  * monitor, which checks as long as anything is queued, then has more threads created; if there can be no more, it logs that
- * ({@code StallWarning}).
+ * ({@code StallWarning}). When an actor has ended, the threads that ran before are replaced, each between two turns: a new thread
+ * takes over the worker with its state, its queue and its place, so that none of these steps knows of it.
  *
  * <p><b>Waits.</b> If the property {@code pykka.pooled.virtual} says so, an actor whose handler has waited runs its next turns on
  * a virtual thread of its own ({@code WaitingActor}), outside of these queues, counts and bounds, until it waits no more.

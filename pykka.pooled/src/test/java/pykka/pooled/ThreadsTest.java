@@ -7,18 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.ActorRef;
 import pykka.testkit.StopActors;
 
@@ -26,6 +30,8 @@ import pykka.testkit.StopActors;
 @ExtendWith(StopActors.class)
 @Tag("slow")
 class ThreadsTest {
+    private static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
+
     private final PooledRuntime runtime = new PooledRuntime(3);
     private final List<ActorRef<?>> refs = new ArrayList<>();
     private Set<Thread> before;
@@ -103,6 +109,45 @@ class ThreadsTest {
         assertSame(changed.getThreadGroup(), next.ask(Tests.code(actor -> Thread.currentThread().getUncaughtExceptionHandler())));
         changes.stop();
         next.stop();
+        one.close();
+    }
+
+    private static void work(ActorRef<Tests.Code> ref, AtomicBoolean over) {
+        ref.defer(actor -> {
+            if (!over.get()) {
+                work(ref, over);
+            }
+        });
+    }
+
+    /** Has an actor leave something on its thread and end, as one of a bundle that goes leaves a reference to its classes. */
+    private static WeakReference<?> leaveBehind(PooledRuntime runtime) {
+        ActorRef<Tests.Code> ref = Tests.start(runtime);
+        Object left = ref.ask(Tests.code(actor -> {
+            LOCAL.set(new Object());
+            return LOCAL.get();
+        }));
+        ref.stop();
+        return new WeakReference<>(left);
+    }
+
+    /** With one thread, which stays for the other actor. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAnActorLeftInAThreadLocalIsCollectedWhileAnotherOneLives(boolean busy) {
+        PooledRuntime one = new PooledRuntime(1);
+        ActorRef<Tests.Code> other = Tests.start(one);
+        refs.add(other);
+        AtomicBoolean over = new AtomicBoolean(!busy);
+        work(other, over);
+        WeakReference<?> left = leaveBehind(one);
+        Tests.eventually("it is collected", () -> {
+            System.gc();
+            return left.get() == null;
+        });
+        over.set(true);
+        assertEquals("alive", other.ask(Tests.code(actor -> "alive")));
+        other.stop();
         one.close();
     }
 

@@ -8,7 +8,6 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
-import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 
 /** Keeps what others leave behind, while threads and actors of its own talk all the time. */
@@ -51,16 +50,10 @@ public final class Activator implements BundleActivator, Function<Object, Object
         }
     }
 
-    /** A pool's threads keep what they caught last, and end only when it has no actor for a second: a test may want another. */
-    private static ActorRef<Echo> startEcho() {
-        String runtime = System.getProperty("user.museum.runtime");
-        return runtime == null ? Actor.start(Echo::new) : Actor.start(Echo::new, ActorOptions.defaults().runtime(runtime));
-    }
-
     /** As long as there is a runtime: its bundle may go, and come back. */
     private void askSome() {
         try {
-            ActorRef<Echo> echo = startEcho();
+            ActorRef<Echo> echo = Actor.start(Echo::new);
             for (int i = 0; i < 1_000 && open; i++) {
                 long sent = answered.get();
                 if ((long) echo.ask(sent) != sent) {
