@@ -129,27 +129,8 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
         }
     }
 
-    void leaveGroups() {
-        if (groups != null) {
-            for (Group group : groups) {
-                group.leave(ref);
-            }
-        }
-    }
-
-    Group @Nullable [] groups() {
+    public Group @Nullable [] groups() {
         return groups;
-    }
-
-    /** Returns the name of the bundle that owns the actor. */
-    public @Nullable String owner() {
-        return groups == null || !groups[0].isOfBundle() ? null : groups[0].name();
-    }
-
-    /** Returns the name of the innermost ActorGroup of the actor. */
-    public @Nullable String groupName() {
-        Group scope = groups == null ? null : Group.scope(groups);
-        return scope == null ? null : scope.name();
     }
 
     void keepJvmAlive() {

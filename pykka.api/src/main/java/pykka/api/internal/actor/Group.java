@@ -72,6 +72,25 @@ public final class Group {
         return null;
     }
 
+    /** Returns the name of the bundle that owns an actor of these groups; null if there is none. */
+    public static @Nullable String bundleName(Group @Nullable [] groups) {
+        return groups == null || !groups[0].isOfBundle() ? null : groups[0].name();
+    }
+
+    /** Returns the name of the innermost ActorGroup of these; null if there is none. */
+    public static @Nullable String scopeName(Group @Nullable [] groups) {
+        Group scope = groups == null ? null : scope(groups);
+        return scope == null ? null : scope.name();
+    }
+
+    static void leaveAll(Group @Nullable [] groups, ActorRef<?> ref) {
+        if (groups != null) {
+            for (Group group : groups) {
+                group.leave(ref);
+            }
+        }
+    }
+
     static Group[] all(Group[] bundles, Group[] scopes) {
         Group[] all = Arrays.copyOf(bundles, bundles.length + scopes.length);
         System.arraycopy(scopes, 0, all, bundles.length, scopes.length);

@@ -34,7 +34,7 @@ public final class GroupEnd {
         ActorCell cell = ref.cell();
         if (cell != null) {
             Registry.unregister(ref);
-            cell.leaveGroups();
+            Group.leaveAll(cell.groups(), cell.ref());
             try {
                 Preemption.cutOff(cell);
             } catch (Throwable e) { // thrown by its runtime; the others are cut off all the same

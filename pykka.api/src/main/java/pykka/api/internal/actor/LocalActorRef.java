@@ -30,10 +30,7 @@ import pykka.api.internal.util.StackReserve;
 
 /** The reference of an actor, as users hold it: refuses what can be refused before anything is sent, and sends. */
 public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTarget {
-    /**
-     * Null when the actor has ended. Read without order: a thread that still sees the cell of a dead actor finds its mailbox
-     * closed.
-     */
+    /** Null after the end. Read without order: a thread that still sees the cell of a dead actor finds its mailbox closed. */
     private @Nullable ActorCell cell;
 
     LocalActorRef(Class<?> actorClass, ActorCell cell) {
@@ -49,11 +46,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         cell = null;
     }
 
-    /**
-     * Returns the cell to send a message to.
-     *
-     * @param code whether the message is a lambda to be run
-     */
+    /** Returns the cell to send a message to, or code to run. */
     private ActorCell live(@Nullable Object message, boolean code) {
         ActorCell now = cell;
         if (now == null) {
@@ -94,12 +87,6 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         if (now != null) {
             now.warnOfProxyToItself(attribute);
         }
-    }
-
-    /** Requests a stop without waiting, as the actor's own stop() does. */
-    public void requestStop() {
-        StackReserve.ensure();
-        Objects.requireNonNull(cell).stop();
     }
 
     /** Returns whether the actor is alive and its start has begun. */
@@ -171,7 +158,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
     public @Nullable Object ask(@Nullable Object message) {
         StackReserve.ensure(); // for both, sending and waiting
         refuseWait(null);
-        refuseIfInterrupted(null);
+        WaitRefusal.checkInterrupt(this, null);
         return FutureOperations.read(this.<Object>send(message, null, false), null);
     }
 
@@ -183,7 +170,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         }
         StackReserve.ensure();
         refuseWait(deadline);
-        refuseIfInterrupted(deadline);
+        WaitRefusal.checkInterrupt(this, deadline);
         Future<@Nullable Object> reply = send(message, deadline, false);
         try {
             return FutureOperations.read(reply, deadline);
@@ -303,14 +290,7 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
 
     @Override
     public Future<Boolean> stopAsync() {
-        StackReserve.ensure();
-        ActorCell now = cell;
-        if (now == null || now.isUnstarted()) {
-            return FutureOperations.of(false);
-        }
-        LocalPromise<Boolean> told = new LocalPromise<>();
-        now.stop(told, false, StopMark.ASKED);
-        return told;
+        return stop(false, false);
     }
 
     @Override
@@ -320,6 +300,10 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
 
     @Override
     public Future<Boolean> stopNow(boolean interrupt) {
+        return stop(true, interrupt);
+    }
+
+    private Future<Boolean> stop(boolean atOnce, boolean interrupt) {
         StackReserve.ensure();
         ActorCell now = cell;
         if (now == null || now.isUnstarted()) {
@@ -327,7 +311,9 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         }
         LocalPromise<Boolean> told = new LocalPromise<>();
         now.stop(told, false, StopMark.ASKED); // all allocations come before the mailbox is closed
-        Preemption.stopNow(now, interrupt);
+        if (atOnce) {
+            Preemption.stopNow(now, interrupt);
+        }
         return told;
     }
 
@@ -348,16 +334,6 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
             throw now.notFound();
         }
         return now == null ? EndPromise.of(end()) : now.whenStopped();
-    }
-
-    /**
-     * Throws ActorInterruptedException if the thread is interrupted and would have to wait. Called before anything is sent,
-     * because the answer could not be waited for.
-     */
-    private void refuseIfInterrupted(@Nullable Deadline deadline) {
-        if (Thread.currentThread().isInterrupted() && isAlive() && (deadline == null || !deadline.over())) {
-            throw BlockingWait.interrupted();
-        }
     }
 
     /** Throws if the caller must not wait for the actor, an actor for itself above all. Called before anything is sent. */

@@ -91,7 +91,7 @@ public final class Termination {
         cell.carrier = null;
         VarHandle.fullFence();
         Preemption.awaitInterrupt(cell);
-        cell.leaveGroups();
+        Group.leaveAll(cell.groups(), cell.ref());
         cell.endWatches();
         cell.ref().die();
         cell.completeAtEnd();

@@ -3,7 +3,9 @@ package pykka.api.internal.actor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorException;
+import pykka.api.ActorRef;
 import pykka.api.ActorStarvationException;
+import pykka.api.internal.promise.BlockingWait;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.util.Deadline;
@@ -36,6 +38,16 @@ final class WaitRefusal {
         ActorException refused = of(CurrentCompleter.get(), awaited, deadline);
         if (refused != null && (deadline == null || !deadline.over())) {
             throw refused;
+        }
+    }
+
+    /**
+     * Throws ActorInterruptedException if this thread is interrupted and would have to wait for an actor. Called before anything
+     * is sent, because the answer could not be waited for.
+     */
+    static void checkInterrupt(ActorRef<?> awaited, @Nullable Deadline deadline) {
+        if (Thread.currentThread().isInterrupted() && awaited.isAlive() && (deadline == null || !deadline.over())) {
+            throw BlockingWait.interrupted();
         }
     }
 

@@ -16,6 +16,7 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.ActorInfo.State;
 import pykka.api.inspect.Counts;
 import pykka.api.internal.actor.ActorCell;
+import pykka.api.internal.actor.Group;
 import pykka.api.internal.actor.LocalActorRef;
 import pykka.api.internal.actor.MessageLoop;
 import pykka.api.internal.actor.Registry;
@@ -59,8 +60,8 @@ public final class Snapshots {
         String handled = MessageLoop.handled(cell);
         int capacity = cell.capacity();
         return new ActorSnapshot(ours.actorUrn(), SafeText.clean(ours.className()), cell.runtimeName(),
-                Optional.ofNullable(cell.owner()), Optional.ofNullable(cell.groupName()), state, cell.length(INBOX_LIMIT),
-                capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity),
+                Optional.ofNullable(Group.bundleName(cell.groups())), Optional.ofNullable(Group.scopeName(cell.groups())), state,
+                cell.length(INBOX_LIMIT), capacity == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(capacity),
                 cell.refused(), Optional.ofNullable(handled),
                 state == State.ENDING || handled != null ? OptionalInt.of(cell.headNumber()) : OptionalInt.empty(),
                 wait == null ? Optional.empty() : Optional.of(BlockingWait.waitsFor(waitsFor)),

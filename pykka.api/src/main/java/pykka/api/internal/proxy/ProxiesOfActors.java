@@ -50,7 +50,7 @@ public final class ProxiesOfActors implements ProxyFactory {
         LocalActorRef<?> ref = (LocalActorRef<?>) actorRef;
         if (message instanceof ProxyCall call && call.attrPath().equals(List.of("stop")) && call.args().isEmpty()
                 && call.kwargs().isEmpty()) {
-            ref.requestStop();
+            ref.stopAsync();
             return null;
         }
         if (message instanceof ProxyGetAttr get && get.attrPath().equals(List.of("actorRef"))) {
