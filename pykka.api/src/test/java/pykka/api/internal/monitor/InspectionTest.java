@@ -112,7 +112,8 @@ class InspectionTest extends Cells {
                 OptionalInt.of(1), Optional.of("other"),
                 Optional.empty(), Optional.of(Duration.ofMillis(7)), true, Optional.of("thread"), OptionalLong.of(1));
         assertEquals("Talking (urn) on manual: WAITING, 10000 or more messages wait (of 20000 at most), 3 were refused,"
-                + " belongs to bundle [1], is in the group group, handles Message, has waited for other for 7 ms, with a time limit", busy.toString());
+                + " belongs to bundle [1], is in the group group, handles Message, has waited for other for 7 ms, with a time limit",
+                busy.toString());
     }
 
     @Test
