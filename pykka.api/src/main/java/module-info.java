@@ -13,5 +13,6 @@ module pykka.api {
     exports pykka.api.spi;
 
     uses pykka.api.spi.ActorRuntime;
+    uses pykka.api.spi.ContextCarrier;
     uses pykka.api.spi.FirstStartListener;
 }

@@ -12,6 +12,7 @@ import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.actor.Startup;
 import pykka.api.internal.bridge.CompletableFutureBridge;
+import pykka.api.internal.lifecycle.CarrierSearch;
 import pykka.api.internal.lifecycle.RuntimeSelector;
 import pykka.api.internal.promise.FutureOperations;
 import pykka.api.internal.proxy.ProxiesOfActors;
@@ -177,6 +178,7 @@ public abstract class Actor {
         Objects.requireNonNull(factory, "factory");
         Objects.requireNonNull(options, "options");
         FirstUse.prepare();
+        CarrierSearch.update(); // before the constructor, which may send messages
         StackReserve.ensure(); // for the end of the construction, too, whatever the factory throws
         Object outer = StartScope.begin();
         boolean started = false;

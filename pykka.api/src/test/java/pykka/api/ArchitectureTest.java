@@ -29,8 +29,8 @@ class ArchitectureTest {
     private static final int MOST_IN_A_CIRCLE = 8;
 
     /** From the ground up. A name of a package below internal, or one of the parts of the exported packages, below. */
-    private static final List<String> PARTS = List.of("words", "util", "contract", "mailbox", "timer", "promise", "bridge", "deadlock",
-            "watch", "actor",
+    private static final List<String> PARTS = List.of("words", "util", "contract", "mailbox", "context", "timer", "promise", "bridge",
+            "deadlock", "watch", "actor",
             "proxy", "lifecycle", "monitor", "osgi", "face");
     /** What depends on nothing of the library but each other. */
     private static final Set<String> WORDS = Set.of("ActorException", "ActorDeadException", "ActorDeadlockException",
@@ -41,7 +41,7 @@ class ArchitectureTest {
             "messages.Names", "messages.ProxyCall", "messages.ProxyGetAttr", "messages.ProxySetAttr");
     /** What stands on top of all parts. */
     private static final Set<String> FACE = Set.of("Actor", "ActorGroup", "ActorRegistry", "Futures", "Restarter", "Restarting",
-            "inspect.Inspection");
+            "inspect.Inspection", "spi.ContextCarriers");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

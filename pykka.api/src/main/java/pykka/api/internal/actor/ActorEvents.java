@@ -11,6 +11,7 @@ import pykka.api.inspect.DeadLetter.Cause;
 import pykka.api.internal.mailbox.Invocation;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageNames;
+import pykka.api.internal.mailbox.Wrapped;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
 
@@ -132,9 +133,10 @@ public final class ActorEvents {
      */
     static void deadLetter(ActorName ref, @Nullable Object message, Cause cause, @Nullable Reason end, boolean asked, boolean code) {
         try {
-            boolean none = code || message == Mark.NULL || message instanceof Invocation;
+            Object content = message == null ? Mark.NULL : Wrapped.content(message);
+            boolean none = code || content == Mark.NULL || content instanceof Invocation;
             Letter letter = new Letter(name(ref), text(message), cause, Optional.ofNullable(end), asked, Optional.empty());
-            ListenerHub.tell(letter, letter.with(none ? null : message));
+            ListenerHub.tell(letter, letter.with(none ? null : content));
         } catch (Throwable e) {
             // see the class comment
         }

@@ -8,6 +8,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorOptions;
 import pykka.api.inspect.DeadLetter.Cause;
+import pykka.api.internal.context.Carriers;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
@@ -116,21 +117,26 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         return BlockingWait.of(sole);
     }
 
+    /** Returns what to put into an envelope for a message, with the context of the calling thread. */
+    static Object inContext(@Nullable Object message, boolean ask) {
+        return Carriers.around(message == null ? Mark.NULL : message, ask);
+    }
+
     /**
-     * Returns an envelope for a message. It is allocated before a place in the mailbox is taken: an OutOfMemoryError after that
-     * would lose the place.
+     * Returns an envelope for what {@link #inContext} has returned. It is allocated before a place in the mailbox is taken: an
+     * OutOfMemoryError after that would lose the place.
      */
-    static Envelope envelope(@Nullable Object message) {
-        Object told = message == null ? Mark.NULL : message;
-        return ListenerHub.timed() ? new TimedEnvelope(told) : new Envelope(told);
+    static Envelope envelope(Object sent) {
+        return ListenerHub.timed() ? new TimedEnvelope(sent) : new Envelope(sent);
     }
 
     public final void tell(@Nullable Object message, boolean neverWait) {
-        send(envelope(message), neverWait);
+        send(envelope(inContext(message, false)), neverWait);
     }
 
     final void defer(ActorConsumer<?> code) {
-        send(ListenerHub.timed() ? new TimedEnvelope(new RunMessage<>(code)) : new DeferEnvelope(code), false);
+        send(ListenerHub.timed() ? new TimedEnvelope(inContext(new RunMessage<>(code), false))
+                : new DeferEnvelope(inContext(code, false)), false);
     }
 
     final void send(Envelope node, boolean neverWait) {
@@ -222,6 +228,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
             reply.fail(dead(message, reply));
             return reply;
         }
+        Object sent = inContext(message, true);
         if (bound != MailboxCapacity.UNLIMITED) {
             try {
                 enter(message, reply, deadline, false);
@@ -230,7 +237,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
                 return reply;
             }
         }
-        reply.message = message == null ? Mark.NULL : message;
+        reply.message = sent;
         if (CurrentCompleter.get() != null || deadline != null && options().withdrawTimedOut()) {
             reply.allowWithdrawal(); // only the wait of an actor, or of a function of a future, can be refused
         } else if (cancellable) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.MessageNames;
+import pykka.api.internal.mailbox.Wrapped;
 
 /**
  * The classes of the messages that an actor drops at its end, for the log record. Nothing here throws: without memory or stack
@@ -28,8 +29,9 @@ final class DroppedMessages {
         }
     }
 
-    void add(Object message) {
+    void add(Object sent) {
         try {
+            Object message = Wrapped.content(sent);
             boolean plain = MessageNames.isOfItsClass(message);
             if (plain && message.getClass() == lastClass) { // most often all are of one class
                 lastCount[0]++;

@@ -89,7 +89,7 @@ public abstract class Host {
         }
     }
 
-    /** Called when runtimes may have appeared or disappeared. */
+    /** Called when runtimes or context carriers may have appeared or disappeared. */
     public static void changed() {
         CHANGES.incrementAndGet();
         LocalPromise<@Nullable Void> next = NEXT.getAndSet(null);
@@ -143,6 +143,9 @@ public abstract class Host {
      * runtime may be created twice by concurrent searches; the first one is kept, and the other closed.
      */
     public abstract void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found);
+
+    /** Adds the context carriers that bundles provide to those in use. Reports which could not be created, and why. */
+    public abstract void addCarriers(BiConsumer<String, Throwable> failed);
 
     /**
      * Starts the bundles that provide runtimes and have not run yet. Does so on the calling thread, because that may be the

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
+import pykka.api.internal.context.OpenContexts;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Invocation;
 import pykka.api.internal.mailbox.Mailbox;
@@ -12,6 +13,7 @@ import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
 import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.mailbox.StopMark;
+import pykka.api.internal.mailbox.Wrapped;
 import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.ReceiveTimer;
@@ -187,6 +189,26 @@ public final class MessageLoop {
         if (bound != null) {
             bound.leave();
         }
+        if (!(message instanceof Wrapped)) {
+            return handle(cell, actor, node, message, heard, null);
+        }
+        OpenContexts contexts = OpenContexts.of(cell.ref(), message);
+        try {
+            return handle(cell, actor, node, Wrapped.content(message), heard, contexts);
+        } finally {
+            close(contexts, null); // of what was told, and if an error of the kernel's own code has left them open
+        }
+    }
+
+    private static void close(@Nullable OpenContexts contexts, @Nullable Throwable failure) {
+        if (contexts != null) {
+            contexts.close(failure);
+        }
+    }
+
+    /** As above, with the contexts of the message, which are open. After a failure they are closed when it is logged. */
+    private static boolean handle(ActorCell cell, Object actor, Envelope node, Object message, boolean heard,
+            @Nullable OpenContexts contexts) {
         long begin = heard ? System.nanoTime() : 0;
         Object answer = null;
         Throwable failure = null;
@@ -211,9 +233,9 @@ public final class MessageLoop {
         }
         if (node instanceof LocalPromise<?> reply) {
             reply.message = Mark.TAKEN; // the future may be retained
-            return answer(cell, actor, reply, answer, failure);
+            return answer(cell, actor, reply, answer, failure, contexts);
         }
-        return told(cell, node, failure);
+        return told(cell, node, failure, contexts);
     }
 
     private static boolean begin(ActorCell cell, Envelope node) {
@@ -227,7 +249,8 @@ public final class MessageLoop {
         return begun;
     }
 
-    private static boolean told(ActorCell cell, Envelope node, @Nullable Throwable failure) {
+    private static boolean told(
+            ActorCell cell, Envelope node, @Nullable Throwable failure, @Nullable OpenContexts contexts) {
         if (failure == null) {
             if (node.getClass() == TimerEnvelope.class) {
                 ((TimerEnvelope) node).handled();
@@ -235,14 +258,18 @@ public final class MessageLoop {
             return true;
         }
         Termination.end(cell, failure);
+        close(contexts, failure);
         return false;
     }
 
-    private static boolean answer(
-            ActorCell cell, Object actor, LocalPromise<?> reply, @Nullable Object answer, @Nullable Throwable failure) {
+    private static boolean answer(ActorCell cell, Object actor, LocalPromise<?> reply, @Nullable Object answer,
+            @Nullable Throwable failure, @Nullable OpenContexts contexts) {
         boolean fatal = failure != null && Termination.isFatal(failure);
         if (failure != null && !fatal) {
             Log.returned(actor, failure); // before the reply, so that its reader finds the record
+        }
+        if (!fatal) {
+            close(contexts, failure); // before the reply, so that its dependents run outside of them
         }
         boolean first = failure == null ? reply.complete(answer) : fatal ? reply.failApart(failure) : reply.fail(failure);
         if (!first) {
@@ -250,6 +277,7 @@ public final class MessageLoop {
         }
         if (fatal) {
             Termination.end(cell, failure);
+            close(contexts, failure);
         }
         return !fatal;
     }

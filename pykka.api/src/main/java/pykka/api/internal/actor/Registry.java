@@ -15,6 +15,7 @@ import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
 import pykka.api.ActorRef;
 import pykka.api.internal.mailbox.Envelope;
+import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.promise.Completer;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.PaddedCounter;
@@ -158,8 +159,9 @@ public final class Registry {
 
     public static int broadcast(@Nullable Object message, LocalActorRef<?>[] refs) {
         Envelope[] envelopes = new Envelope[refs.length]; // all allocated first: without memory for one, none is sent
+        Object sent = refs.length == 0 ? Mark.NULL : ActorMailbox.inContext(message, false);
         for (int i = 0; i < refs.length; i++) {
-            envelopes[i] = ActorCell.envelope(message);
+            envelopes[i] = ActorMailbox.envelope(sent);
         }
         int accepted = 0;
         for (int i = 0; i < refs.length; i++) {

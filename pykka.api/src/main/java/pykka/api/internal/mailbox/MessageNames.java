@@ -17,9 +17,10 @@ public final class MessageNames {
         if (message == null || message == Mark.TAKEN || message == Mark.WITHDRAWN || message instanceof StopMark) {
             return null;
         }
-        if (message == Mark.NULL) {
+        Object content = Wrapped.content(message);
+        if (content == Mark.NULL) {
             return "null";
         }
-        return SafeText.className(message instanceof Invocation call ? call.described() : message.getClass());
+        return SafeText.className(content instanceof Invocation call ? call.described() : content.getClass());
     }
 }

@@ -23,6 +23,7 @@ import pykka.api.internal.actor.GroupEnd;
 import pykka.api.internal.actor.Host;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ContextCarrier;
 
 /**
  * Assigns actors to bundles, and ends the actors of a bundle when the framework stops it. Events are handled synchronously, on
@@ -33,13 +34,14 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     /** The library's own bundles. They own no actors, because they start them for other bundles. */
     private static final Set<String> OURS =
             Set.of("pykka.api", "pykka.threading", "pykka.pooled", "pykka.debug", "pykka.tck", "pykka.testkit",
-                    "pykka.karaf");
+                    "pykka.karaf", "pykka.opentelemetry", "pykka.micrometer");
 
     private final BundleContext context;
     private final Bundle own;
     private final ConcurrentMap<Bundle, Group> groups = new ConcurrentHashMap<>();
-    private final RuntimeServices runtimeServices;
+    private final ProvidedServices<ActorRuntime> runtimeServices;
     private final BundleRuntimes providers;
+    private final BundleCarriers carriers;
     private final CandidateBundles candidates;
     private final ServiceListener services = this::serviceChanged;
     private volatile boolean closed;
@@ -47,17 +49,26 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     BundleLifecycle(BundleContext context) {
         this.context = context;
         own = context.getBundle();
-        runtimeServices = new RuntimeServices(context);
+        runtimeServices = new ProvidedServices<>(context, ActorRuntime.class, runtime -> { });
         providers = new BundleRuntimes(context, runtimeServices);
+        carriers = new BundleCarriers(context);
         candidates = new CandidateBundles(context);
     }
 
     void open() throws InvalidSyntaxException {
         context.addBundleListener(this);
         context.addServiceListener(services,
-                "(&(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")(!(" + RuntimeOffer.PROPERTY + "=*)))");
+                "(&(|(" + Constants.OBJECTCLASS + "=" + ActorRuntime.class.getName() + ")(" + Constants.OBJECTCLASS + "="
+                        + ContextCarrier.class.getName() + "))(!(" + RuntimeOffer.PROPERTY + "=*)))");
         for (Bundle bundle : context.getBundles()) {
-            providers.add(bundle);
+            add(bundle);
+        }
+    }
+
+    private void add(Bundle bundle) {
+        providers.add(bundle);
+        if (bundle != own && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+            carriers.add(bundle);
         }
     }
 
@@ -85,11 +96,13 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         context.removeBundleListener(this);
         context.removeServiceListener(services);
         runtimeServices.releaseAll();
+        carriers.removeAll();
     }
 
     private void serviceChanged(ServiceEvent event) {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
             runtimeServices.release(event.getServiceReference());
+            carriers.release(event.getServiceReference());
         }
         Host.changed();
     }
@@ -100,13 +113,13 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         switch (event.getType()) {
             case BundleEvent.RESOLVED -> open(bundle); // a new revision: current() refuses starts by code of the old one
             case BundleEvent.LAZY_ACTIVATION -> {
-                providers.add(bundle);
+                add(bundle);
                 providers.offer(bundle);
             }
             case BundleEvent.STARTING -> {
                 candidates.forget(bundle);
                 open(bundle);
-                providers.add(bundle);
+                add(bundle);
             }
             case BundleEvent.STARTED -> providers.offer(bundle);
             case BundleEvent.STOPPING -> {
@@ -140,6 +153,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
             GroupEnd.end(List.of(group(bundle)), Host.deadline());
         } finally {
             close.run();
+            carriers.remove(bundle);
         }
     }
 
@@ -217,6 +231,13 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     @Override
     public void runtimes(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         providers.all(found);
+    }
+
+    @Override
+    public void addCarriers(BiConsumer<String, Throwable> failed) {
+        if (!closed) {
+            carriers.search(failed);
+        }
     }
 
     @Override

@@ -21,10 +21,10 @@ import pykka.api.spi.ActorRuntime;
  */
 final class BundleRuntimes {
     private final BundleContext context;
-    private final RuntimeServices services;
-    private final ConcurrentMap<Bundle, ProvidingBundle> bundles = new ConcurrentHashMap<>();
+    private final ProvidedServices<ActorRuntime> services;
+    private final ConcurrentMap<Bundle, ProvidingBundle<ActorRuntime>> bundles = new ConcurrentHashMap<>();
 
-    BundleRuntimes(BundleContext context, RuntimeServices services) {
+    BundleRuntimes(BundleContext context, ProvidedServices<ActorRuntime> services) {
         this.context = context;
         this.services = services;
     }
@@ -34,7 +34,7 @@ final class BundleRuntimes {
         if (bundle == context.getBundle() || bundle.getBundleId() == 0 || !runs(bundle)) {
             return;
         }
-        ProvidingBundle provider = new ProvidingBundle(bundle);
+        ProvidingBundle<ActorRuntime> provider = new ProvidingBundle<>(bundle, ActorRuntime.class, ActorRuntime::close);
         if (!provider.names.isEmpty()) {
             while (bundles.putIfAbsent(bundle, provider) == null && !runs(bundle)) { // the bundle has stopped concurrently
                 bundles.remove(bundle, provider);
@@ -51,9 +51,9 @@ final class BundleRuntimes {
      * Listeners of the service may start actors at once.
      */
     void offer(Bundle bundle) {
-        ProvidingBundle provider = bundles.get(bundle);
+        ProvidingBundle<ActorRuntime> provider = bundles.get(bundle);
         BundleContext bundleContext = bundle.getBundleContext();
-        if (provider != null && bundleContext != null && ProvidingBundle.isOfThisApi(bundle)) {
+        if (provider != null && bundleContext != null && ProvidingBundle.isOfThisApi(bundle, ActorRuntime.class)) {
             try {
                 provider.offer(bundleContext, () -> best(provider));
             } catch (IllegalStateException stopped) {
@@ -63,7 +63,7 @@ final class BundleRuntimes {
     }
 
     /** The bundle's available runtime of the highest priority; null if none can be used here. */
-    private @Nullable ActorRuntime best(ProvidingBundle provider) {
+    private @Nullable ActorRuntime best(ProvidingBundle<ActorRuntime> provider) {
         ActorRuntime best = null;
         for (String name : provider.names) {
             ActorRuntime made = provider.made.get(name);
@@ -80,7 +80,7 @@ final class BundleRuntimes {
      * Hides the bundle's runtimes from later searches. Returns what closes those that exist, to be run after their actors' end.
      */
     Runnable remove(Bundle bundle) {
-        ProvidingBundle provider = bundles.remove(bundle);
+        ProvidingBundle<ActorRuntime> provider = bundles.remove(bundle);
         if (provider == null) {
             return () -> { };
         }
@@ -94,12 +94,12 @@ final class BundleRuntimes {
      * is not given another one in between.
      */
     List<Runnable> removeAll() {
-        bundles.values().stream().sorted(Comparator.comparing(ProvidingBundle::serviceId).reversed())
+        bundles.values().stream().sorted(Comparator.comparing(ProvidingBundle<ActorRuntime>::serviceId).reversed())
                 .forEach(ProvidingBundle::withdraw);
         return List.copyOf(bundles.keySet()).stream().map(this::remove).toList();
     }
 
-    private static boolean runs(Bundle bundle) {
+    static boolean runs(Bundle bundle) {
         return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
@@ -124,7 +124,7 @@ final class BundleRuntimes {
                 return runtime;
             });
         }
-        for (ProvidingBundle provider : newestFirst()) {
+        for (ProvidingBundle<ActorRuntime> provider : newestFirst()) {
             for (String name : provider.names) {
                 if (!seen.contains(name)) {
                     found.accept(name + " of bundle " + provider.bundle.getSymbolicName(), () -> {
@@ -139,14 +139,14 @@ final class BundleRuntimes {
         }
     }
 
-    private List<ProvidingBundle> newestFirst() {
-        return bundles.values().stream().sorted(Comparator.comparing((ProvidingBundle provider) -> provider.bundle,
+    private List<ProvidingBundle<ActorRuntime>> newestFirst() {
+        return bundles.values().stream().sorted(Comparator.comparing((ProvidingBundle<ActorRuntime> provider) -> provider.bundle,
                 Comparator.comparing(Bundle::getVersion).reversed().thenComparing(Bundle::getBundleId))).toList();
     }
 
-    private @Nullable ActorRuntime get(ProvidingBundle provider, String name) {
+    private @Nullable ActorRuntime get(ProvidingBundle<ActorRuntime> provider, String name) {
         try {
-            return provider.runtime(name);
+            return provider.get(name);
         } catch (RuntimeException | LinkageError e) {
             if (bundles.get(provider.bundle) != provider) {
                 return null; // the bundle was stopped concurrently, which is no error

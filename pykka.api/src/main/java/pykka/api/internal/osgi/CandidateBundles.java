@@ -122,8 +122,8 @@ final class CandidateBundles {
     private static boolean provides(Bundle bundle) {
         try {
             return bundle.getState() == Bundle.INSTALLED ? declares(bundle) && !isFragment(bundle)
-                    : !isFragment(bundle) && (announces(bundle) || ProvidingBundle.declares(bundle))
-                    && ProvidingBundle.isOfThisApi(bundle);
+                    : !isFragment(bundle) && (announces(bundle) || ProvidingBundle.declares(bundle, ActorRuntime.class))
+                    && ProvidingBundle.isOfThisApi(bundle, ActorRuntime.class);
         } catch (RuntimeException changing) {
             return false;
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -21,48 +22,58 @@ import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 
-/** A bundle with entries in META-INF/services: the class names that it declares, and the runtime that is kept for each. */
-final class ProvidingBundle {
-    private static final String SERVICE = ActorRuntime.class.getName();
-
+/**
+ * A bundle with entries in META-INF/services: the class names that it declares of a service, and the object that is kept for
+ * each.
+ */
+final class ProvidingBundle<S> {
     final Bundle bundle;
     final List<String> names;
-    final Map<String, ActorRuntime> made = new ConcurrentHashMap<>();
+    final Map<String, S> made = new ConcurrentHashMap<>();
+    private final Class<S> service;
+    private final Consumer<S> end;
     private final AtomicBoolean isOffered = new AtomicBoolean();
     private volatile @Nullable ServiceRegistration<?> offer;
     private volatile boolean gone;
 
-    ProvidingBundle(Bundle bundle) {
+    /**
+     * Reads the names.
+     *
+     * @param end what is done with an object when the bundle has stopped
+     */
+    ProvidingBundle(Bundle bundle, Class<S> service, Consumer<S> end) {
         this.bundle = bundle;
-        names = names(bundle);
+        this.service = service;
+        this.end = end;
+        names = names(bundle, service);
     }
 
-    static boolean declares(Bundle bundle) {
-        return !names(bundle).isEmpty();
+    static boolean declares(Bundle bundle, Class<?> service) {
+        return !names(bundle, service).isEmpty();
     }
 
     /** The class names that a bundle and its fragments declare, in files of ServiceLoader's format. */
-    private static List<String> names(Bundle bundle) {
+    private static List<String> names(Bundle bundle, Class<?> service) {
         List<String> names = new ArrayList<>();
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring == null) {
             return names; // stopped and refreshed concurrently
         }
-        for (URL file : wiring.findEntries("META-INF/services", SERVICE, 0)) {
+        for (URL file : wiring.findEntries("META-INF/services", service.getName(), 0)) {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
                 lines.lines().map(line -> line.replaceFirst("#.*", "").strip()).filter(name ->
                         !name.isEmpty()).forEach(names::add);
             } catch (IOException unreadable) {
-                names.add(SERVICE); // is no runtime: the search will log a warning for it
+                names.add(service.getName()); // has no instances: the search will log a warning for it
             }
         }
         return names;
     }
 
-    static boolean isOfThisApi(Bundle bundle) {
+    static boolean isOfThisApi(Bundle bundle, Class<?> service) {
         try {
-            return bundle.loadClass(SERVICE) == ActorRuntime.class;
+            return bundle.loadClass(service.getName()) == service;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
@@ -71,24 +82,24 @@ final class ProvidingBundle {
     /** Several versions of this library may be installed: a bundle belongs to the one that it is wired to. */
     private boolean isOfAnotherApi() {
         try {
-            return bundle.loadClass(SERVICE) != ActorRuntime.class;
+            return bundle.loadClass(service.getName()) != service;
         } catch (ClassNotFoundException e) {
-            return false; // wired to none: creating its runtime will tell the error
+            return false; // wired to none: creating its object will tell the error
         }
     }
 
-    /** Creates the runtime with a class name, unless one is kept already. Returns null if the bundle is of another API. */
-    @Nullable ActorRuntime runtime(String name) {
+    /** Creates the object with a class name, unless one is kept already. Returns null if the bundle is of another API. */
+    @Nullable S get(String name) {
         return isOfAnotherApi() ? null : keep(name, make(name));
     }
 
-    private ActorRuntime make(String name) {
+    private S make(String name) {
         try {
             Class<?> type = bundle.loadClass(name);
             if (type.getClassLoader() != bundle.adapt(BundleWiring.class).getClassLoader()) {
                 throw new IllegalStateException("its class is in another bundle");
             }
-            return type.asSubclass(ActorRuntime.class).getConstructor().newInstance();
+            return type.asSubclass(service).getConstructor().newInstance();
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("its constructor threw " + SafeText.clean(e.getCause().getClass().getName()),
                     e.getCause());
@@ -98,19 +109,24 @@ final class ProvidingBundle {
     }
 
     /**
-     * Publishes the runtime before reading {@code gone}: either close() sees the runtime, or this call sees {@code gone}.
-     * Returns the runtime that is kept.
+     * Publishes the object before reading {@code gone}: either close() sees the object, or this call sees {@code gone}.
+     * Returns the object that is kept.
      */
-    private ActorRuntime keep(String name, ActorRuntime runtime) {
-        ActorRuntime other = made.putIfAbsent(name, runtime);
+    private S keep(String name, S object) {
+        S other = made.putIfAbsent(name, object);
         if (other != null) {
-            end(runtime);
+            end(object);
             return other;
         }
         if (gone) {
             close();
         }
-        return runtime;
+        return object;
+    }
+
+    /** Returns whether the bundle has stopped. */
+    boolean isGone() {
+        return gone;
     }
 
     void offer(BundleContext context, Supplier<@Nullable ActorRuntime> runtime) {
@@ -146,14 +162,14 @@ final class ProvidingBundle {
 
     void close() {
         gone = true;
-        made.values().forEach(ProvidingBundle::end);
+        made.values().forEach(this::end);
     }
 
-    private static void end(ActorRuntime runtime) {
+    private void end(S object) {
         try {
-            runtime.close();
+            end.accept(object);
         } catch (Throwable ignored) {
-            // the bundle stops nevertheless, and the other runtimes are closed
+            // the bundle stops nevertheless, and the other objects are closed
         }
     }
 }

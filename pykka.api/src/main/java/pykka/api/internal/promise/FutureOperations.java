@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorFunction;
 import pykka.api.Future;
+import pykka.api.internal.context.Carriers;
+import pykka.api.internal.context.OpenContexts;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -135,11 +137,18 @@ public final class FutureOperations {
     /** Calls the action when the future is completed. There is no reader, so functions of derived futures run on the pool. */
     static <T extends @Nullable Object> void onComplete(
             Future<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+        Object call = Carriers.around(action, false);
         FutureBridge.get().convert(future, null).whenComplete((value, failure) -> {
+            OpenContexts contexts = OpenContexts.of(null, call);
+            Throwable thrown = null;
             try {
                 action.accept(value, failure);
             } catch (Throwable e) {
+                thrown = e;
                 Log.unhandled("onComplete", e);
+            }
+            if (contexts != null) {
+                contexts.close(thrown);
             }
         });
     }

@@ -3,6 +3,7 @@ package pykka.api.internal.timer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimer;
+import pykka.api.internal.context.Carriers;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.util.StackReserve;
 
@@ -56,7 +57,7 @@ class Timer extends Notice implements ActorTimer {
         this.owner = owner;
         this.due = due;
         this.told = told;
-        this.message = message == null ? Mark.NULL : message;
+        this.message = Carriers.around(message == null ? Mark.NULL : message, false);
     }
 
     final int state() {

@@ -147,6 +147,14 @@ public final class Log {
         log(Level.WARN, "Runtime skipped: {} ({})", what, SafeText.of(why));
     }
 
+    public static void brokenCarrier(String name, Throwable why) {
+        log(Level.WARN, "The context carrier {} has failed, and messages go on without its context; logged once:", name, why);
+    }
+
+    public static void skippedCarrier(String what, Throwable why) {
+        log(Level.WARN, "Context carrier skipped: {} ({})", what, SafeText.of(why));
+    }
+
     public static void propertyWithoutEffect(String name, Object why) {
         log(Level.WARN, "The property {} has no effect: {}", name, SafeText.of(why));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.api.Actor;
+import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInboxFullException;
@@ -464,7 +465,7 @@ class ActorCellTest extends Cells {
     void whatItsSenderWithdrewIsNotHandled() {
         ActorCell cell = start(new Manual());
         cell.enqueue(new Envelope(Mark.WITHDRAWN));
-        cell.enqueue(new DeferEnvelope(actor -> events.add("handled")));
+        cell.enqueue(new DeferEnvelope((ActorConsumer<Object>) actor -> events.add("handled")));
         assertEquals(ActorTask.Turn.IDLE, run(cell));
         assertEquals(List.of("handled"), events);
         assertEquals(1, cell.counts.counts().handled());

@@ -44,6 +44,11 @@ class HostTest {
         }
 
         @Override
+        public void addCarriers(BiConsumer<String, Throwable> failed) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void startProviders(BiConsumer<String, Throwable> failed) {
             throw new AssertionError();
         }

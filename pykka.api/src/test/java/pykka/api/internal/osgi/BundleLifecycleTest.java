@@ -26,6 +26,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.Actor;
 import pykka.api.ActorRef;
 import pykka.api.internal.actor.Group;
+import pykka.api.spi.ActorRuntime;
 
 /** Bundles that change their state while a thread that has looked at it is preempted. The framework is the test's own. */
 class BundleLifecycleTest {
@@ -143,7 +144,8 @@ class BundleLifecycleTest {
     void aBundleThatStartsAgainProvidesItsRuntimesThoughItWasFoundStopped(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("services"), "user.Runtime");
         user.services = List.of(file.toUri().toURL());
-        BundleRuntimes providers = new BundleRuntimes(context, new RuntimeServices(context));
+        BundleRuntimes providers = new BundleRuntimes(context,
+                new ProvidedServices<>(context, ActorRuntime.class, runtime -> { }));
         user.preempting = () -> {
             user.state = Bundle.RESOLVED; // it stops: nothing is known of it yet
             user.preempting = () -> {

@@ -73,7 +73,8 @@ class BundleRuntimesTest {
         }
         default -> null;
     });
-    private final RuntimeServices runtimeServices = new RuntimeServices(context);
+    private final ProvidedServices<ActorRuntime> runtimeServices =
+            new ProvidedServices<>(context, ActorRuntime.class, runtime -> { });
     private final BundleRuntimes providers = new BundleRuntimes(context, runtimeServices);
     private List<?> files = List.of();
 

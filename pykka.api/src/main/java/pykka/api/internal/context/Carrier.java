@@ -1,0 +1,50 @@
+package pykka.api.internal.context;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.Log;
+import pykka.api.spi.ContextCarrier;
+
+/** A carrier in use. Messages refer to this, not to the carrier, so that they do not keep one that was removed. */
+final class Carrier {
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
+    private final String name;
+    /** Null when it was removed. */
+    private volatile @Nullable ContextCarrier carrier;
+
+    Carrier(ContextCarrier carrier) {
+        this.carrier = carrier;
+        name = carrier.getClass().getName();
+    }
+
+    boolean is(ContextCarrier other) {
+        return carrier == other;
+    }
+
+    boolean isRemoved() {
+        return carrier == null;
+    }
+
+    void remove() {
+        carrier = null;
+    }
+
+    /** Returns the message with what the carrier captures, or as it is. Never throws. */
+    Object capture(Object message, boolean ask) {
+        try {
+            ContextCarrier now = carrier;
+            ContextCarrier.Carried carried = now == null ? null : now.capture(ask);
+            return carried == null ? message : new ContextMessage(message, this, carried);
+        } catch (Throwable e) {
+            failed(e);
+            return message;
+        }
+    }
+
+    /** Never throws. */
+    void failed(Throwable why) {
+        if (hasFailed.compareAndSet(false, true)) {
+            Log.brokenCarrier(name, why);
+        }
+    }
+}

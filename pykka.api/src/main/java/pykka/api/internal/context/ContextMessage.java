@@ -1,0 +1,32 @@
+package pykka.api.internal.context;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.internal.mailbox.Wrapped;
+import pykka.api.spi.ContextCarrier.Carried;
+import pykka.api.spi.ContextCarrier.HandledMessage;
+import pykka.api.spi.ContextCarrier.Scope;
+
+/**
+ * A message with what one carrier has captured for it, around another one if several have: 24 bytes. Several envelopes may share
+ * it: those of a repeated timer, and of a broadcast.
+ */
+final class ContextMessage extends Wrapped {
+    final Carrier carrier;
+    /** Null when the carrier was removed, so that a timer does not keep its classes. Any thread may clear it, in any order. */
+    private @Nullable Carried carried;
+
+    ContextMessage(Object message, Carrier carrier, Carried carried) {
+        super(message);
+        this.carrier = carrier;
+        this.carried = carried;
+    }
+
+    /** Opens the context, for the handler of a message or for another function. Returns null if the carrier was removed. */
+    @Nullable Scope open(@Nullable HandledMessage handled) {
+        if (carrier.isRemoved()) {
+            carried = null;
+        }
+        Carried now = carried;
+        return now == null ? null : handled == null ? now.open() : now.open(handled);
+    }
+}

@@ -1,0 +1,75 @@
+package pykka.api.internal.lifecycle;
+
+import java.util.Iterator;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import pykka.api.internal.actor.Host;
+import pykka.api.internal.context.Carriers;
+import pykka.api.internal.util.Log;
+import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
+import pykka.api.spi.ContextCarrier;
+
+/**
+ * Finds context carriers: those of bundles in a framework, else those of ServiceLoader. Searches at the first start of an actor,
+ * and in a framework at the first one after each change. Of threads that start actors at the same time one searches; the others
+ * go on, and no thread waits. Nothing that a provider throws keeps an actor from starting.
+ */
+public final class CarrierSearch {
+    private static final int MOST_ERRORS = 1_000;
+    private static final long NEVER = -1;
+    /** The framework's change count at the last search. */
+    private static final AtomicLong SEARCHED = new AtomicLong(NEVER);
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+    private CarrierSearch() {}
+
+    /** Called by each start, before anything is constructed. */
+    public static void update() {
+        long changes = Host.changes();
+        long last = SEARCHED.get();
+        if (last != changes) {
+            StackReserve.ensureForFirstUse(); // for the carriers' own classes
+            if (SEARCHED.compareAndSet(last, changes)) {
+                search();
+            }
+        }
+    }
+
+    private static void search() {
+        try {
+            Host framework = Host.get();
+            if (framework != null) {
+                framework.addCarriers(CarrierSearch::skip);
+            } else {
+                addProvided();
+            }
+        } catch (IllegalStateException e) {
+            SEARCHED.set(NEVER); // the bundle of the library does not run: the start itself will say so
+        }
+    }
+
+    private static void addProvided() {
+        Iterator<ContextCarrier> providers =
+                ServiceLoader.load(ContextCarrier.class, CarrierSearch.class.getClassLoader()).iterator();
+        for (int errors = 0; errors < MOST_ERRORS;) { // each step passes one provider, broken or not
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                Carriers.add(providers.next());
+            } catch (Throwable e) { // ServiceConfigurationError, or LinkageError of a newer JDK's class file
+                errors++;
+                skip(ContextCarrier.class.getName(), e);
+            }
+        }
+    }
+
+    private static void skip(String what, Throwable why) {
+        if (WARNED.add(what + ": " + SafeText.of(why))) {
+            Log.skippedCarrier(what, why);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package pykka.api.spi;
+
+import java.util.Objects;
+import pykka.api.Registration;
+import pykka.api.internal.context.Carriers;
+import pykka.api.internal.util.FirstUse;
+
+/** Adds context carriers by code, where none is to be found by ServiceLoader. */
+public final class ContextCarriers {
+    private ContextCarriers() {}
+
+    /**
+     * Adds a carrier to those in use, after the others. Messages that were sent before are handled without it. May be called by
+     * any thread; does not block.
+     *
+     * @param carrier the carrier
+     * @return removes it: messages that it has captured something for are then handled without that, and keep no reference to the
+     *     carrier
+     */
+    public static Registration add(ContextCarrier carrier) {
+        Objects.requireNonNull(carrier, "carrier");
+        FirstUse.prepare();
+        return Carriers.add(carrier);
+    }
+}
