@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.MDC;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
@@ -35,6 +36,10 @@ public class Messages {
     @Param({"threading"})
     public String runtime;
 
+    /** How many entries the MDC of the sender has, which is carried with each message; off: it is not carried. */
+    @Param({"off"})
+    public String mdc;
+
     private final Object message = new Object();
     private ActorRef<Counter> counter;
 
@@ -50,6 +55,12 @@ public class Messages {
 
     @Setup(Level.Trial)
     public void start() {
+        if (!mdc.equals("off")) {
+            System.setProperty("pykka.context", "mdc");
+            for (int i = 0; i < Integer.parseInt(mdc); i++) {
+                MDC.put("key " + i, "value " + i); // the thread that sends is this one
+            }
+        }
         counter = Actor.start(Counter::new, ActorOptions.defaults().runtime(runtime));
     }
 

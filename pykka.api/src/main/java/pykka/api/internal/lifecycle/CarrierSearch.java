@@ -4,24 +4,32 @@ import java.util.Iterator;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import pykka.api.internal.actor.Host;
 import pykka.api.internal.context.Carriers;
+import pykka.api.internal.context.MdcCarrier;
 import pykka.api.internal.util.Log;
+import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
 import pykka.api.spi.ContextCarrier;
 
 /**
- * Finds context carriers: those of bundles in a framework, else those of ServiceLoader. Searches at the first start of an actor,
- * and in a framework at the first one after each change. Of threads that start actors at the same time one searches; the others
- * go on, and no thread waits. Nothing that a provider throws keeps an actor from starting.
+ * Finds context carriers: that of slf4j's MDC if the property pykka.context says so, and those of bundles in a framework, else
+ * those of ServiceLoader. Searches at the first start of an actor, and in a framework at the first one after each change. Of
+ * threads that start actors at the same time one searches; the others go on, and no thread waits. Nothing that a provider throws
+ * keeps an actor from starting.
  */
 public final class CarrierSearch {
+    private static final String PROPERTY = "pykka.context";
+    private static final String MDC = "mdc";
     private static final int MOST_ERRORS = 1_000;
     private static final long NEVER = -1;
     /** The framework's change count at the last search. */
     private static final AtomicLong SEARCHED = new AtomicLong(NEVER);
+    private static final AtomicBoolean NAMED = new AtomicBoolean();
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     private CarrierSearch() {}
@@ -41,6 +49,9 @@ public final class CarrierSearch {
     private static void search() {
         try {
             Host framework = Host.get();
+            if (NAMED.compareAndSet(false, true)) {
+                addNamed(Properties.get(PROPERTY));
+            }
             if (framework != null) {
                 framework.addCarriers(CarrierSearch::skip);
             } else {
@@ -48,6 +59,14 @@ public final class CarrierSearch {
             }
         } catch (IllegalStateException e) {
             SEARCHED.set(NEVER); // the bundle of the library does not run: the start itself will say so
+        }
+    }
+
+    private static void addNamed(@Nullable String name) {
+        if (MDC.equals(name)) {
+            Carriers.add(new MdcCarrier());
+        } else if (name != null) {
+            Log.wrongProperty(Properties.wrong(PROPERTY, name, MDC));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 import pykka.api.Actor;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
@@ -80,7 +81,7 @@ class CarrierSearchTest {
 
         @Override
         protected Object onReceive(Object message) {
-            System.out.println(message + ": " + Courier.TEXT.get());
+            System.out.println(message + ": " + Courier.TEXT.get() + ", " + MDC.get("key"));
             return null;
         }
     }
@@ -88,39 +89,56 @@ class CarrierSearchTest {
     static class Main {
         public static void main(String[] args) {
             Courier.TEXT.set("text");
+            MDC.put("key", "value");
             ActorRef<Telling> ref = Actor.start(Telling::new, ActorOptions.defaults().runtime(new Threads()));
             ref.ask("asked");
             Courier.TEXT.remove();
+            MDC.clear();
             ref.ask("asked again");
             ref.stop();
         }
     }
 
-    private Ended run(String services) throws Exception {
+    private Ended run(String property, String services) throws Exception {
         Files.writeString(Files.createDirectories(directory.resolve("META-INF/services"))
                 .resolve(ContextCarrier.class.getName()), services);
-        return ChildJvm.java().with("-cp", directory + System.getProperty("path.separator") + System.getProperty("java.class.path"))
-                .main(Main.class.getName()).run().expect(0);
+        return ChildJvm.java().with("-cp", directory + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                "-Dpykka.context=" + property).main(Main.class.getName()).run().expect(0);
     }
 
     private static void assertCarried(String expected, Ended ended) {
-        assertEquals(List.of("from the constructor: " + expected, "asked: " + expected, "asked again: null"),
+        assertEquals(List.of("from the constructor: " + expected, "asked: " + expected, "asked again: null, null"),
                 ended.lines().stream().filter(line -> line.matches("(from|asked).*")).toList());
     }
 
     @Test
     void noneIsInUseUnlessOneIsThere() throws Exception {
-        Ended ended = run("");
-        assertCarried("null", ended);
+        Ended ended = run("", "");
+        assertCarried("null, null", ended);
         assertEquals(3, ended.lines().size(), ended::toString);
     }
 
     @Test
     void thoseOfServiceLoaderAreFoundAlsoBesideBrokenOnes() throws Exception {
-        Ended ended = run(Broken.class.getName() + "\nuser.none.None\n" + Courier.class.getName());
-        assertCarried("text", ended);
+        Ended ended = run("", Broken.class.getName() + "\nuser.none.None\n" + Courier.class.getName());
+        assertCarried("text, null", ended);
         List<String> skipped = ended.lines().stream().filter(line -> line.contains("Context carrier skipped: ")).toList();
         assertEquals(2, skipped.size(), ended::toString);
         assertTrue(skipped.get(0).contains("Broken"), ended::toString);
+    }
+
+    @Test
+    void thatOfTheMdcIsSwitchedOnByTheProperty() throws Exception {
+        Ended ended = run("mdc", "");
+        assertCarried("null, value", ended);
+        assertEquals(3, ended.lines().size(), ended::toString);
+    }
+
+    @Test
+    void anotherValueOfThePropertyIsLogged() throws Exception {
+        Ended ended = run("nonsense", "");
+        assertCarried("null, null", ended);
+        assertTrue(ended.lines().stream().anyMatch(
+                line -> line.contains("The property pykka.context is 'nonsense': it must be mdc")), ended::toString);
     }
 }
