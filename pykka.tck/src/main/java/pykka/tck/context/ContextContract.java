@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pykka.api.Actor;
+import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.Registration;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.DeadLetter;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ContextCarriers;
 import pykka.tck.support.Contract;
@@ -280,5 +283,34 @@ class ContextContract extends ContractTest {
         ActorRef<Actor> ref = start(() -> new Actor() {});
         ambient.with("mine", () -> ref.ask("strange"));
         assertEquals("strange", log().messages("WARN").get(0).replaceAll(".*: ", ""));
+    }
+
+    @Test
+    void aDeadLetterIsTheMessageWithoutWhatTravelsWithIt() {
+        ActorListener listener = new ActorListener() {
+            @Override
+            public boolean wantsContent() {
+                return true;
+            }
+
+            @Override
+            public void deadLetter(DeadLetter letter) {
+                seen.add(letter.message() + ": " + letter.content().orElse(null));
+            }
+        };
+        ActorRef<Scripted> ref = start(Scripted::new);
+        Gate gate = Gate.hold(ref);
+        Registration listening = Inspection.listen(listener);
+        try {
+            ambient.with("mine", () -> ref.tell("lost"));
+            ref.stopNow();
+            gate.open();
+            ref.whenStopped().get();
+            ambient.with("mine", () -> assertThrows(ActorDeadException.class, () -> ref.tell("late")));
+        } finally {
+            listening.close();
+        }
+        assertEquals(List.of("java.lang.String: lost", "java.lang.String: late"), List.copyOf(seen));
+        assertEquals(1, log().messages("WARN").stream().filter(text -> text.contains("java.lang.String")).count());
     }
 }
