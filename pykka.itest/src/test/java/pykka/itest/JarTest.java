@@ -59,6 +59,8 @@ class JarTest {
                         Set.of("pykka.threading")),
                 new Expected(Jars.DEBUG, "pykka.debug", Set.of("java.base", "java.management", "org.slf4j", "pykka.api"),
                         Set.of("pykka.debug")),
+                new Expected(Jars.MICROMETER, "pykka.micrometer", Set.of("java.base", "pykka.api", "micrometer.core"),
+                        Set.of("pykka.micrometer")),
                 new Expected(Jars.OPENTELEMETRY, "pykka.opentelemetry",
                         Set.of("java.base", "pykka.api", "io.opentelemetry.api", "io.opentelemetry.context"),
                         Set.of("pykka.opentelemetry")),

@@ -10,6 +10,7 @@ final class Jars {
     static final Path THREADING = jar("threading");
     static final Path POOLED = jar("pooled");
     static final Path DEBUG = jar("debug");
+    static final Path MICROMETER = jar("micrometer");
     static final Path OPENTELEMETRY = jar("opentelemetry");
     static final Path TESTKIT = jar("testkit");
     static final Path TCK = jar("tck");

@@ -1,0 +1,97 @@
+package pykka.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** pykka.micrometer beside the bundles of Micrometer itself. */
+@ParameterizedClass
+@EnumSource
+class MicrometerBundleTest {
+    private static final List<String> THEIRS = List.of("jspecify", "micrometer-commons", "micrometer-observation", "micrometer-core");
+
+    private final Osgi osgi;
+    private World world;
+
+    @TempDir
+    Path directory;
+
+    MicrometerBundleTest(Osgi osgi) {
+        this.osgi = osgi;
+    }
+
+    @BeforeEach
+    void startTheFramework() throws Exception {
+        world = new World(osgi, directory, Map.of());
+    }
+
+    @AfterEach
+    void stopTheFramework() throws Exception {
+        world.close();
+    }
+
+    private void installTheirs() throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (String name : THEIRS) {
+            bundles.add(world.install(Jars.bundle(name)));
+        }
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+    }
+
+    @Test
+    void itNeedsMicrometer() throws Exception {
+        Bundle ours = world.install(Jars.MICROMETER);
+        assertFalse(world.framework.adapt(FrameworkWiring.class).resolveBundles(List.of(ours)));
+        installTheirs();
+        assertTrue(world.framework.adapt(FrameworkWiring.class).resolveBundles(List.of(ours)));
+    }
+
+    private Bundle startMeter() throws Exception {
+        Bundle meter = world.install(world.bundle("user.bundle.meter", "pykka.api,pykka.micrometer,io.micrometer.core.instrument,"
+                + "io.micrometer.core.instrument.binder,io.micrometer.core.instrument.simple,io.micrometer.core.instrument.search"));
+        meter.start();
+        return meter;
+    }
+
+    @Test
+    void handledMessagesAreMetered() throws Exception {
+        installTheirs();
+        world.install(Jars.MICROMETER).start();
+        assertEquals(List.of(1L), Osgi.ask(startMeter()));
+    }
+
+    @Test
+    void itLeavesNothing() throws Exception {
+        installTheirs();
+        WeakReference<ClassLoader> loader = use();
+        world.refresh();
+        assertTrue(World.isCollected(loader));
+    }
+
+    private WeakReference<ClassLoader> use() throws Exception {
+        Bundle ours = world.install(Jars.MICROMETER);
+        ours.start();
+        Bundle meter = startMeter();
+        Osgi.ask(meter);
+        WeakReference<ClassLoader> loader = World.loader(ours);
+        meter.uninstall();
+        ours.uninstall();
+        return loader;
+    }
+}
