@@ -24,6 +24,7 @@ final class Pool {
     final ProgressMonitor monitor = new ProgressMonitor(this);
     final Predicate<BooleanSupplier> spin = ActorThreads.spin();
     final Threads threads;
+    final WaitingActors waiting = new WaitingActors(this);
     /** How many threads run actors at a time. */
     final int most;
     /** Makes virtual threads for actors whose handlers wait; null if they stay on threads of the pool. */
@@ -68,9 +69,15 @@ final class Pool {
 
     void wake(ActorTask task) {
         Object slot = task.slot();
+        boolean waits = slot == WaitingActor.MARK;
         if (slot instanceof WaitingActor own) {
-            own.wake();
-        } else if (slot != WaitingActor.MARK || !WaitingActor.start(this, task, true)) {
+            if (own.wake()) {
+                return;
+            }
+            task.slot(null);
+            waits = own.waits();
+        }
+        if (!waits || !WaitingActor.start(this, task, true)) {
             queue(task);
         }
     }

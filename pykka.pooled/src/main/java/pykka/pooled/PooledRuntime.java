@@ -79,9 +79,10 @@ public final class PooledRuntime implements ActorRuntime {
             return;
         }
         if (task.slot() instanceof WaitingActor own) {
-            own.waits();
+            own.await(waiter);
+        } else {
+            waiter.park(); // at the end of an abandoned actor
         }
-        waiter.park(); // on a virtual thread, or at the end of an abandoned actor
     }
 
     /**

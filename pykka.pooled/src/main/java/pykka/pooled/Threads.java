@@ -55,6 +55,11 @@ final class Threads {
         return count;
     }
 
+    /** Whether half of the threads that there may be are left for actors that wait. */
+    boolean hasRoom() {
+        return count <= limit / 2;
+    }
+
     int places() {
         return places;
     }

@@ -44,7 +44,7 @@ class RacesTest {
     }
 
     private static long races() {
-        return Stream.of(QueueRaces.class, PoolRaces.class, WaitRaces.class)
+        return Stream.of(QueueRaces.class, PoolRaces.class, WaitRaces.class, WaitingActorRaces.class)
                 .flatMap(type -> Stream.of(type.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(JCStressTest.class)).count();
     }
