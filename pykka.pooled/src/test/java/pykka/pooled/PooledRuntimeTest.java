@@ -23,6 +23,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.inspect.Inspection;
 import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ActorThreads;
 import pykka.testkit.StopActors;
 
 @ExtendWith(StopActors.class)
@@ -33,6 +34,7 @@ class PooledRuntimeTest {
     void close() {
         System.clearProperty("pykka.pooled.threads");
         System.clearProperty("pykka.pooled.limit");
+        System.clearProperty("pykka.pooled.virtual");
         byProperties.close();
     }
 
@@ -122,6 +124,51 @@ class PooledRuntimeTest {
         System.setProperty("pykka.pooled.limit", "2");
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> new PooledRuntime(3));
         assertTrue(refused.getMessage().contains("pykka.pooled.limit") && refused.getMessage().contains("from 3 to 4000"));
+    }
+
+    /** Whether an actor that has waited runs on a virtual thread. */
+    private static boolean usesVirtualThreads(PooledRuntime runtime) {
+        ActorRef<Tests.Code> ref = Tests.start(runtime);
+        ActorRef<Tests.Code> asked = Tests.start(runtime);
+        ref.ask(Tests.code(self -> {
+            Thread asker = Thread.currentThread();
+            return asked.ask(Tests.code(other -> {
+                while (asker.getState() == Thread.State.RUNNABLE) {
+                    Thread.yield(); // a quick answer would spare it the wait
+                }
+                return null;
+            }));
+        }));
+        boolean virtual = (boolean) ref.ask(Tests.code(self -> ActorThreads.isVirtual(Thread.currentThread())));
+        ref.stop();
+        asked.stop();
+        return virtual;
+    }
+
+    @Test
+    void actorsThatWaitUseVirtualThreadsFromJdk24OnUnlessTheNumberOfThreadsIsGiven() {
+        assertEquals(Runtime.version().feature() >= 24, usesVirtualThreads(byProperties));
+        PooledRuntime given = new PooledRuntime(2);
+        assertFalse(usesVirtualThreads(given));
+        given.close();
+        System.setProperty("pykka.pooled.threads", "2");
+        PooledRuntime byProperty = new PooledRuntime();
+        assertFalse(usesVirtualThreads(byProperty));
+        byProperty.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPropertySaysWhetherActorsThatWaitUseVirtualThreads(boolean value) {
+        System.setProperty("pykka.pooled.virtual", "" + value);
+        assertEquals(value && ActorThreads.virtualAvailable(), usesVirtualThreads(byProperties));
+    }
+
+    @Test
+    void aPropertyOfVirtualThreadsThatMeansNothingFailsTheStart() {
+        System.setProperty("pykka.pooled.virtual", "maybe");
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Tests.start(byProperties));
+        assertEquals("The property pykka.pooled.virtual is 'maybe': it must be true or false", refused.getMessage());
     }
 
     @Test
