@@ -1,4 +1,4 @@
-/** For tests of actors: a JUnit Jupiter extension, and a recorder of what is logged. */
+/** For tests of actors: a JUnit Jupiter extension, a runtime that steps, and a recorder of what is logged. */
 module pykka.testkit {
     requires transitive pykka.api;
     requires transitive org.junit.jupiter.api;
@@ -9,4 +9,5 @@ module pykka.testkit {
 
     exports pykka.testkit;
     exports pykka.testkit.log;
+    exports pykka.testkit.schedule;
 }

@@ -66,7 +66,7 @@ class JarTest {
                         Set.of("pykka.opentelemetry")),
                 new Expected(Jars.TESTKIT, "pykka.testkit",
                         Set.of("java.base", "org.slf4j", "pykka.api", "org.junit.jupiter.api"),
-                        Set.of("pykka.testkit", "pykka.testkit.log")),
+                        Set.of("pykka.testkit", "pykka.testkit.log", "pykka.testkit.schedule")),
                 new Expected(Jars.TCK, "pykka.tck",
                         Set.of("java.base", "pykka.api", "pykka.testkit", "org.junit.jupiter.api", "org.junit.jupiter.params"),
                         Set.of()),

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorOptions;
+import pykka.api.ActorRef;
 import pykka.api.spi.ActorTask;
 
 /** An actor that does nothing, with a number. */
@@ -26,6 +27,16 @@ class FakeTask implements ActorTask {
     @Override
     public boolean isRunnable() {
         return false;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return false;
+    }
+
+    @Override
+    public ActorRef<?> ref() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

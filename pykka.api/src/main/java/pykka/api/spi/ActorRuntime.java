@@ -88,6 +88,15 @@ public interface ActorRuntime {
     }
 
     /**
+     * Returns what a runtime of tests is to the kernel: see {@link Simulation}. Called by any thread; must not block.
+     *
+     * @return always the same; null if actors of this runtime run by themselves
+     */
+    default @Nullable Simulation simulation() {
+        return null;
+    }
+
+    /**
      * Tells whether the threads of actors that are not daemons keep the JVM alive by themselves. For other runtimes the kernel
      * does it.
      *

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import pykka.api.ActorOptions;
+import pykka.api.ActorRef;
 
 /**
  * An actor as its runtime sees it: something to be run in turns. Implemented by the kernel alone.
@@ -59,6 +60,21 @@ public interface ActorTask {
      * @return true if so
      */
     boolean isRunnable();
+
+    /**
+     * Tells whether a message is queued: after MORE, whether the next run will find one. For the thread that ran the last turn,
+     * before it passes the actor on.
+     *
+     * @return true if so
+     */
+    boolean hasNext();
+
+    /**
+     * Returns the reference of the actor.
+     *
+     * @return always the same
+     */
+    ActorRef<?> ref();
 
     /**
      * Returns what the runtime left with {@link #slot(Object)}.

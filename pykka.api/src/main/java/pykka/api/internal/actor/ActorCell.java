@@ -80,6 +80,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
         return CurrentCompleter.get() instanceof ActorCell cell ? cell : null;
     }
 
+    @Override
     public LocalActorRef<?> ref() {
         return ref;
     }

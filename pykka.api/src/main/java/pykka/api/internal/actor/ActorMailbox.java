@@ -26,6 +26,7 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Simulation;
 
 /**
  * The senders' side of an actor: the capacity of its mailbox, what is told and asked, and the wake. Against false sharing, the
@@ -104,6 +105,12 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
     public final @Nullable Thread soleThread() {
         ActorRuntime now = runtime;
         return now == null ? null : now.soleThread();
+    }
+
+    @Override
+    public final @Nullable Simulation simulation() {
+        ActorRuntime now = runtime;
+        return now == null ? null : now.simulation();
     }
 
     @Override

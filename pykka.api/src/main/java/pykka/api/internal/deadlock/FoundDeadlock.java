@@ -50,7 +50,8 @@ record FoundDeadlock(List<Deadlock.Member> cycle, List<Deadlock.Member> tails, i
 
     private static boolean isLibrary(String className) {
         return className.startsWith("pykka.api.") || className.startsWith("pykka.threading.")
-                || className.startsWith("pykka.pooled.") || className.startsWith("java.") || className.startsWith("jdk.")
+                || className.startsWith("pykka.pooled.") || className.startsWith("pykka.testkit.schedule.")
+                || className.startsWith("java.") || className.startsWith("jdk.")
                 || className.startsWith("sun.");
     }
 

@@ -16,7 +16,9 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Properties;
 import pykka.api.internal.util.SafeText;
+import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
+import pykka.api.spi.Simulation;
 import pykka.api.spi.Waiter;
 
 /** One blocking wait of one thread for one promise: spins, checks for a deadlock, and parks. */
@@ -288,9 +290,24 @@ public final class BlockingWait extends CompletionListener implements Waiter, Fo
         return isDone(leaf, other) || thread.isInterrupted() || deadline != null && deadline.over();
     }
 
+    @Override
+    public @Nullable ActorTask awaited() {
+        return leaf.completer instanceof ActorTask actor ? actor : null;
+    }
+
+    @Override
+    public long nanosLeft() {
+        return deadline == null ? Long.MAX_VALUE : deadline.left();
+    }
+
     /** Lets a ForkJoinPool compensate with another thread, because the completer may need one. */
     @Override
     public void park() {
+        Simulation simulation = CurrentCompleter.simulation(leaf);
+        if (simulation != null) {
+            simulation.await(this);
+            return;
+        }
         if (thread instanceof ForkJoinWorkerThread) {
             try {
                 ForkJoinPool.managedBlock(this);

@@ -2,6 +2,7 @@ package pykka.api.internal.promise;
 
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.ActorName;
+import pykka.api.spi.Simulation;
 
 /** The party that completes a promise and may itself be waiting: an actor, or a plain thread that runs a function of a future. */
 public interface Completer {
@@ -44,6 +45,11 @@ public interface Completer {
 
     /** The thread that alone can run this completer, and runs other code too; null if there is none, or it is unknown. */
     default @Nullable Thread soleThread() {
+        return null;
+    }
+
+    /** The simulation that runs this completer; null outside of tests. */
+    default @Nullable Simulation simulation() {
         return null;
     }
 

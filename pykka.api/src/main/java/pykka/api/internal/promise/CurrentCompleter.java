@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.ThreadSlot;
 import pykka.api.spi.ActorCarrier;
 import pykka.api.spi.ActorTask;
+import pykka.api.spi.Simulation;
 
 /**
  * Tells on behalf of which completer the current thread runs: an actor, or a function of a future. Read only before a wait, and
@@ -19,6 +20,16 @@ public final class CurrentCompleter {
             return actor;
         }
         return LOCAL.get();
+    }
+
+    /** Returns the simulation without which a wait of this thread for a promise would not end; null outside of tests. */
+    static @Nullable Simulation simulation(LocalPromise<?> leaf) {
+        if (!Simulation.exists()) {
+            return null;
+        }
+        Completer awaited = leaf.completer;
+        Simulation its = awaited == null ? null : awaited.simulation();
+        return its != null ? its : Simulation.current();
     }
 
     /** Makes an actor the current completer of this thread. Returns the argument for {@link #restore}. */

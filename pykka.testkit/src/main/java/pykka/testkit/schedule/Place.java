@@ -1,0 +1,39 @@
+package pykka.testkit.schedule;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Waiter;
+
+/**
+ * An actor in a {@link Scheduler}: idle, in its list of those that can go on, in its list of those that wait, or running. What it
+ * waits for is for the thread that has the baton; the thread that waits writes it before it gives the baton away.
+ */
+final class Place {
+    final Scheduler scheduler;
+    final ActorTask task;
+    /** What the actor waits for, in a turn; null if it does not wait. */
+    @Nullable Waiter waiter;
+    /** The thread that waits; null if the actor is to be run. */
+    @Nullable Thread thread;
+    /** Why the wait has to fail; null if it need not. */
+    @Nullable String stuck;
+    /** Whether the thread was interrupted while it waited. Written by that thread, before it clears its flag. */
+    volatile boolean interrupted;
+    /** Whether the thread that waits has the baton again. */
+    volatile boolean granted;
+
+    Place(Scheduler scheduler, ActorTask task) {
+        this.scheduler = scheduler;
+        this.task = task;
+    }
+
+    /** Returns whether the wait is over. The flag of the thread is read before {@link #interrupted}, which is written before it is cleared. */
+    boolean canGoOn() {
+        return stuck != null || scheduler.closed() != null || waiter.isDone() || interrupted;
+    }
+
+    @Override
+    public String toString() {
+        return task.toString();
+    }
+}

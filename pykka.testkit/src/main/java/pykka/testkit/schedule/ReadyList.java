@@ -1,0 +1,76 @@
+package pykka.testkit.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorRef;
+
+/**
+ * The actors of a {@link Scheduler} that can go on, and those that wait in a turn. For any thread, as a thread from outside may send at
+ * any time; no code of users runs under the lock.
+ */
+final class ReadyList {
+    private final IntUnaryOperator order;
+    /** The first to be able to go on is the first. */
+    private final List<Place> ready = new ArrayList<>();
+    /** In the order in which they began to wait. */
+    private final List<Place> waiting = new ArrayList<>();
+
+    /**
+     * Makes an empty list.
+     *
+     * @param order says which one of so many goes on next
+     */
+    ReadyList(IntUnaryOperator order) {
+        this.order = order;
+    }
+
+    synchronized void add(Place place) {
+        ready.add(place);
+    }
+
+    synchronized void addWaiting(Place place) {
+        waiting.add(place);
+    }
+
+    synchronized void removeWaiting(Place place) {
+        waiting.remove(place);
+    }
+
+    /**
+     * Takes the one that goes on next out of the list.
+     *
+     * @param only the only one that may; null if all may
+     * @return null if none can
+     */
+    synchronized @Nullable Place take(@Nullable ActorRef<?> only) {
+        collect();
+        int i = ready.isEmpty() ? -1 : only != null ? indexOf(only) : order.applyAsInt(ready.size());
+        return i < 0 ? null : ready.remove(i);
+    }
+
+    private void collect() {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).canGoOn()) {
+                ready.add(waiting.remove(i--));
+            }
+        }
+    }
+
+    private int indexOf(ActorRef<?> ref) {
+        for (int i = 0; i < ready.size(); i++) {
+            if (ready.get(i).task.ref() == ref) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    synchronized List<ActorRef<?>> refs() {
+        collect();
+        List<ActorRef<?>> refs = new ArrayList<>();
+        ready.forEach(place -> refs.add(place.task.ref()));
+        return refs;
+    }
+}

@@ -1,0 +1,306 @@
+package pykka.testkit.schedule;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadlockException;
+import pykka.api.ActorRef;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.ActorTask.Turn;
+import pykka.api.spi.Simulation;
+import pykka.api.spi.Waiter;
+
+/**
+ * Runs actors one message at a time, on one thread at a time: the one that has the baton.
+ *
+ * <p>Nobody has the baton while no thread drives. A thread from outside that drives ({@link Drive}) gives it to a worker and parks until
+ * the drive is over. The worker makes one step after the other: it runs an actor for a message, on its own stack, or gives the baton
+ * to a thread that can go on after a wait, and is free. If the message waits, its worker gives the baton to another one, and parks until it
+ * gets it back from whoever has it then; after that message it goes on with the steps. So a thread is parked because another one has the
+ * baton, or because it is free, and only the one that has the baton writes {@link #holder} and what is in a {@link Place}.
+ */
+final class Scheduler extends Simulation {
+    private static final long LOOK_NANOS = 1_000_000;
+
+    private final Outsiders outsiders = new Outsiders();
+    private final ReadyList list;
+    private volatile Limits limits;
+    /** The thread that has the baton; null if none has, or a worker is about to take it. */
+    private volatile @Nullable Thread holder;
+    /** What the holder does; null if nobody drives. */
+    private final AtomicReference<@Nullable Drive> drive = new AtomicReference<>();
+    /** The actor that runs now. */
+    private volatile @Nullable Place running;
+    /** Grows while there is progress. */
+    private volatile long progress;
+    private volatile @Nullable IllegalStateException closed;
+
+    /**
+     * Makes a scheduler, and the calling thread the one that is expected to drive it.
+     *
+     * @param order says which one of so many actors goes on next
+     */
+    Scheduler(IntUnaryOperator order, Limits limits) {
+        list = new ReadyList(order);
+        this.limits = limits;
+        enter();
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    void limits(Limits now) {
+        limits = now;
+    }
+
+    Outsiders outsiders() {
+        return outsiders;
+    }
+
+    @Nullable IllegalStateException closed() {
+        return closed;
+    }
+
+    // ---- on any thread
+
+    /** Has an actor run: it was started, or is no longer idle. */
+    void ready(Place place, String how) {
+        IllegalStateException why = closed;
+        if (why != null) {
+            throw why;
+        }
+        Thread now = Thread.currentThread();
+        if (now != holder) {
+            outsiders.note(now, how, place);
+        }
+        list.add(place);
+    }
+
+    /** Returns those that can go on. */
+    List<ActorRef<?>> ready() {
+        return list.refs();
+    }
+
+    @Override
+    public void await(Waiter waiter) {
+        run(Drive.until(waiter));
+    }
+
+    /** Waits, in a turn of an actor or in a hook of its end. */
+    void await(Place place, Waiter waiter) {
+        if (Thread.currentThread() != holder) {
+            run(Drive.until(waiter)); // the actor was abandoned, and ends on the thread of a sender
+        } else if (!waiter.isDone()) {
+            giveWay(place, waiter);
+        }
+    }
+
+    /** Ends all actors that have something to do, and has the others end when they are woken. */
+    void close() {
+        closed = new IllegalStateException("The runtime was closed");
+        if (Simulation.current() == this) {
+            leave(null);
+        }
+        run(Drive.untilIdle());
+    }
+
+    // ---- on a thread that drives
+
+    /** Has steps made until the drive is over. Returns how many there were. */
+    long run(Drive mine) {
+        if (mine.driver == holder) {
+            throw new IllegalStateException("An actor cannot drive the runtime that runs it: its test does");
+        }
+        Watch watch = new Watch(this, mine);
+        for (boolean first = true; !begin(mine, first); first = false) {
+            if (mine.isDone()) {
+                return 0;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            watch.look();
+        }
+        boolean given = false;
+        try {
+            Workers.run(this::loop);
+            given = true;
+        } finally {
+            if (!given) {
+                drive.set(null);
+            }
+        }
+        boolean interrupted = false;
+        for (; !mine.over; watch.look()) {
+            LockSupport.parkNanos(Watch.LOOK_NANOS);
+            if (Thread.interrupted()) { // or every further park would return at once
+                interrupted = true;
+                mine.givenUp |= mine.waiter != null;
+            }
+        }
+        if (interrupted) {
+            mine.driver.interrupt();
+        }
+        if (mine.stuck != null) {
+            throw new ActorDeadlockException(mine.stuck);
+        }
+        if (mine.broken != null) {
+            throw new IllegalStateException(mine.broken);
+        }
+        return mine.steps;
+    }
+
+    private boolean begin(Drive mine, boolean first) {
+        Drive other = drive.compareAndExchange(null, mine);
+        if (other == null) {
+            outsiders.note(mine.driver, "drives", null);
+        } else if (first) {
+            outsiders.note(mine.driver, "waits while " + other.driver.getName() + " drives", null);
+        }
+        return other == null;
+    }
+
+    /** What has not changed for a while if an actor blocks its thread. */
+    long progress() {
+        return progress;
+    }
+
+    @Nullable Thread holder() {
+        return holder;
+    }
+
+    @Nullable Place running() {
+        return running;
+    }
+
+    // ---- on the thread that has the baton
+
+    private void loop() {
+        Thread me = Thread.currentThread();
+        holder = me;
+        Simulation before = enter();
+        try {
+            while (makeStep()) {
+                progress++;
+            }
+        } catch (Throwable e) { // no memory; what actors throw does not arrive here
+            Drive now = drive.get();
+            if (holder == me && now != null) {
+                now.broken = e;
+                end(now);
+            }
+        } finally {
+            leave(before);
+        }
+    }
+
+    /** Returns whether this thread still has the baton. */
+    private boolean makeStep() {
+        Drive now = drive.get();
+        if (!now.isDone()) {
+            Place next = list.take(now.only);
+            if (next != null) {
+                now.idleSince = 0;
+                now.steps++;
+                return now.steps <= limits.steps() ? goOn(next) : endless(now, next);
+            }
+            if (new Stuck(this, now).resolve()) {
+                return true;
+            }
+        }
+        end(now);
+        return false;
+    }
+
+    private boolean goOn(Place next) {
+        running = next;
+        Thread thread = next.thread;
+        if (thread == null) {
+            run(next);
+            return true;
+        }
+        holder = thread;
+        next.granted = true;
+        LockSupport.unpark(thread);
+        return false;
+    }
+
+    private void run(Place place) {
+        IllegalStateException why = closed;
+        if (why != null) {
+            place.task.abandon(why);
+            return;
+        }
+        Turn how = place.task.run(1, Long.MAX_VALUE);
+        if (how == Turn.MORE && !place.task.hasNext()) {
+            how = place.task.run(1, Long.MAX_VALUE); // goes idle
+        }
+        if (how == Turn.MORE) {
+            list.add(place);
+        }
+    }
+
+    private void giveWay(Place place, Waiter waiter) {
+        Thread me = Thread.currentThread();
+        place.waiter = waiter;
+        place.thread = me;
+        list.addWaiting(place);
+        try {
+            Workers.run(this::loop);
+        } catch (Throwable e) {
+            list.removeWaiting(place);
+            place.waiter = null;
+            place.thread = null;
+            throw e;
+        }
+        while (!place.granted) {
+            LockSupport.park();
+            if (me.isInterrupted()) {
+                place.interrupted = true;
+                Thread.interrupted(); // or every further park would return at once
+            }
+        }
+        place.granted = false;
+        place.waiter = null;
+        place.thread = null;
+        if (place.interrupted) {
+            place.interrupted = false;
+            me.interrupt();
+        }
+        String why = place.stuck;
+        place.stuck = null;
+        if (why != null) {
+            throw new ActorDeadlockException(why);
+        }
+        if (closed != null && !waiter.isDone()) {
+            throw closed;
+        }
+    }
+
+    private boolean endless(Drive now, Place next) {
+        list.add(next);
+        now.stuck = "Not idle after " + limits.steps() + " steps; the next one would be of " + next;
+        end(now);
+        return false;
+    }
+
+    private void end(Drive now) {
+        running = null;
+        holder = null;
+        drive.set(null);
+        now.over = true;
+        LockSupport.unpark(now.driver);
+    }
+
+    /** Returns the place of an actor; null if it is of another runtime. */
+    @Nullable Place placeOf(ActorTask task) {
+        return task.slot() instanceof Place place && place.scheduler == this ? place : null;
+    }
+
+    /** Waits for what another thread may do. */
+    void pause() {
+        LockSupport.parkNanos(LOOK_NANOS);
+        Thread.interrupted(); // meant for a turn that is over
+    }
+}

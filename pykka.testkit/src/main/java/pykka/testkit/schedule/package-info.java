@@ -1,0 +1,7 @@
+/** Tests that say in which order actors run: {@link pykka.testkit.schedule.SteppingRuntime}. */
+@NullMarked
+@Version("1.0.0")
+package pykka.testkit.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;
