@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd.Reason;
 import pykka.api.inspect.ActorName;
 import pykka.api.internal.actor.ActorEvents;
+import pykka.api.internal.util.Time;
 
 /** The keeper of {@link Restarting}. */
 final class Restarter<A extends Actor> extends Actor {
@@ -68,7 +69,7 @@ final class Restarter<A extends Actor> extends Actor {
 
     /** Starts the actor again, in a later turn, or throws if that would exceed the limit. */
     private void failed(@Nullable Throwable why) {
-        long now = System.nanoTime();
+        long now = Time.current().now();
         while (!restarts.isEmpty() && Duration.ofNanos(now - restarts.getFirst()).compareTo(plan.window) > 0) {
             restarts.removeFirst();
         }

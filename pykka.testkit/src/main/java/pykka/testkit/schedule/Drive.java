@@ -12,6 +12,14 @@ final class Drive {
     /** The only actor that is to run; null if all are. */
     final @Nullable ActorRef<?> only;
     private final long most;
+    /** The time to which time may pass; no later than now if it may not. */
+    final long until;
+    /** Whether it passes so far even if nothing happens then. */
+    final boolean untilExactly;
+    /** Whether the limit of the wait is in the time of the scheduler. */
+    private final boolean timed;
+    /** How often the scheduler has made a step, or has set the time. */
+    long work;
     /** How many steps have been made. */
     volatile long steps;
     /** When it was seen first that no actor can go on; 0 if that is not so. */
@@ -24,22 +32,44 @@ final class Drive {
     volatile boolean givenUp;
     volatile boolean over;
 
-    private Drive(@Nullable Waiter waiter, @Nullable ActorRef<?> only, long most) {
+    private Drive(@Nullable Waiter waiter, @Nullable ActorRef<?> only, long most, long until, boolean untilExactly, boolean timed) {
         this.waiter = waiter;
         this.only = only;
         this.most = most;
+        this.until = until;
+        this.untilExactly = untilExactly;
+        this.timed = timed;
     }
 
     static Drive step(@Nullable ActorRef<?> only) {
-        return new Drive(null, only, 1);
+        return new Drive(null, only, 1, 0, false, false);
     }
 
     static Drive untilIdle() {
-        return new Drive(null, null, Long.MAX_VALUE);
+        return untilIdle(0, false);
     }
 
-    static Drive until(Waiter waiter) {
-        return new Drive(waiter, null, Long.MAX_VALUE);
+    /**
+     * Makes a drive until no actor can go on, nor could before a time.
+     *
+     * @param exactly whether that time is to be reached
+     */
+    static Drive untilIdle(long time, boolean exactly) {
+        return new Drive(null, null, Long.MAX_VALUE, time, exactly, false);
+    }
+
+    /**
+     * Makes a drive until a wait is over.
+     *
+     * @param timed whether the limit of the wait, if there is one, is in the time of the scheduler
+     */
+    static Drive until(Waiter waiter, boolean timed) {
+        return new Drive(waiter, null, Long.MAX_VALUE, Long.MAX_VALUE, false, timed);
+    }
+
+    /** Returns how long the wait of the driver may still last, in the time of the scheduler; Long.MAX_VALUE if it has no limit there. */
+    long nanosLeft() {
+        return timed ? waiter.nanosLeft() : Long.MAX_VALUE;
     }
 
     /** Returns whether no further step is to be made. */

@@ -58,6 +58,15 @@ final class ReadyList {
         }
     }
 
+    /** Returns how long the first of the waits with a limit may still last; Long.MAX_VALUE if none has one. */
+    synchronized long nanosLeft() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < waiting.size(); i++) {
+            least = Math.min(least, waiting.get(i).waiter.nanosLeft());
+        }
+        return least;
+    }
+
     private int indexOf(ActorRef<?> ref) {
         for (int i = 0; i < ready.size(); i++) {
             if (ready.get(i).task.ref() == ref) {

@@ -1,5 +1,6 @@
 package pykka.testkit.schedule;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,8 @@ import pykka.api.spi.Waiter;
  */
 final class Scheduler extends Simulation {
     private static final long LOOK_NANOS = 1_000_000;
+    /** The end of time, after 73 years: later ones would overflow in sums. */
+    private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final Outsiders outsiders = new Outsiders();
     private final ReadyList list;
@@ -79,6 +82,12 @@ final class Scheduler extends Simulation {
         list.add(place);
     }
 
+    /** Returns the time at which so much has passed from now on. */
+    long after(Duration time) {
+        long now = nanoTime();
+        return time.compareTo(Duration.ofNanos(NEVER - now)) < 0 ? now + time.toNanos() : NEVER;
+    }
+
     /** Returns those that can go on. */
     List<ActorRef<?>> ready() {
         return list.refs();
@@ -86,13 +95,13 @@ final class Scheduler extends Simulation {
 
     @Override
     public void await(Waiter waiter) {
-        run(Drive.until(waiter));
+        run(Drive.until(waiter, Simulation.current() == this));
     }
 
     /** Waits, in a turn of an actor or in a hook of its end. */
     void await(Place place, Waiter waiter) {
         if (Thread.currentThread() != holder) {
-            run(Drive.until(waiter)); // the actor was abandoned, and ends on the thread of a sender
+            run(Drive.until(waiter, Simulation.current() == this)); // the actor was abandoned, and ends on the thread of a sender
         } else if (!waiter.isDone()) {
             giveWay(place, waiter);
         }
@@ -199,18 +208,34 @@ final class Scheduler extends Simulation {
     private boolean makeStep() {
         Drive now = drive.get();
         if (!now.isDone()) {
+            long timer = ring();
             Place next = list.take(now.only);
             if (next != null) {
                 now.idleSince = 0;
                 now.steps++;
-                return now.steps <= limits.steps() ? goOn(next) : endless(now, next);
+                return ++now.work <= limits.steps() ? goOn(next) : endless(now, next);
             }
-            if (new Stuck(this, now).resolve()) {
+            if (passTime(now, timer) || new Stuck(this, now).resolve()) {
                 return true;
             }
         }
         end(now);
         return false;
+    }
+
+    /** No actor can go on now: sets the time to when one can, as far as the drive may. Returns whether that was possible. */
+    private boolean passTime(Drive now, long timer) {
+        long time = nanoTime();
+        long left = Math.min(list.nanosLeft(), now.nanosLeft());
+        long to = Math.min(timer, left == Long.MAX_VALUE ? left : time + left);
+        if (to > now.until || to == Long.MAX_VALUE) {
+            to = now.untilExactly ? now.until : time;
+        }
+        if (to <= time || ++now.work > limits.steps()) {
+            return false;
+        }
+        nanoTime(to);
+        return true;
     }
 
     private boolean goOn(Place next) {

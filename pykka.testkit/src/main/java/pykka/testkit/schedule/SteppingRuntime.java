@@ -23,6 +23,10 @@ import pykka.api.spi.Waiter;
  * <p>A step is the handling of one message, the start of an actor with its first message, or what follows a wait of a handler until its end or
  * its next wait. An actor with more messages goes behind the others.
  *
+ * <p>Time stands still, and passes where nothing else can happen: in a wait of the test, in {@link #advance} and in
+ * {@link #runUntilIdle(Duration)}. It is the time of the actors' timers, and of the limits of waits, both of actors and of the test. So a
+ * test of a day takes no longer than what is handled in it. {@code Thread.sleep} and other clocks know nothing of it.
+ *
  * <p>The methods are for the thread of the test, the one that makes this object. Other threads may use the actors, but when they do is
  * not part of the order: {@link #notRepeatable} names them then. A handler that blocks its thread in another way, by a lock or a
  * latch, holds up all actors; after ten seconds the test gets IllegalStateException.
@@ -86,7 +90,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     }
 
     /**
-     * Makes steps until no actor can go on. Blocks as long as that takes. Actors that wait for something that the test will do keep
+     * Makes steps until no actor can go on, without letting time pass. Blocks as long as that takes. Actors that wait for something that the test will do keep
      * waiting.
      *
      * @return how many steps there were
@@ -95,6 +99,40 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
      */
     public long runUntilIdle() {
         return scheduler.run(Drive.untilIdle());
+    }
+
+    /**
+     * Makes steps until no actor can go on, and lets time pass to when the next one can, by a timer or the limit of a wait, as long as
+     * there is such a time within a limit. Blocks as long as that takes, not as long as the time that passes.
+     *
+     * @param most how much time may pass; of a negative time, none
+     * @return how many steps there were
+     * @throws pykka.api.ActorDeadlockException as {@link #runUntilIdle()}
+     * @throws IllegalStateException as {@link #runUntilIdle()}
+     */
+    public long runUntilIdle(Duration most) {
+        return scheduler.run(Drive.untilIdle(scheduler.after(most), false));
+    }
+
+    /**
+     * Makes steps while time passes: as {@link #runUntilIdle(Duration)}, but all of the time passes.
+     *
+     * @param time how much; of a negative time, none
+     * @return how many steps there were
+     * @throws pykka.api.ActorDeadlockException as {@link #runUntilIdle()}
+     * @throws IllegalStateException as {@link #runUntilIdle()}
+     */
+    public long advance(Duration time) {
+        return scheduler.run(Drive.untilIdle(scheduler.after(time), true));
+    }
+
+    /**
+     * Returns how much time has passed. May be called by any thread; does not block.
+     *
+     * @return the time since this runtime was made, zero at first
+     */
+    public Duration time() {
+        return Duration.ofNanos(scheduler.nanoTime());
     }
 
     /**

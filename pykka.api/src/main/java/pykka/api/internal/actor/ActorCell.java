@@ -196,7 +196,7 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     private ActorExtras extras() {
         ActorExtras now = extras;
         if (now == null) {
-            ActorExtras made = new ActorExtras(ref);
+            ActorExtras made = new ActorExtras(ref, simulationOrStarters());
             now = EXTRAS.compareAndSet(this, null, made) ? made : extras;
         }
         return now;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.timer.OwnTimers;
 import pykka.api.internal.timer.TimerTarget;
 import pykka.api.internal.watch.Watches;
+import pykka.api.spi.Simulation;
 
 /** What few actors have: apart, so that it costs the others nothing. For the actor's own thread, but for the timers. */
 final class ActorExtras {
@@ -14,8 +15,8 @@ final class ActorExtras {
     /** The attributes of which the log has warned that they are proxies to the actor itself. */
     private @Nullable Set<String> warned;
 
-    ActorExtras(TimerTarget actor) {
-        timers = new OwnTimers(actor);
+    ActorExtras(TimerTarget actor, @Nullable Simulation simulation) {
+        timers = new OwnTimers(actor, simulation);
     }
 
     /** Returns whether this is the first warning of an attribute. */

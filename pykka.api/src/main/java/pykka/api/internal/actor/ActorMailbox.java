@@ -113,6 +113,11 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         return now == null ? null : now.simulation();
     }
 
+    /** As {@link #simulation}; in the constructor, where the runtime is not known yet, that of the starter. */
+    final @Nullable Simulation simulationOrStarters() {
+        return runtime == null ? Simulation.current() : simulation();
+    }
+
     @Override
     public final @Nullable BlockingWait heldUpBy() {
         BlockingWait own = waiting();

@@ -3,7 +3,7 @@ package pykka.api.internal.timer;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time of all timers: the one place that another clock would have to replace. */
+/** The time of the timer thread: {@link TimerQueue#now} may be another one. */
 final class Clock {
     private static final long NEVER = Long.MAX_VALUE / 2; // 146 years
 
@@ -22,6 +22,10 @@ final class Clock {
     /** Returns a time so far from now that it does not come, and so near that differences do not overflow. */
     static long never(long now) {
         return now + NEVER;
+    }
+
+    static boolean isNever(long due, long now) {
+        return due - now > NEVER / 2;
     }
 
     /** Returns a time as a number of nanoseconds: zero if it is negative, 146 years if it is longer. */

@@ -18,7 +18,7 @@ class DelayTimer extends RepeatedTimer {
     final long delay;
 
     DelayTimer(TimerList owner, long delay, @Nullable Object message) {
-        super(owner, Clock.now() + delay, message);
+        super(owner, owner.queue.now() + delay, message);
         this.delay = delay;
     }
 
@@ -29,7 +29,7 @@ class DelayTimer extends RepeatedTimer {
 
     @Override
     void handled() {
-        startAgain(RUNNING, Clock.now() + delay);
+        startAgain(RUNNING, owner.queue.now() + delay);
     }
 
     final void startAgain(int from, long next) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorTimer;
 import pykka.api.ActorTimers;
 import pykka.api.internal.util.StackReserve;
+import pykka.api.spi.Simulation;
 
 /** The timers of one actor, as its code sees them. */
 public final class OwnTimers extends TimerList implements ActorTimers {
@@ -13,8 +14,13 @@ public final class OwnTimers extends TimerList implements ActorTimers {
     private final KeyedTimers keyed = new KeyedTimers();
     private @Nullable ReceiveTimer receive;
 
-    public OwnTimers(TimerTarget target) {
-        this(target, TimerThread.SHARED);
+    /**
+     * Makes the timers of an actor.
+     *
+     * @param simulation the one that runs the actor; null outside of tests
+     */
+    public OwnTimers(TimerTarget target, @Nullable Simulation simulation) {
+        this(target, simulation == null ? TimerThread.SHARED : SimulatedTimers.of(simulation));
     }
 
     OwnTimers(TimerTarget target, TimerQueue queue) {
@@ -35,7 +41,7 @@ public final class OwnTimers extends TimerList implements ActorTimers {
 
     private Timer rate(Duration period, @Nullable Object message) {
         long nanos = positive(period, "period");
-        return new RateTimer(this, Clock.now() + nanos, nanos, message);
+        return new RateTimer(this, queue.now() + nanos, nanos, message);
     }
 
     @Override
@@ -61,7 +67,7 @@ public final class OwnTimers extends TimerList implements ActorTimers {
     }
 
     private Timer single(Duration delay, @Nullable Object message, boolean told) {
-        return new Timer(this, Clock.now() + Clock.nanos(Objects.requireNonNull(delay, "delay")), message, told);
+        return new Timer(this, queue.now() + Clock.nanos(Objects.requireNonNull(delay, "delay")), message, told);
     }
 
     @Override

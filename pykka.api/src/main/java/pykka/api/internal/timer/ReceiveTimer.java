@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceiveTimer extends DelayTimer {
     /** When the actor has handled a message. Written by the actor. */
-    private volatile long last = Clock.now();
+    private volatile long last;
 
     ReceiveTimer(TimerList owner, long timeout, @Nullable Object message) {
         super(owner, timeout, message);
+        last = owner.queue.now();
     }
 
     /** Called by the actor after each message. */
     public void received() {
-        last = Clock.now();
+        last = owner.queue.now();
     }
 
     @Override
@@ -28,7 +29,7 @@ public final class ReceiveTimer extends DelayTimer {
     @Override
     boolean begin() {
         long next = last + delay;
-        if (next - Clock.now() > 0) {
+        if (next - owner.queue.now() > 0) {
             startAgain(QUEUED, next);
             return false;
         }

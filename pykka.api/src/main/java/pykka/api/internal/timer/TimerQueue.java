@@ -43,6 +43,11 @@ abstract class TimerQueue {
 
     abstract void wakeThread();
 
+    /** Only differences have a meaning. */
+    long now() {
+        return Clock.now();
+    }
+
     /** Has a new timer looked at. */
     final void start(Timer timer) {
         push(timer);
@@ -156,6 +161,11 @@ abstract class TimerQueue {
             lastTodo = todo == null ? notice : lastTodo;
             todo = notice;
         }
+    }
+
+    /** Returns when the first timer is due; Long.MAX_VALUE if there is none. */
+    final long next() {
+        return heap.size() == 0 ? Long.MAX_VALUE : heap.firstDue();
     }
 
     final boolean isEmpty() {

@@ -38,7 +38,7 @@ public final class FirstUse {
             "internal.bridge.CompletableFutureBridge", "internal.mailbox.MessageCounts",
             "internal.actor.StartScope", "internal.promise.CurrentCompleter", "internal.deadlock.DeadlockDetector",
             "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub",
-            "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.AdaptiveSpin",
+            "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.Time", "internal.util.AdaptiveSpin",
             "internal.actor.Group", "internal.actor.Registry", "internal.promise.ThrownFailures",
             "internal.mailbox.Retries", "internal.context.Carriers", "internal.lifecycle.CarrierSearch",
             "internal.timer.Notice", "internal.timer.Timer", "internal.timer.TimerQueue",
@@ -56,7 +56,7 @@ public final class FirstUse {
             "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
             "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
-            "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "spi.Simulation", "Actor$Hooks",
+            "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
             "ActorEnd$Reason", "ActorInboxFullException", "inspect.DeadLetter$Cause", "ActorInterruptedException", "ActorTimeoutException",
         };
