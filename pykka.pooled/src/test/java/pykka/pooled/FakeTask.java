@@ -35,6 +35,11 @@ class FakeTask implements ActorTask {
     }
 
     @Override
+    public @Nullable String nextMessage() {
+        return null;
+    }
+
+    @Override
     public ActorRef<?> ref() {
         throw new UnsupportedOperationException();
     }

@@ -70,6 +70,13 @@ public interface ActorTask {
     boolean hasNext();
 
     /**
+     * Returns the name of the class of the next message, for tools. For a thread that may call {@link #run}, before it does.
+     *
+     * @return the name; null if no message is queued, or the next one is no message of a user
+     */
+    @Nullable String nextMessage();
+
+    /**
      * Returns the reference of the actor.
      *
      * @return always the same

@@ -2,7 +2,6 @@ package pykka.testkit.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 
@@ -11,7 +10,7 @@ import pykka.api.ActorRef;
  * any time; no code of users runs under the lock.
  */
 final class ReadyList {
-    private final IntUnaryOperator order;
+    private final Order order;
     /** The first to be able to go on is the first. */
     private final List<Place> ready = new ArrayList<>();
     /** In the order in which they began to wait. */
@@ -20,9 +19,9 @@ final class ReadyList {
     /**
      * Makes an empty list.
      *
-     * @param order says which one of so many goes on next
+     * @param order says which one goes on next
      */
-    ReadyList(IntUnaryOperator order) {
+    ReadyList(Order order) {
         this.order = order;
     }
 
@@ -46,7 +45,7 @@ final class ReadyList {
      */
     synchronized @Nullable Place take(@Nullable ActorRef<?> only) {
         collect();
-        int i = ready.isEmpty() ? -1 : only != null ? indexOf(only) : order.applyAsInt(ready.size());
+        int i = ready.isEmpty() ? -1 : only != null ? indexOf(only) : order.next(ready);
         return i < 0 ? null : ready.remove(i);
     }
 
@@ -65,6 +64,12 @@ final class ReadyList {
             least = Math.min(least, waiting.get(i).waiter.nanosLeft());
         }
         return least;
+    }
+
+    /** Returns the first that waits and cannot go on; null if there is none. */
+    synchronized @Nullable Place firstWaiting() {
+        collect();
+        return waiting.isEmpty() ? null : waiting.get(0);
     }
 
     private int indexOf(ActorRef<?> ref) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
@@ -28,6 +27,7 @@ final class Scheduler extends Simulation {
     private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final Outsiders outsiders = new Outsiders();
+    private final Story story = new Story();
     private final ReadyList list;
     private volatile Limits limits;
     /** The thread that has the baton; null if none has, or a worker is about to take it. */
@@ -43,9 +43,9 @@ final class Scheduler extends Simulation {
     /**
      * Makes a scheduler, and the calling thread the one that is expected to drive it.
      *
-     * @param order says which one of so many actors goes on next
+     * @param order says which actor goes on next
      */
-    Scheduler(IntUnaryOperator order, Limits limits) {
+    Scheduler(Order order, Limits limits) {
         list = new ReadyList(order);
         this.limits = limits;
         enter();
@@ -61,6 +61,14 @@ final class Scheduler extends Simulation {
 
     Outsiders outsiders() {
         return outsiders;
+    }
+
+    Story story() {
+        return story;
+    }
+
+    ReadyList list() {
+        return list;
     }
 
     @Nullable IllegalStateException closed() {
@@ -240,6 +248,7 @@ final class Scheduler extends Simulation {
 
     private boolean goOn(Place next) {
         running = next;
+        story.step(next);
         Thread thread = next.thread;
         if (thread == null) {
             run(next);
@@ -255,6 +264,7 @@ final class Scheduler extends Simulation {
         IllegalStateException why = closed;
         if (why != null) {
             place.task.abandon(why);
+            story.ends(place);
             return;
         }
         Turn how = place.task.run(1, Long.MAX_VALUE);
@@ -263,6 +273,8 @@ final class Scheduler extends Simulation {
         }
         if (how == Turn.MORE) {
             list.add(place);
+        } else if (how == Turn.ENDED) {
+            story.ends(place);
         }
     }
 
@@ -270,6 +282,7 @@ final class Scheduler extends Simulation {
         Thread me = Thread.currentThread();
         place.waiter = waiter;
         place.thread = me;
+        story.waits(waiter);
         list.addWaiting(place);
         try {
             Workers.run(this::loop);

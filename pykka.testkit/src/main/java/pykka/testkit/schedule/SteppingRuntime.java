@@ -3,8 +3,6 @@ package pykka.testkit.schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.function.IntUnaryOperator;
 import pykka.api.ActorRef;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -36,7 +34,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
 
     /** Makes a runtime in which the actor goes on first that could go on first. */
     public SteppingRuntime() {
-        this(size -> 0, Limits.USUAL);
+        this(ready -> 0, Limits.USUAL);
     }
 
     /**
@@ -45,10 +43,10 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
      * @param seed the number; the same one gives the same order
      */
     public SteppingRuntime(long seed) {
-        this(new Random(seed)::nextInt, Limits.USUAL);
+        this(Order.random(seed), Limits.USUAL);
     }
 
-    SteppingRuntime(IntUnaryOperator order, Limits limits) {
+    SteppingRuntime(Order order, Limits limits) {
         scheduler = new Scheduler(order, limits);
     }
 
@@ -154,6 +152,10 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
         return scheduler.outsiders().reason();
     }
 
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
     /** Returns {@code stepping}. */
     @Override
     public String name() {
@@ -173,7 +175,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
 
     @Override
     public void start(ActorTask task) {
-        Place place = new Place(scheduler, task);
+        Place place = scheduler.story().place(scheduler, task);
         task.slot(place);
         scheduler.ready(place, "started");
     }
@@ -186,7 +188,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     @Override
     public void await(ActorTask task, Waiter waiter) {
         Place place = (Place) task.slot(); // null if it has ended, and a function that its end calls waits
-        scheduler.await(place == null ? new Place(scheduler, task) : place, waiter);
+        scheduler.await(place == null ? new Place(scheduler, task, -1) : place, waiter);
     }
 
     /**

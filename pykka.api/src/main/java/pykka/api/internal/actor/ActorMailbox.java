@@ -13,6 +13,7 @@ import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mailbox;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
+import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.mailbox.TimedEnvelope;
 import pykka.api.internal.promise.BlockingWait;
@@ -274,6 +275,12 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         })) {
             abandon(why);
         }
+    }
+
+    @Override
+    public final @Nullable String nextMessage() {
+        Envelope next = head().next;
+        return next == null ? null : MessageNames.of(next.message);
     }
 
     /** Called when a message to this actor was withdrawn: its envelope may stay in the mailbox, its place becomes free. */

@@ -1,0 +1,34 @@
+package pykka.testkit.schedule;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test method of JUnit Jupiter that is run in many orders, up to the first in which it fails, as by {@link Explore}. Its parameter
+ * of the type {@link SteppingRuntime} is the runtime of one order; each order has a new object of the test's class, too.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(ExploreExtension.class)
+public @interface ExploreSchedules {
+    /**
+     * Returns how many orders.
+     *
+     * @return the number
+     */
+    int value() default 1_000;
+
+    /**
+     * Returns the number of the first order.
+     *
+     * @return to repeat an order, its number, with a {@code value} of 1
+     */
+    long seed() default 0;
+}

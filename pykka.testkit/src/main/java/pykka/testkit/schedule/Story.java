@@ -1,0 +1,104 @@
+package pykka.testkit.schedule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pykka.api.spi.ActorTask;
+import pykka.api.spi.Waiter;
+
+/** What has happened in a {@link Scheduler}, to be read: which actors there are, and who did what, in order. */
+final class Story {
+    private static final int MOST_SHOWN = 200;
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<Place> live = new LinkedHashSet<>();
+    private int started;
+
+    /** One step. The awaited is a place, or a task of another runtime; null of a future that no actor completes. */
+    private static final class Step {
+        final Place place;
+        final String what;
+        boolean waits;
+        @Nullable Object awaited;
+
+        Step(Place place, String what) {
+            this.place = place;
+            this.what = what;
+        }
+    }
+
+    synchronized Place place(Scheduler scheduler, ActorTask task) {
+        Place place = new Place(scheduler, task, started++);
+        live.add(place);
+        return place;
+    }
+
+    synchronized void ends(Place place) {
+        live.remove(place);
+    }
+
+    /** Returns the actors that have not ended, in the order of their starts. */
+    synchronized List<Place> live() {
+        return new ArrayList<>(live);
+    }
+
+    // ---- for the thread that has the baton
+
+    void step(Place place) {
+        if (steps.size() < MOST_SHOWN) {
+            steps.add(new Step(place, place.thread != null ? "goes on" : handles(place)));
+        }
+        place.begun = true;
+    }
+
+    private static String handles(Place place) {
+        String message = place.task.nextMessage();
+        String what = message != null ? "handles " + simple(message) : place.task.hasNext() ? "ends" : "";
+        return place.begun ? what : what.isEmpty() ? "starts" : "starts, " + what;
+    }
+
+    private static String simple(String className) {
+        String name = className.replace("$$Lambda", "'s function");
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+
+    void waits(Waiter waiter) {
+        if (steps.size() < MOST_SHOWN) {
+            Step last = steps.get(steps.size() - 1);
+            last.waits = true;
+            last.awaited = awaited(waiter, last.place.scheduler);
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            text.append(String.format(Locale.ROOT, "%n%4d. %s %s", i + 1, step.place.name(), step.what));
+            if (step.waits) {
+                text.append(", waits for ").append(name(step.awaited));
+            }
+        }
+        return steps.size() < MOST_SHOWN ? text.toString() : text + String.format(Locale.ROOT, "%n      and so on");
+    }
+
+    /** Looked up at once: an actor that has ended has no place. */
+    private static @Nullable Object awaited(Waiter waiter, Scheduler scheduler) {
+        ActorTask task = waiter.awaited();
+        Place place = task == null ? null : scheduler.placeOf(task);
+        return place == null ? task : place;
+    }
+
+    private static String name(@Nullable Object awaited) {
+        return awaited == null ? "a future" : awaited instanceof Place place ? place.name() : awaited.toString();
+    }
+
+    /** Describes what an actor waits for. */
+    static String awaitedBy(Place place) {
+        return name(awaited(place.waiter, place.scheduler));
+    }
+}
