@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Retries;
+import pykka.api.internal.util.GiveWay;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.spi.ActorThreads;
 
@@ -66,7 +67,7 @@ final class KeepAlive {
             if (thread != null) {
                 return; // after it clears this field, the thread checks once more
             }
-            Thread.yield(); // another thread is creating it, and may fail
+            GiveWay.now(); // another thread is creating it, and may fail
         }
         try {
             ActorThreads.platform("pykka-keep-alive", false, KeepAlive::run).start();
@@ -119,7 +120,7 @@ final class KeepAlive {
             if (HELD.compareAndSet(false, true)) {
                 return true;
             }
-            Thread.yield();
+            GiveWay.now();
         }
         return false;
     }

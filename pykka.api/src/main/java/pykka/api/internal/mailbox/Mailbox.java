@@ -3,6 +3,7 @@ package pykka.api.internal.mailbox;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.GiveWay;
 
 /**
  * A linked queue of envelopes with many senders and one consumer. The tail shows whether the consumer is idle, so that a single
@@ -230,7 +231,7 @@ public abstract class Mailbox extends Envelope {
         if (times < SPINS) {
             Thread.onSpinWait();
         } else {
-            Thread.yield();
+            GiveWay.now();
         }
     }
 

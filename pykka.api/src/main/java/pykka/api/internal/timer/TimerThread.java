@@ -3,6 +3,7 @@ package pykka.api.internal.timer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import pykka.api.internal.util.GiveWay;
 import pykka.api.spi.ActorThreads;
 
 /**
@@ -32,7 +33,7 @@ public final class TimerThread extends TimerQueue {
                 create();
                 return;
             }
-            Thread.yield(); // another thread is creating it, and may fail
+            GiveWay.now(); // another thread is creating it, and may fail
         }
     }
 
@@ -96,7 +97,7 @@ public final class TimerThread extends TimerQueue {
             if (held.compareAndSet(false, true)) {
                 return true;
             }
-            Thread.yield();
+            GiveWay.now();
         }
         return false;
     }

@@ -39,6 +39,7 @@ public final class FirstUse {
             "internal.actor.StartScope", "internal.promise.CurrentCompleter", "internal.deadlock.DeadlockDetector",
             "internal.lifecycle.JvmExitHook", "internal.actor.Host", "internal.actor.KeepAlive", "internal.util.ListenerHub",
             "internal.util.Log", "internal.util.Log$Level", "internal.util.Log$1", "internal.util.Time", "internal.util.AdaptiveSpin",
+            "internal.util.GiveWay",
             "internal.actor.Group", "internal.actor.Registry", "internal.promise.ThrownFailures",
             "internal.mailbox.Retries", "internal.context.Carriers", "internal.lifecycle.CarrierSearch",
             "internal.timer.Notice", "internal.timer.Timer", "internal.timer.TimerQueue",

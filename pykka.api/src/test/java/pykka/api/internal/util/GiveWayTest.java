@@ -1,0 +1,51 @@
+package pykka.api.internal.util;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import pykka.api.spi.ActorThreads;
+
+class GiveWayTest {
+    /** Runs code on a virtual thread, and returns what it throws. */
+    private static @Nullable Throwable thrown(Runnable code) {
+        CompletableFuture<@Nullable Throwable> thrown = new CompletableFuture<>();
+        ActorThreads.virtual("deep", () -> {
+            try {
+                code.run();
+                thrown.complete(null);
+            } catch (Throwable e) {
+                thrown.complete(e);
+            }
+        }).start();
+        return thrown.join();
+    }
+
+    /** Runs code near the end of the stack, as the library sees it, and then throws that there is no more. */
+    private static void atTheEnd(Runnable code) {
+        try {
+            StackReserve.ensure();
+        } catch (StackOverflowError e) {
+            code.run();
+            throw e;
+        }
+        atTheEnd(code);
+    }
+
+    @Test
+    void virtualThreadGivesWayAtTheEndOfItsStack() {
+        assumeTrue(ActorThreads.virtualAvailable());
+        StringBuilder seen = new StringBuilder();
+        assertEquals(StackOverflowError.class, thrown(() -> atTheEnd(() -> {
+            if (seen.length() == 0) {
+                assertThrows(StackOverflowError.class, Thread::yield, "there would be nothing to mend");
+                GiveWay.now();
+                seen.append("gave way");
+            }
+        })).getClass());
+        assertEquals("gave way", seen.toString());
+    }
+}
