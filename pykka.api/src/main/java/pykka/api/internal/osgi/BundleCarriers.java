@@ -3,7 +3,6 @@ package pykka.api.internal.osgi;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -26,13 +25,19 @@ final class BundleCarriers {
 
     /** Adds a bundle that runs. */
     void add(Bundle bundle) {
-        if (BundleRuntimes.runs(bundle) && ProvidingBundle.declares(bundle, ContextCarrier.class)
-                && bundles.putIfAbsent(bundle, new ProvidingBundle<>(bundle, ContextCarrier.class, Carriers::remove)) == null) {
-            if (!BundleRuntimes.runs(bundle)) {
-                remove(bundle); // it has stopped concurrently
+        while (BundleRuntimes.runs(bundle)) {
+            ProvidingBundle<ContextCarrier> provider = new ProvidingBundle<>(bundle, ContextCarrier.class, Carriers::remove);
+            if (provider.names.isEmpty() || bundles.putIfAbsent(bundle, provider) != null) {
+                return;
             }
             Host.changed();
-        }
+            if (BundleRuntimes.runs(bundle)) {
+                return;
+            }
+            if (bundles.remove(bundle, provider)) { // the bundle has stopped concurrently
+                provider.close();
+            }
+        } // if it does not run, its next start finds no entry and adds one
     }
 
     void remove(Bundle bundle) {
@@ -72,17 +77,11 @@ final class BundleCarriers {
 
     /** Adds the carrier before it looks whether the bundle has stopped: either this call, or the stop, removes it. */
     private static void use(ProvidingBundle<ContextCarrier> provider, String name) {
-        ContextCarrier carrier = provider.made.get(name);
-        if (carrier == null) {
-            carrier = provider.get(name);
-        }
-        use(carrier, provider.isGone());
-    }
-
-    private static void use(@Nullable ContextCarrier carrier, boolean isGone) {
+        ContextCarrier made = provider.made.get(name);
+        ContextCarrier carrier = made != null ? made : provider.get(name);
         if (carrier != null) {
             Carriers.add(carrier);
-            if (isGone) {
+            if (provider.isGone()) {
                 Carriers.remove(carrier);
             }
         }
@@ -90,10 +89,12 @@ final class BundleCarriers {
 
     private void use(ServiceReference<ContextCarrier> service) {
         ContextCarrier carrier = services.get(service);
-        use(carrier, false);
-        if (carrier != null && service.getBundle() == null) { // unregistered concurrently
-            services.release(service);
-            Carriers.remove(carrier);
+        if (carrier != null) {
+            Carriers.add(carrier);
+            if (service.getBundle() == null) { // unregistered concurrently
+                services.release(service);
+                Carriers.remove(carrier);
+            }
         }
     }
 }
