@@ -59,7 +59,8 @@ public interface ActorListener {
     default void handled(ActorName actor, String message, long waited, long nanos, @Nullable String failure) {}
 
     /**
-     * A message is not handled.
+     * A message is not handled. What a listener sends in vain on the thread that tells it a dead letter, before this method
+     * returns, is told to no listener.
      *
      * @param letter the message by its class, the actor, and the cause
      */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +170,26 @@ class DeadLetterContract extends ContractTest {
         assertEquals(Stream.of("java.lang.Boolean asked of", "java.lang.Character told to", "java.lang.Integer asked of",
                 "java.lang.Long asked of", "java.lang.String told to", LAMBDA + " asked of", LAMBDA + " asked of", LAMBDA + " told to")
                 .map(text -> text + " @: DEAD, STOPPED").toList(), letters.texts(ref));
+    }
+
+    @Test
+    void whatAListenerSendsInVainWhileItHearsOfADeadLetterIsNone() {
+        ActorRef<Scripted> ref = start(Scripted::new);
+        ref.stop();
+        AtomicInteger calls = new AtomicInteger();
+        Registration sending = Inspection.listen(new ActorListener() {
+            @Override
+            public void deadLetter(DeadLetter letter) {
+                if (calls.incrementAndGet() < 10) {
+                    assertThrows(ActorDeadException.class, () -> ref.tell(1));
+                }
+            }
+        });
+        assertThrows(ActorDeadException.class, () -> ref.tell("first"));
+        assertThrows(ActorDeadException.class, () -> ref.tell('c'));
+        sending.close();
+        assertEquals(List.of("java.lang.Character told to @: DEAD, STOPPED", "java.lang.String told to @: DEAD, STOPPED"),
+                letters.texts(ref));
     }
 
     @Test

@@ -14,6 +14,8 @@ import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.mailbox.Wrapped;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.SafeText;
+import pykka.api.internal.util.StackReserve;
+import pykka.api.internal.util.ThreadSlot;
 
 /**
  * Tells listeners what actors do. Called between the steps of an actor's end, too: it allocates, so it is to be called only where
@@ -21,6 +23,9 @@ import pykka.api.internal.util.SafeText;
  * whose call sites would be linked between two steps.
  */
 public final class ActorEvents {
+    /** Whether this thread tells a dead letter. */
+    private static final ThreadSlot<Boolean> TELLS_LETTER = new ThreadSlot<>();
+
     private ActorEvents() {}
 
     /** Hides the reference, which would be the live actor to who casts it. */
@@ -126,17 +131,28 @@ public final class ActorEvents {
     }
 
     /**
-     * A message is not handled.
+     * A message is not handled. Nothing is told if it is a listener that has sent it while this thread tells it a dead letter: it
+     * would be called without end.
      *
      * @param end why the actor has ended; null if it has not, or if it is not known
      * @param code whether the message is a lambda to be run, which is never given to listeners
      */
     static void deadLetter(ActorName ref, @Nullable Object message, Cause cause, @Nullable Reason end, boolean asked, boolean code) {
         try {
+            if (TELLS_LETTER.get() != null) {
+                return;
+            }
             Object content = message == null ? Mark.NULL : Wrapped.content(message);
             boolean none = code || content == Mark.NULL || content instanceof Invocation;
             Letter letter = new Letter(name(ref), text(message), cause, Optional.ofNullable(end), asked, Optional.empty());
-            ListenerHub.tell(letter, letter.with(none ? null : content));
+            Consumer<ActorListener> withContent = letter.with(none ? null : content);
+            StackReserve.ensureApart(); // so that the slot is reset
+            TELLS_LETTER.exchange(true);
+            try {
+                ListenerHub.tell(letter, withContent);
+            } finally {
+                TELLS_LETTER.exchange(null);
+            }
         } catch (Throwable e) {
             // see the class comment
         }
