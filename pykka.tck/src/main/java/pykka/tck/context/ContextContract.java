@@ -246,6 +246,16 @@ class ContextContract extends ContractTest {
         assertEquals("null", next());
     }
 
+    /** That dependent runs on the actor's thread, too. */
+    @Test
+    void aDependentOfTheEndRunsInNoContextOfTheMessageThatFailed() throws Exception {
+        log();
+        ActorRef<Scripted> ref = start(Scripted::new);
+        ref.whenStopped().toCompletableFuture().thenAccept(end -> seen.add(String.valueOf(ambient.get())));
+        ambient.with("of the message", () -> ref.tell(code(() -> raise(new IllegalStateException()))));
+        assertEquals("null", next());
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     private static CompletableFuture<Object>[] array() {
         return new CompletableFuture[1];

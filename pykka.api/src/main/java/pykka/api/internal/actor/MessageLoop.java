@@ -79,7 +79,7 @@ public final class MessageLoop {
         }
         for (int i = 0; i < 3 && !cell.isEndTold(); i++) {
             try {
-                Termination.end(cell, failure);
+                Termination.end(cell, failure, null);
             } catch (Throwable e) {
                 // again, from the phase that was reached
             }
@@ -88,7 +88,7 @@ public final class MessageLoop {
     }
 
     private static Turn end(ActorCell cell, @Nullable Throwable failure) {
-        Termination.end(cell, failure);
+        Termination.end(cell, failure, null);
         return Turn.ENDED;
     }
 
@@ -164,7 +164,7 @@ public final class MessageLoop {
             ActorHooks.get().started(cell.actor);
             return true;
         } catch (Throwable e) {
-            Termination.end(cell, e);
+            Termination.end(cell, e, null);
             return false;
         }
     }
@@ -180,7 +180,7 @@ public final class MessageLoop {
         }
         if (message instanceof StopMark stop) {
             cell.ref().endsBy(stop.end);
-            Termination.end(cell, null);
+            Termination.end(cell, null, null);
             return false;
         }
         if (MessageCounts.ON) {
@@ -257,8 +257,7 @@ public final class MessageLoop {
             }
             return true;
         }
-        Termination.end(cell, failure);
-        close(contexts, failure);
+        Termination.end(cell, failure, contexts);
         return false;
     }
 
@@ -276,8 +275,7 @@ public final class MessageLoop {
             Log.replyDropped(actor);
         }
         if (fatal) {
-            Termination.end(cell, failure);
-            close(contexts, failure);
+            Termination.end(cell, failure, contexts);
         }
         return !fatal;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorEnd.Reason;
 import pykka.api.inspect.DeadLetter.Cause;
+import pykka.api.internal.context.OpenContexts;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Mark;
 import pykka.api.internal.mailbox.MessageCounts;
@@ -63,13 +64,18 @@ public final class Termination {
      * Ends an actor. Called again if a step threw.
      *
      * @param failure what ended it: fatal, or thrown where no asker gets it; null after a request to stop, or a cut-off
+     * @param contexts those of the message that failed. They are closed before the promises are completed, so that dependents
+     *     run outside of them
      */
-    static void end(ActorCell cell, @Nullable Throwable failure) {
+    static void end(ActorCell cell, @Nullable Throwable failure, @Nullable OpenContexts contexts) {
         if (cell.phase() < ActorCell.ENDING) {
             cell.phase(ActorCell.ENDING);
             untilDrained(cell, failure);
         } else if (cell.phase() < ActorCell.DRAINED) {
             close(cell, null);
+        }
+        if (contexts != null) {
+            contexts.close(failure);
         }
         try {
             if (cell.phase() < ActorCell.ENDED) {
