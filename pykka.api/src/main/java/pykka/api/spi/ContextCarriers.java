@@ -10,12 +10,12 @@ public final class ContextCarriers {
     private ContextCarriers() {}
 
     /**
-     * Adds a carrier to those in use, after the others. Messages that were sent before are handled without it. May be called by
-     * any thread; does not block.
+     * Adds a carrier to those in use, after the others, unless it is one of them. Messages that were sent before are handled
+     * without it. May be called by any thread; does not block.
      *
      * @param carrier the carrier
      * @return removes it: messages that it has captured something for are then handled without that, and keep no reference to the
-     *     carrier
+     *     carrier. If the carrier was in use before, this does nothing
      */
     public static Registration add(ContextCarrier carrier) {
         Objects.requireNonNull(carrier, "carrier");

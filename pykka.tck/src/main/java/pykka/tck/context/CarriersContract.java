@@ -136,6 +136,36 @@ class CarriersContract extends ContractTest {
     }
 
     @Test
+    void aRegistrationRemovesOnlyWhatItsCallHasAdded() {
+        ActorRef<Scripted> ref = start(Scripted::new);
+        Telling telling = new Telling("A");
+        Registration first = add(telling);
+        first.close();
+        add(telling);
+        first.close();
+        add(telling).close();
+        ref.tell("m");
+        ref.stop();
+        assertEvents("A captures", "A opens for java.lang.String to Scripted", "A closes");
+    }
+
+    @Test
+    void aClosedRegistrationDoesNotKeepTheCarrier() {
+        List<WeakReference<?>> carriers = new ArrayList<>();
+        Registration closed = addHeldAndClose(carriers);
+        Garbage.assertCollected(carriers);
+        closed.close();
+    }
+
+    private static Registration addHeldAndClose(List<WeakReference<?>> carriers) {
+        Held held = new Held();
+        carriers.add(new WeakReference<>(held));
+        Registration registration = ContextCarriers.add(held);
+        registration.close();
+        return registration;
+    }
+
+    @Test
     void messagesThatAreNotHandledAreNotOpened() {
         ActorRef<Scripted> ref = start(Scripted::new);
         add(new Telling("A"));

@@ -15,28 +15,50 @@ public final class Carriers {
 
     private Carriers() {}
 
-    /** Adds a carrier unless it is in use. Returns what removes it. */
+    /** Holds what a call has added until it is closed: a closed registration may be retained, and the carrier be added anew. */
+    private static final class Using implements Registration {
+        private final AtomicReference<@Nullable Carrier> added;
+
+        Using(@Nullable Carrier added) {
+            this.added = new AtomicReference<>(added);
+        }
+
+        @Override
+        public void close() {
+            Carrier mine = added.getAndSet(null);
+            if (mine != null) {
+                remove(mine);
+            }
+        }
+    }
+
+    /** Adds a carrier unless it is in use. Returns what removes it if this call has added it. */
     public static Registration add(ContextCarrier carrier) {
-        ALL.updateAndGet(all -> {
+        Carrier mine = new Carrier(carrier);
+        Carrier[] now = ALL.updateAndGet(all -> {
             if (Arrays.stream(all).anyMatch(each -> each.is(carrier))) {
                 return all;
             }
             Carrier[] more = Arrays.copyOf(all, all.length + 1);
-            more[all.length] = new Carrier(carrier);
+            more[all.length] = mine;
             return more;
         });
         publish();
-        return () -> remove(carrier);
+        return new Using(now[now.length - 1] == mine ? mine : null);
     }
 
     /** Removes a carrier if it is in use. */
     public static void remove(ContextCarrier carrier) {
         for (Carrier each : ALL.get()) {
             if (each.is(carrier)) {
-                ALL.updateAndGet(all -> Arrays.stream(all).filter(other -> other != each).toArray(Carrier[]::new));
-                each.remove();
+                remove(each);
             }
         }
+    }
+
+    private static void remove(Carrier mine) {
+        ALL.updateAndGet(all -> Arrays.stream(all).filter(other -> other != mine).toArray(Carrier[]::new));
+        mine.remove();
         publish();
     }
 
