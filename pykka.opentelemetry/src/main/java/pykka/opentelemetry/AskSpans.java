@@ -15,9 +15,23 @@ import pykka.api.Registration;
  */
 public final class AskSpans {
     private static final String SCOPE = "pykka";
-    private static final AtomicReference<@Nullable Tracer> TRACER = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Recording> LAST = new AtomicReference<>();
 
     private AskSpans() {}
+
+    /** One for each call: the tracer may be the same. */
+    private static final class Recording implements Registration {
+        final Tracer tracer;
+
+        Recording(Tracer tracer) {
+            this.tracer = tracer;
+        }
+
+        @Override
+        public void close() {
+            LAST.compareAndSet(this, null);
+        }
+    }
 
     /**
      * Makes spans of the asks that are sent from now on. Of several calls the last one counts. May be called by any thread; does
@@ -27,12 +41,13 @@ public final class AskSpans {
      * @return ends it, unless a later call has taken its place
      */
     public static Registration record(OpenTelemetry telemetry) {
-        Tracer tracer = telemetry.getTracer(SCOPE);
-        TRACER.set(tracer);
-        return () -> TRACER.compareAndSet(tracer, null);
+        Recording recording = new Recording(telemetry.getTracer(SCOPE));
+        LAST.set(recording);
+        return recording;
     }
 
     static @Nullable Tracer tracer() {
-        return TRACER.get();
+        Recording last = LAST.get();
+        return last == null ? null : last.tracer;
     }
 }

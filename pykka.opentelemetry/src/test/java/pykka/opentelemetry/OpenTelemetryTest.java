@@ -134,6 +134,18 @@ class OpenTelemetryTest {
     }
 
     @Test
+    void anEarlierRegistrationDoesNotEndALaterOneOfTheSameTracer() {
+        ActorRef<Greeter> ref = Actor.start(Greeter::new);
+        Registration earlier = AskSpans.record(telemetry);
+        try (Registration later = AskSpans.record(telemetry)) {
+            earlier.close();
+            ref.ask("Hi");
+        }
+        ref.ask("Hi");
+        assertEquals(1, spans.getFinishedSpanItems().size());
+    }
+
+    @Test
     void asksOfAHandlerAreBelowItsSpan() {
         ActorRef<Greeter> last = Actor.start(Greeter::new);
         ActorRef<Greeter> first = Actor.start(Greeter::new);
