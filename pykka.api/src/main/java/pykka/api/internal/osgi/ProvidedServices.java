@@ -32,7 +32,7 @@ final class ProvidedServices<S> {
         this.released = released;
     }
 
-    /** Returns all that are registered now, and releases the others. */
+    /** Returns all that are registered now, and releases those that no longer are. */
     List<ServiceReference<S>> registered() {
         List<ServiceReference<S>> services;
         try {
@@ -40,7 +40,8 @@ final class ProvidedServices<S> {
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e); // cannot happen: the filter is a valid constant
         }
-        held.keySet().stream().filter(each -> !services.contains(each)).forEach(this::release);
+        // another search may have got one that has been registered since
+        held.keySet().stream().filter(each -> each.getBundle() == null).forEach(this::release);
         return services;
     }
 

@@ -146,7 +146,9 @@ class BundleRuntimesTest {
 
     @Test
     void serviceIsGotOnceAndReleasedWhenItHasGone() {
-        ServiceReference<?> reference = fake(ServiceReference.class, (method, argument) -> null);
+        Bundle bundle = fake(Bundle.class, (method, argument) -> null);
+        ServiceReference<?> reference = fake(ServiceReference.class,
+                (method, argument) -> method.equals("getBundle") && !services.isEmpty() ? bundle : null);
         services.add(reference);
         assertEquals(List.of("Ours"), found());
         assertEquals(List.of("Ours"), found());
