@@ -1,5 +1,6 @@
 package pykka.api.internal.util;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class ListenerHub {
                 wanted |= entry.inboxTime;
             }
             timed = wanted;
+            VarHandle.fullFence(); // the next look comes after the write
         } while (all != ALL.get());
     }
 
