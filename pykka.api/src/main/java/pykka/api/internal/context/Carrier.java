@@ -43,8 +43,12 @@ final class Carrier {
 
     /** Never throws. */
     void failed(Throwable why) {
-        if (hasFailed.compareAndSet(false, true)) {
-            Log.brokenCarrier(name, why);
+        try {
+            if (hasFailed.compareAndSet(false, true)) {
+                Log.brokenCarrier(name, why);
+            }
+        } catch (Throwable e) {
+            // no memory or stack for the record
         }
     }
 }

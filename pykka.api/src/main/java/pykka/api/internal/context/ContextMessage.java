@@ -3,8 +3,6 @@ package pykka.api.internal.context;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.mailbox.Wrapped;
 import pykka.api.spi.ContextCarrier.Carried;
-import pykka.api.spi.ContextCarrier.HandledMessage;
-import pykka.api.spi.ContextCarrier.Scope;
 
 /**
  * A message with what one carrier has captured for it, around another one if several have: 24 bytes. Several envelopes may share
@@ -21,12 +19,11 @@ final class ContextMessage extends Wrapped {
         this.carried = carried;
     }
 
-    /** Opens the context, for the handler of a message or for another function. Returns null if the carrier was removed. */
-    @Nullable Scope open(@Nullable HandledMessage handled) {
+    /** Returns what was captured; null if the carrier was removed. */
+    @Nullable Carried carried() {
         if (carrier.isRemoved()) {
             carried = null;
         }
-        Carried now = carried;
-        return now == null ? null : handled == null ? now.open() : now.open(handled);
+        return carried;
     }
 }

@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.internal.mailbox.MessageNames;
 import pykka.api.internal.mailbox.Wrapped;
+import pykka.api.internal.util.StackReserve;
+import pykka.api.spi.ContextCarrier.Carried;
 import pykka.api.spi.ContextCarrier.HandledMessage;
 import pykka.api.spi.ContextCarrier.Scope;
 
 /** The contexts that are open around a handler, or a function of onComplete. For the thread that runs it. No method throws. */
 public final class OpenContexts implements HandledMessage {
+    private static final StackReserve.Code<Open, Carried, RuntimeException> OPEN = Open::open;
+    private static final StackReserve.Code<Open, @Nullable Throwable, RuntimeException> CLOSE = Open::close;
+
     private final @Nullable ActorRef<?> actor;
     private final Object message;
     private @Nullable Open last;
@@ -20,7 +25,7 @@ public final class OpenContexts implements HandledMessage {
     }
 
     /** One of them. It is allocated before it is opened: what is open is always closed. */
-    private static final class Open {
+    private final class Open {
         final Carrier carrier;
         final @Nullable Open before;
         @Nullable Scope scope;
@@ -28,6 +33,14 @@ public final class OpenContexts implements HandledMessage {
         Open(Carrier carrier, @Nullable Open before) {
             this.carrier = carrier;
             this.before = before;
+        }
+
+        void open(Carried carried) {
+            scope = actor == null ? carried.open() : carried.open(OpenContexts.this);
+        }
+
+        void close(@Nullable Throwable failure) {
+            Objects.requireNonNull(scope).close(failure);
         }
     }
 
@@ -54,10 +67,13 @@ public final class OpenContexts implements HandledMessage {
     private void open() {
         for (Object at = message; at instanceof ContextMessage each; at = each.message) {
             try {
-                Open open = new Open(each.carrier, last);
-                open.scope = each.open(actor == null ? null : this);
-                if (open.scope != null) {
-                    last = open;
+                Carried carried = each.carried();
+                if (carried != null) {
+                    Open open = new Open(each.carrier, last);
+                    StackReserve.apart(OPEN, open, carried);
+                    if (open.scope != null) {
+                        last = open;
+                    }
                 }
             } catch (Throwable e) {
                 each.carrier.failed(e);
@@ -71,7 +87,7 @@ public final class OpenContexts implements HandledMessage {
         last = null;
         for (; open != null; open = open.before) {
             try {
-                Objects.requireNonNull(open.scope).close(failure);
+                StackReserve.apart(CLOSE, open, failure);
             } catch (Throwable e) {
                 open.carrier.failed(e);
             }
