@@ -174,10 +174,9 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     }
 
     @Override
-    void deadLetter(Cause cause, @Nullable Object message, Envelope node) {
-        if (ListenerHub.any()) {
-            ActorEvents.deadLetter(ref, message, cause, ref.endReason(), node instanceof LocalPromise, node instanceof DeferEnvelope);
-        }
+    boolean deadLetter(Cause cause, @Nullable Object message, Envelope node) {
+        return !ListenerHub.any() || ActorEvents.deadLetter(ref, message, cause, ref.endReason(), node instanceof LocalPromise,
+                node instanceof DeferEnvelope);
     }
 
     public void unexpected(@Nullable Object message) {

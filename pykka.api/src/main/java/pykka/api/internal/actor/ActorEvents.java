@@ -136,11 +136,12 @@ public final class ActorEvents {
      *
      * @param end why the actor has ended; null if it has not, or if it is not known
      * @param code whether the message is a lambda to be run, which is never given to listeners
+     * @return false after an error of this method's own, such as the lack of memory; what listeners throw is none
      */
-    static void deadLetter(ActorName ref, @Nullable Object message, Cause cause, @Nullable Reason end, boolean asked, boolean code) {
+    static boolean deadLetter(ActorName ref, @Nullable Object message, Cause cause, @Nullable Reason end, boolean asked, boolean code) {
         try {
             if (TELLS_LETTER.get() != null) {
-                return;
+                return true;
             }
             Object content = message == null ? Mark.NULL : Wrapped.content(message);
             boolean none = code || content == Mark.NULL || content instanceof Invocation;
@@ -153,8 +154,9 @@ public final class ActorEvents {
             } finally {
                 TELLS_LETTER.exchange(null);
             }
+            return true;
         } catch (Throwable e) {
-            // see the class comment
+            return false; // see the class comment
         }
     }
 

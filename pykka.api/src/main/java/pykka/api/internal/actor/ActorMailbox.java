@@ -311,7 +311,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
      *
      * @param node the envelope in which it was, or would have been
      */
-    abstract void deadLetter(Cause cause, @Nullable Object message, Envelope node);
+    abstract boolean deadLetter(Cause cause, @Nullable Object message, Envelope node);
 
     /** Returns the exception for a message that cannot be accepted. */
     abstract ActorDeadException notFound();

@@ -30,6 +30,9 @@ final class DroppedMessages {
     }
 
     void add(Object sent) {
+        if (failed) {
+            return; // the record will name no class
+        }
         try {
             Object message = Wrapped.content(sent);
             boolean plain = MessageNames.isOfItsClass(message);

@@ -72,7 +72,7 @@ public final class Termination {
             cell.phase(ActorCell.ENDING);
             untilDrained(cell, failure);
         } else if (cell.phase() < ActorCell.DRAINED) {
-            close(cell, null);
+            close(cell, null, false);
         }
         if (contexts != null) {
             contexts.close(failure);
@@ -124,7 +124,7 @@ public final class Termination {
         boolean found = Registry.forget(cell.ref());
         Log.unregistered(cell.ref(), found || Preemption.isStoppedNow(cell));
         DroppedMessages classes = DroppedMessages.begin();
-        long dropped = close(cell, classes);
+        long dropped = close(cell, classes, true);
         if (failure == null || fatal) {
             Log.stopped(actor);
         }
@@ -193,8 +193,9 @@ public final class Termination {
      * Closes and drains the mailbox. Returns how many told messages were dropped.
      *
      * @param classes to be told which; null if that is not wanted
+     * @param tells whether listeners are told which. After an error none is told any more: without memory each would be one more
      */
-    private static long close(ActorCell cell, @Nullable DroppedMessages classes) {
+    private static long close(ActorCell cell, @Nullable DroppedMessages classes, boolean tells) {
         cell.close();
         cell.phase(ActorCell.DRAINING);
         MailboxCapacity bound = cell.bound();
@@ -203,6 +204,7 @@ public final class Termination {
         }
         cell.endTimers();
         long dropped = 0;
+        boolean tell = tells;
         Throwable failure = null; // one for all asks: there may be very many
         Envelope last = cell.last();
         for (Envelope node; (node = cell.drain(last)) != null;) {
@@ -229,7 +231,7 @@ public final class Termination {
                     classes.add(message);
                 }
             }
-            cell.deadLetter(Cause.DROPPED, message, node);
+            tell = tell && cell.deadLetter(Cause.DROPPED, message, node);
         }
         cell.phase(ActorCell.DRAINED);
         return dropped;
@@ -240,7 +242,7 @@ public final class Termination {
         cell.ref().endsBy(NOT_STARTED);
         Preemption.announceClose(cell);
         cell.phase(ActorCell.ENDING);
-        close(cell, null);
+        close(cell, null, true);
         cell.phase(ActorCell.ENDED);
         Registry.forget(cell.ref());
         finish(cell);
