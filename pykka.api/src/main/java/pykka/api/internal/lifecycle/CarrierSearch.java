@@ -47,6 +47,7 @@ public final class CarrierSearch {
     }
 
     private static void search() {
+        boolean completed = false;
         try {
             Host framework = Host.get();
             if (NAMED.compareAndSet(false, true)) {
@@ -57,8 +58,13 @@ public final class CarrierSearch {
             } else {
                 addProvided();
             }
+            completed = true;
         } catch (IllegalStateException e) {
-            SEARCHED.set(NEVER); // the bundle of the library does not run: the start itself will say so
+            // the bundle of the library does not run: the start itself will say so
+        } finally {
+            if (!completed) {
+                SEARCHED.set(NEVER);
+            }
         }
     }
 
