@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.inspect.ActorInfo;
@@ -63,11 +64,17 @@ final class MeterListener implements ActorListener {
     @Override
     public void handled(ActorName actor, String message, long inInbox, long nanos, @Nullable String failure) {
         String name = actor.className();
-        handled.computeIfAbsent(new Handled(name, failure == null ? "none" : failure.substring(failure.lastIndexOf('.') + 1)),
-                this::timer).record(nanos, TimeUnit.NANOSECONDS);
+        Handled key = new Handled(name, failure == null ? "none" : failure.substring(failure.lastIndexOf('.') + 1));
+        known(handled, key, this::timer).record(nanos, TimeUnit.NANOSECONDS);
         if (inboxTime && inInbox >= 0) {
-            waited.computeIfAbsent(name, this::inboxTimer).record(inInbox, TimeUnit.NANOSECONDS);
+            known(waited, name, this::inboxTimer).record(inInbox, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** On JDK 17, computeIfAbsent may lock though the key is there. */
+    private static <K> Timer known(Map<K, Timer> timers, K key, Function<K, Timer> maker) {
+        Timer timer = timers.get(key);
+        return timer != null ? timer : timers.computeIfAbsent(key, maker);
     }
 
     private Timer timer(Handled of) {

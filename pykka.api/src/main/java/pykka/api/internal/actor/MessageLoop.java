@@ -95,7 +95,7 @@ public final class MessageLoop {
     private static Turn messages(ActorCell cell, Object actor, Thread thread, @Nullable ClassLoader own, int maxMessages,
             long maxNanos, @Nullable Predicate<BooleanSupplier> linger) {
         long begin = maxNanos == Long.MAX_VALUE ? 0 : System.nanoTime();
-        boolean heard = ListenerHub.any();
+        boolean heard = false;
         MailboxCapacity bound = cell.bound();
         cell.carrier = thread;
         if (cell.phase() == ActorCell.STARTED && !begin(cell)) {

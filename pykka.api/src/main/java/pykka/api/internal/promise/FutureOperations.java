@@ -139,7 +139,7 @@ public final class FutureOperations {
             Future<T> future, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
         Object call = Carriers.around(action, false);
         FutureBridge.get().convert(future, null).whenComplete((value, failure) -> {
-            OpenContexts contexts = OpenContexts.of(null, call);
+            OpenContexts contexts = call == action ? null : OpenContexts.of(null, call); // else it would load more classes
             Throwable thrown = null;
             try {
                 action.accept(value, failure);
