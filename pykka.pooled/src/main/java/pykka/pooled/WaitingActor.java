@@ -126,8 +126,8 @@ final class WaitingActor implements Runnable {
     }
 
     /**
-     * Leads to one turn; returns false if the caller has to see to that itself. The JDK waits for memory if it has none for the
-     * unpark.
+     * Leads to one turn; returns false if the caller has to see to that itself. The kernel repeats a wake that threw an error: in
+     * DUE it has been done already.
      */
     boolean wake() {
         if (cold > 0 && isCurrent()) {
@@ -138,10 +138,14 @@ final class WaitingActor implements Runnable {
             if (now == GONE) {
                 return false;
             }
-            int next = now != IDLE ? AGAIN : pool.waiting.isScarce() ? GONE : DUE;
+            int next = now == DUE ? DUE : now != IDLE ? AGAIN : pool.waiting.isScarce() ? GONE : DUE;
             if (move(now, next)) {
                 if (now == IDLE) {
-                    LockSupport.unpark(thread);
+                    try {
+                        LockSupport.unpark(thread);
+                    } catch (Throwable e) {
+                        // no memory: the watch takes the run back
+                    }
                 }
                 return next != GONE;
             }

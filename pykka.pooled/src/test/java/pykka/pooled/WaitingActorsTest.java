@@ -90,4 +90,21 @@ class WaitingActorsTest {
         runtime.close();
         Tests.eventually("both end", () -> !thread.isAlive() && !isThere());
     }
+
+    private static WaitingActorRaces.Waiting idle() {
+        return new WaitingActorRaces.Waiting(WaitingActor.IDLE) {};
+    }
+
+    /** As the kernel does after an error in the first wake. */
+    @Test
+    void aWakeThatIsRepeatedLeadsToOneRun() throws InterruptedException {
+        WaitingActorRaces.Waiting waiting = idle();
+        assertTrue(waiting.actor.wake());
+        assertTrue(waiting.actor.wake());
+        assertEquals(WaitingActor.DUE, waiting.actor.state());
+        Thread thread = new Thread(waiting.actor);
+        thread.start();
+        thread.join();
+        assertEquals(1, waiting.runs.get());
+    }
 }
