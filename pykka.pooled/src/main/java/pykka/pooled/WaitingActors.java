@@ -174,14 +174,19 @@ final class WaitingActors implements Runnable {
         held = 0;
         late = 0;
         WaitingActor before = null;
-        for (WaitingActor actor = first; actor != null; actor = actor.seen.next) {
+        WaitingActor next;
+        for (WaitingActor actor = first; actor != null; actor = next) {
+            next = actor.seen.next;
             if (look(actor, now)) {
                 before = actor;
                 count++;
-            } else if (before == null) {
-                first = actor.seen.next;
+                continue;
+            }
+            actor.seen.next = null; // who keeps it, such as its thread, does not keep others
+            if (before == null) {
+                first = next;
             } else {
-                before.seen.next = actor.seen.next;
+                before.seen.next = next;
             }
         }
         if (late > 0) {

@@ -1,9 +1,12 @@
 package pykka.pooled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +109,17 @@ class WaitingActorsTest {
         thread.start();
         thread.join();
         assertEquals(1, waiting.runs.get());
+    }
+
+    @Test
+    void anActorThatHasLeftLeadsToNoOther() {
+        List<WaitingActor> actors = List.of(idle().actor, idle().actor, idle().actor);
+        WaitingActors watch = idle().pool.waiting;
+        assertTrue(watch.admits());
+        actors.forEach(watch::add);
+        actors.get(1).move(WaitingActor.IDLE, WaitingActor.GONE);
+        watch.look(0);
+        assertNull(actors.get(1).seen.next);
+        assertSame(actors.get(2), actors.get(0).seen.next);
     }
 }
