@@ -193,8 +193,8 @@ final class WaitingActors implements Runnable {
             scarceSince = now;
             scarce = true;
         } else if (scarce && now - scarceSince >= SECOND_NANOS) {
+            carriers.restore(); // first, so that the next check repeats it after an error
             scarce = false;
-            carriers.restore();
         }
         exhausted = held > 0 && !carriers.more();
         if (!exhausted) {
