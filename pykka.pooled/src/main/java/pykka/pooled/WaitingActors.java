@@ -122,7 +122,7 @@ final class WaitingActors implements Runnable {
             return true;
         } catch (Throwable e) {
             refused = System.nanoTime();
-            WATCH.compareAndSet(this, MADE, NONE);
+            watch = NONE; // perhaps THERE: one that ended, or its starter, may have come between
             return false;
         }
     }
