@@ -18,6 +18,7 @@ import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.timer.ReceiveTimer;
 import pykka.api.internal.timer.TimerEnvelope;
+import pykka.api.internal.util.GiveWay;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.Log;
 import pykka.api.internal.util.SafeText;
@@ -57,6 +58,10 @@ public final class MessageLoop {
             return abandoned == null ? messages(cell, actor, thread, own, maxMessages, maxNanos, linger) : end(cell, abandoned);
         } catch (Throwable e) {
             // Nothing that user code throws arrives here, only errors of the kernel's own code, such as an OutOfMemoryError.
+            if (!entered && abandoned == null && e instanceof OutOfMemoryError) {
+                GiveWay.now(); // to whoever may free memory, if the runtime runs the actor again at once
+                return Turn.MORE; // nothing has happened yet: a new virtual thread has no memory for its first ThreadLocal
+            }
             return broken(cell, e);
         } finally {
             if (entered) {
