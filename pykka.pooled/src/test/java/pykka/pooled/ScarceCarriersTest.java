@@ -21,8 +21,7 @@ import pykka.api.Promise;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Actors on virtual threads go on although the JDK has no carrier for them, each in a JVM with one carrier and the default
- * runtime. A hang is a timeout.
+ * Actors on virtual threads go on although the JDK has no carrier for them, each in a JVM with one carrier. A hang is a timeout.
  */
 class ScarceCarriersTest {
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -35,8 +34,8 @@ class ScarceCarriersTest {
     @ParameterizedTest
     @EnumSource(Case.class)
     void actorsGoOn(Case which) throws Exception {
-        Tests.jvm(Main.class, which).with("-Djdk.virtualThreadScheduler.parallelism=1").within(Tests.slack(Duration.ofSeconds(60)))
-                .run().expect(0);
+        Tests.jvm(Main.class, which).with("-Djdk.virtualThreadScheduler.parallelism=1", "-Dpykka.pooled.virtual=true")
+                .within(Tests.slack(Duration.ofSeconds(60))).run().expect(0);
     }
 
     /** Its static initializer asks: the JDK cannot unmount the thread meanwhile. */
