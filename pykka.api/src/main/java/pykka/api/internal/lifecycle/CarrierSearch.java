@@ -1,7 +1,5 @@
 package pykka.api.internal.lifecycle;
 
-import java.util.Iterator;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +23,6 @@ import pykka.api.spi.ContextCarrier;
 public final class CarrierSearch {
     private static final String PROPERTY = "pykka.context";
     private static final String MDC = "mdc";
-    private static final int MOST_ERRORS = 1_000;
     private static final long NEVER = -1;
     /** The framework's change count at the last search. */
     private static final AtomicLong SEARCHED = new AtomicLong(NEVER);
@@ -56,7 +53,7 @@ public final class CarrierSearch {
             if (framework != null) {
                 framework.addCarriers(CarrierSearch::skip);
             } else {
-                addProvided();
+                Providers.each(ContextCarrier.class, provider -> Carriers.add(provider.get()), CarrierSearch::skip);
             }
             completed = true;
         } catch (IllegalStateException e) {
@@ -73,22 +70,6 @@ public final class CarrierSearch {
             Carriers.add(new MdcCarrier());
         } else if (name != null) {
             Log.wrongProperty(Properties.wrong(PROPERTY, name, MDC));
-        }
-    }
-
-    private static void addProvided() {
-        Iterator<ContextCarrier> providers =
-                ServiceLoader.load(ContextCarrier.class, CarrierSearch.class.getClassLoader()).iterator();
-        for (int errors = 0; errors < MOST_ERRORS;) { // each step passes one provider, broken or not
-            try {
-                if (!providers.hasNext()) {
-                    break;
-                }
-                Carriers.add(providers.next());
-            } catch (Throwable e) { // ServiceConfigurationError, or LinkageError of a newer JDK's class file
-                errors++;
-                skip(ContextCarrier.class.getName(), e);
-            }
         }
     }
 

@@ -3,11 +3,9 @@ package pykka.api.internal.lifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -213,20 +211,7 @@ public final class RuntimeSelector {
             framework.runtimes((what, get) -> add(usable, what, get));
             return List.copyOf(usable);
         }
-        Iterator<ServiceLoader.Provider<ActorRuntime>> providers =
-                ServiceLoader.load(ActorRuntime.class, RuntimeSelector.class.getClassLoader()).stream().iterator();
-        for (int errors = 0; errors < 1_000;) { // each step passes one provider, broken or not
-            try {
-                if (!providers.hasNext()) {
-                    break;
-                }
-                ServiceLoader.Provider<ActorRuntime> provider = providers.next();
-                add(usable, provider.type().getName(), provider);
-            } catch (Throwable e) { // ServiceConfigurationError, or LinkageError of a newer JDK's class file
-                errors++;
-                skip(SERVICE, e);
-            }
-        }
+        Providers.each(ActorRuntime.class, provider -> add(usable, provider.type().getName(), provider), RuntimeSelector::skip);
         return List.copyOf(usable);
     }
 
