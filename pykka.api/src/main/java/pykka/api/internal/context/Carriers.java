@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
+import pykka.api.internal.util.HoldingRegistration;
 import pykka.api.spi.ContextCarrier;
 
 /** The carriers in use, in the order in which they open their contexts; none at first. */
@@ -14,23 +15,6 @@ public final class Carriers {
     private static Carrier @Nullable [] inUse;
 
     private Carriers() {}
-
-    /** Holds what a call has added until it is closed: a closed registration may be retained, and the carrier be added anew. */
-    private static final class Using implements Registration {
-        private final AtomicReference<@Nullable Carrier> added;
-
-        Using(@Nullable Carrier added) {
-            this.added = new AtomicReference<>(added);
-        }
-
-        @Override
-        public void close() {
-            Carrier mine = added.getAndSet(null);
-            if (mine != null) {
-                remove(mine);
-            }
-        }
-    }
 
     /** Adds a carrier unless it is in use. Returns what removes it if this call has added it. */
     public static Registration add(ContextCarrier carrier) {
@@ -44,7 +28,7 @@ public final class Carriers {
             return more;
         });
         publish();
-        return new Using(now[now.length - 1] == mine ? mine : null);
+        return new HoldingRegistration<>(now[now.length - 1] == mine ? mine : null, each -> remove(each));
     }
 
     /** Removes a carrier if it is in use. */

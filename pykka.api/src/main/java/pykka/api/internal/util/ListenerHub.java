@@ -38,26 +38,9 @@ public final class ListenerHub {
         }
     }
 
-    /** Holds the listener until it is closed, because a closed registration may be retained. */
-    private static final class Listening implements Registration {
-        private final AtomicReference<@Nullable Entry> entry;
-
-        Listening(Entry entry) {
-            this.entry = new AtomicReference<>(entry);
-        }
-
-        @Override
-        public void close() {
-            Entry mine = entry.getAndSet(null);
-            if (mine != null) {
-                remove(mine);
-            }
-        }
-    }
-
     public static Registration add(ActorListener listener) {
         Entry entry = new Entry(listener);
-        Listening listening = new Listening(entry);
+        Registration listening = new HoldingRegistration<>(entry, ListenerHub::remove);
         ALL.updateAndGet(all -> {
             Entry[] more = Arrays.copyOf(all, all.length + 1);
             more[all.length] = entry;
