@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,22 +35,14 @@ import pykka.tck.support.Scripted;
 /** What carriers are told, and what they cannot harm. */
 @Contract
 class CarriersContract extends ContractTest {
-    private final List<Registration> added = new ArrayList<>();
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
 
     CarriersContract(String runtime) {
         super(runtime);
     }
 
-    @AfterEach
-    void removeTheCarriers() {
-        added.forEach(Registration::close);
-    }
-
     private Registration add(ContextCarrier carrier) {
-        Registration registration = ContextCarriers.add(carrier);
-        added.add(registration);
-        return registration;
+        return untilTheEnd(ContextCarriers.add(carrier));
     }
 
     /** Tells what it is asked to do. */

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,6 @@ import pykka.tck.support.Scripted;
 class ContextContract extends ContractTest {
     private final Ambient ambient = new Ambient();
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private Registration carrier;
 
     ContextContract(String runtime) {
         super(runtime);
@@ -47,12 +45,7 @@ class ContextContract extends ContractTest {
 
     @BeforeEach
     void addTheCarrier() {
-        carrier = ContextCarriers.add(ambient);
-    }
-
-    @AfterEach
-    void removeTheCarrier() {
-        carrier.close();
+        untilTheEnd(ContextCarriers.add(ambient));
     }
 
     /** An actor that notes in which context it is. */

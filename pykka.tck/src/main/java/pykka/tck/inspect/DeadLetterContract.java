@@ -15,8 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +51,6 @@ class DeadLetterContract extends ContractTest {
     private static final Duration LATER = Duration.ofDays(1);
 
     private final Letters letters = new Letters(false);
-    private @Nullable Registration listening;
 
     DeadLetterContract(String runtime) {
         super(runtime);
@@ -61,12 +58,7 @@ class DeadLetterContract extends ContractTest {
 
     @BeforeEach
     void listen() {
-        listening = Inspection.listen(letters);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        Objects.requireNonNull(listening).close();
+        untilTheEnd(Inspection.listen(letters));
     }
 
     private ActorRef<Scripted> startRefusing() {

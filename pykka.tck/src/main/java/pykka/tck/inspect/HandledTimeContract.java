@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
@@ -34,19 +33,12 @@ import pykka.tck.support.Scripted;
 class HandledTimeContract extends ContractTest {
     private static final long SOME_NANOS = 5_000_000;
 
-    private final List<Registration> all = new ArrayList<>();
-
     HandledTimeContract(String runtime) {
         super(runtime);
     }
 
-    @AfterEach
-    void listenNoMore() {
-        all.forEach(Registration::close);
-    }
-
     private void listen(ActorListener listener) {
-        all.add(Inspection.listen(listener));
+        untilTheEnd(Inspection.listen(listener));
     }
 
     /** What was handled. */

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
@@ -31,7 +29,6 @@ import pykka.tck.support.Scripted;
 @Contract
 class LetterContentContract extends ContractTest {
     private final Letters letters = new Letters(false);
-    private @Nullable Registration listening;
 
     LetterContentContract(String runtime) {
         super(runtime);
@@ -39,12 +36,7 @@ class LetterContentContract extends ContractTest {
 
     @BeforeEach
     void listen() {
-        listening = Inspection.listen(letters);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        Objects.requireNonNull(listening).close();
+        untilTheEnd(Inspection.listen(letters));
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd.Reason;
@@ -41,19 +40,12 @@ import pykka.testkit.log.LogRecord;
 /** What listeners hear of the lives of actors, and that they harm none. */
 @Contract
 class ListenerContract extends ContractTest {
-    private final List<Registration> all = new ArrayList<>();
-
     ListenerContract(String runtime) {
         super(runtime);
     }
 
-    @AfterEach
-    void listenNoMore() {
-        all.forEach(Registration::close);
-    }
-
     private void listen(ActorListener listener) {
-        all.add(Inspection.listen(listener));
+        untilTheEnd(Inspection.listen(listener));
     }
 
     /** Notes starts and ends, and those that were started again. */

@@ -1,22 +1,37 @@
 package pykka.tck.support;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import pykka.api.Actor;
 import pykka.api.ActorFactory;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
+import pykka.api.Registration;
 
 /** What the classes of the suite have in common: the runtime under test. */
 public abstract class ContractTest {
     /** The name of the runtime under test. */
     protected final String runtime;
+    private final List<Registration> registrations = new ArrayList<>();
 
     protected ContractTest(String runtime) {
         this.runtime = runtime;
+    }
+
+    @AfterEach
+    void closeTheRegistrations() {
+        registrations.forEach(Registration::close);
+    }
+
+    /** Has a registration closed at the end of the test. */
+    protected Registration untilTheEnd(Registration registration) {
+        registrations.add(registration);
+        return registration;
     }
 
     /** Starts an actor on the runtime under test. */
