@@ -130,15 +130,7 @@ class PooledRuntimeTest {
     private static boolean usesVirtualThreads(PooledRuntime runtime) {
         ActorRef<Tests.Code> ref = Tests.start(runtime);
         ActorRef<Tests.Code> asked = Tests.start(runtime);
-        ref.ask(Tests.code(self -> {
-            Thread asker = Thread.currentThread();
-            return asked.ask(Tests.code(other -> {
-                while (asker.getState() == Thread.State.RUNNABLE) {
-                    Thread.yield(); // a quick answer would spare it the wait
-                }
-                return null;
-            }));
-        }));
+        ref.ask(Tests.code(self -> asked.ask(Tests.onceThisThreadWaits())));
         boolean virtual = (boolean) ref.ask(Tests.code(self -> ActorThreads.isVirtual(Thread.currentThread())));
         ref.stop();
         asked.stop();

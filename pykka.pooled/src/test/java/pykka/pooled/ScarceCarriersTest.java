@@ -164,15 +164,7 @@ class ScarceCarriersTest {
         ActorRef<?> ref = start();
         ActorRef<?> slow = start();
         while (!(boolean) ref.ask(Tests.code(self -> isVirtual()))) {
-            ref.ask(Tests.code(self -> {
-                Thread asker = Thread.currentThread();
-                return slow.ask(Tests.code(other -> {
-                    while (asker.getState() == Thread.State.RUNNABLE) {
-                        Thread.yield();
-                    }
-                    return null;
-                }));
-            }));
+            ref.ask(Tests.code(self -> slow.ask(Tests.onceThisThreadWaits())));
         }
         slow.stop();
         return ref;

@@ -35,6 +35,17 @@ final class Tests {
         return code;
     }
 
+    /** Code that answers when the thread that makes it waits for that: a quick answer would spare it the wait. */
+    static ActorFunction<Actor, Object> onceThisThreadWaits() {
+        Thread asker = Thread.currentThread();
+        return other -> {
+            while (asker.getState() == Thread.State.RUNNABLE) {
+                Thread.yield();
+            }
+            return null;
+        };
+    }
+
     static ActorRef<Code> start(PooledRuntime runtime) {
         return Actor.start(Code::new, ActorOptions.defaults().runtime(runtime));
     }

@@ -78,15 +78,9 @@ class WaitingActorTest {
         return ref.ask(Tests.code(code), LONG);
     }
 
-    /** Has a handler wait for another actor, which answers when it does: a quick answer would spare it the wait. */
+    /** Has a handler wait for another actor. */
     private Object awaitLeaf() {
-        Thread asker = Thread.currentThread();
-        return in(leaf, other -> {
-            while (asker.getState() == Thread.State.RUNNABLE) {
-                Thread.yield();
-            }
-            return null;
-        });
+        return in(leaf, Tests.onceThisThreadWaits());
     }
 
     /** An actor that has waited for another one. */

@@ -53,15 +53,7 @@ class WaitingActorsTest {
 
     /** The thread that runs the actor after a wait. */
     private Thread afterAWait() {
-        ref.ask(Tests.code(self -> {
-            Thread asker = Thread.currentThread();
-            return asked.ask(Tests.code(other -> {
-                while (asker.getState() == Thread.State.RUNNABLE) {
-                    Thread.yield(); // a quick answer would spare it the wait
-                }
-                return null;
-            }));
-        }));
+        ref.ask(Tests.code(self -> asked.ask(Tests.onceThisThreadWaits())));
         return thread();
     }
 
