@@ -13,37 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
-import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
 
 /** Which actor runs when. */
-@ExtendWith(StopActors.class)
-@Timeout(60)
-class SteppingRuntimeTest {
-    private final List<String> notes = new ArrayList<>();
-    private SteppingRuntime runtime = new SteppingRuntime();
-
-    @AfterEach
-    void stop() {
-        ActorRegistry.stopAll();
-        runtime.close();
-    }
-
-    private ActorRef<Noting> noting(String name) {
-        return start(runtime, () -> new Noting(name, notes));
-    }
-
+class SteppingRuntimeTest extends Stepping {
     @Test
     void noActorRunsByItself() {
         ActorRef<Noting> ref = noting("a");

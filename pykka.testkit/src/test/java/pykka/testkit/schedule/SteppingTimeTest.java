@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.Actor;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorOptions;
@@ -26,29 +23,14 @@ import pykka.api.Future;
 import pykka.api.Futures;
 import pykka.api.Promise;
 import pykka.api.Restarting;
-import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
 
 /** The time of a runtime that steps. */
-@ExtendWith(StopActors.class)
-@Timeout(60)
-class SteppingTimeTest {
+class SteppingTimeTest extends Stepping {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final List<String> notes = new ArrayList<>();
-    private SteppingRuntime runtime = new SteppingRuntime();
-
-    @AfterEach
-    void stop() {
-        ActorRegistry.stopAll();
-        runtime.close();
-    }
-
-    private ActorRef<Noting> noting(String name) {
-        return start(runtime, () -> new Noting(name, notes));
-    }
 
     /** Notes when it is sent something. */
     private final class Clock extends Actor {

@@ -10,33 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
-import pykka.api.ActorRegistry;
 import pykka.api.Future;
 import pykka.api.Futures;
 import pykka.api.Promise;
-import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
 
 /** Waits: of the test, which drives the actors, and of actors, which give way to others. */
-@ExtendWith(StopActors.class)
-@Timeout(60)
-class SteppingWaitTest {
-    private final SteppingRuntime runtime = new SteppingRuntime();
+class SteppingWaitTest extends Stepping {
     private final ActorRef<Idle> a = start(runtime, Idle::new);
     private final ActorRef<Idle> b = start(runtime, Idle::new);
-
-    @AfterEach
-    void stop() {
-        ActorRegistry.stopAll();
-        runtime.close();
-    }
 
     @Test
     void testThatWaitsDrivesTheActors() {
