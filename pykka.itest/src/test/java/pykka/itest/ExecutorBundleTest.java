@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
@@ -21,25 +16,9 @@ import org.osgi.framework.Bundle;
 @ParameterizedClass
 @EnumSource
 @Timeout(120)
-class ExecutorBundleTest {
-    private final Osgi osgi;
-    private World world;
-
-    @TempDir
-    Path directory;
-
+class ExecutorBundleTest extends InFramework {
     ExecutorBundleTest(Osgi osgi) {
-        this.osgi = osgi;
-    }
-
-    @BeforeEach
-    void startTheFramework() throws Exception {
-        world = new World(osgi, directory, Map.of());
-    }
-
-    @AfterEach
-    void stopTheFramework() throws Exception {
-        world.close();
+        super(osgi);
     }
 
     private Bundle stage() throws Exception {

@@ -5,14 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
@@ -21,35 +15,15 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** pykka.micrometer beside the bundles of Micrometer itself. */
 @ParameterizedClass
 @EnumSource
-class MicrometerBundleTest {
+class MicrometerBundleTest extends InFramework {
     private static final List<String> THEIRS = List.of("jspecify", "micrometer-commons", "micrometer-observation", "micrometer-core");
 
-    private final Osgi osgi;
-    private World world;
-
-    @TempDir
-    Path directory;
-
     MicrometerBundleTest(Osgi osgi) {
-        this.osgi = osgi;
-    }
-
-    @BeforeEach
-    void startTheFramework() throws Exception {
-        world = new World(osgi, directory, Map.of());
-    }
-
-    @AfterEach
-    void stopTheFramework() throws Exception {
-        world.close();
+        super(osgi);
     }
 
     private void installTheirs() throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        for (String name : THEIRS) {
-            bundles.add(world.install(Jars.bundle(name)));
-        }
-        for (Bundle bundle : bundles) {
+        for (Bundle bundle : world.install(THEIRS)) {
             bundle.start();
         }
     }

@@ -5,17 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
@@ -27,7 +21,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** pykka.opentelemetry beside the bundles of OpenTelemetry itself. */
 @ParameterizedClass
 @EnumSource
-class OpenTelemetryBundleTest {
+class OpenTelemetryBundleTest extends InFramework {
     /** opentelemetry-common requires a mediator of services. */
     private static final List<String> SPI_FLY = List.of("asm", "asm-analysis", "asm-commons", "asm-tree", "asm-util",
             "org.apache.aries.spifly.dynamic.bundle");
@@ -35,32 +29,8 @@ class OpenTelemetryBundleTest {
     private static final List<String> SDK = List.of("opentelemetry-sdk-common", "opentelemetry-sdk-trace", "opentelemetry-sdk-metrics",
             "opentelemetry-sdk-logs", "opentelemetry-sdk");
 
-    private final Osgi osgi;
-    private World world;
-
-    @TempDir
-    Path directory;
-
     OpenTelemetryBundleTest(Osgi osgi) {
-        this.osgi = osgi;
-    }
-
-    @BeforeEach
-    void startTheFramework() throws Exception {
-        world = new World(osgi, directory, Map.of());
-    }
-
-    @AfterEach
-    void stopTheFramework() throws Exception {
-        world.close();
-    }
-
-    private List<Bundle> install(List<String> names) throws Exception {
-        List<Bundle> bundles = new ArrayList<>();
-        for (String name : names) {
-            bundles.add(world.install(Jars.bundle(name)));
-        }
-        return bundles;
+        super(osgi);
     }
 
     private boolean resolve(Bundle... bundles) {
@@ -71,9 +41,9 @@ class OpenTelemetryBundleTest {
     void itNeedsTheApisAndTheseAMediator() throws Exception {
         Bundle ours = world.install(Jars.OPENTELEMETRY);
         assertFalse(resolve(ours));
-        install(API);
+        world.install(API);
         assertFalse(resolve(ours));
-        install(SPI_FLY);
+        world.install(SPI_FLY);
         assertTrue(resolve(ours));
         Set<String> from = new TreeSet<>();
         for (BundleWire wire : ours.adapt(BundleWiring.class).getRequiredWires(BundleRevision.PACKAGE_NAMESPACE)) {
@@ -83,7 +53,7 @@ class OpenTelemetryBundleTest {
     }
 
     private Bundle startAll(Bundle ours) throws Exception {
-        for (Bundle bundle : install(Stream.of(SPI_FLY, API, SDK).flatMap(List::stream).toList())) {
+        for (Bundle bundle : world.install(Stream.of(SPI_FLY, API, SDK).flatMap(List::stream).toList())) {
             bundle.start();
         }
         ours.start();

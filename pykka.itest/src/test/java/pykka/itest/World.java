@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,15 @@ final class World {
 
     Bundle install(Path jar) throws Exception {
         return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    /** Installs bundles of others. */
+    List<Bundle> install(List<String> names) throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (String name : names) {
+            bundles.add(install(Jars.bundle(name)));
+        }
+        return bundles;
     }
 
     /** The bundle of this symbolic name. */
