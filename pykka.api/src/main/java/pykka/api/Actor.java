@@ -101,8 +101,7 @@ public abstract class Actor {
      * {@code ref.run(a -> {}).get()}. The original's {@code Actor.start}.
      *
      * <p>The object that the factory returns is what runs. That may be a copy of an actor that was not started, a clone or a spy:
-     * it takes the place of that actor, whose reference it has. A mock, or a proxy of a class for which no constructor runs, is
-     * refused.
+     * it takes the place of that actor, whose reference it has. A mock, or a proxy made without a constructor, is refused.
      *
      * <p>What the factory throws is rethrown unchanged, even if checked, and nothing of the start stays behind;
      * {@link #start(ActorFactory, Class)} declares a checked exception to the compiler.
