@@ -53,7 +53,7 @@ final class WaitingActors implements Runnable {
 
     private final Logger log = LoggerFactory.getLogger("pykka");
     private final Pool pool;
-    private final Carriers carriers = new Carriers();
+    private final CarrierThreads carriers = new CarrierThreads();
     private volatile int watch;
     private volatile @Nullable WaitingActor newest;
     private volatile boolean scarce;
@@ -248,7 +248,7 @@ final class WaitingActors implements Runnable {
     private static boolean isDue(WaitingActor actor, int state) {
         return switch (state) {
             case WaitingActor.DUE -> true;
-            case WaitingActor.RUNNING, WaitingActor.AGAIN -> Carriers.isWithout(actor.thread());
+            case WaitingActor.RUNNING, WaitingActor.AGAIN -> CarrierThreads.isWithout(actor.thread());
             default -> false;
         };
     }

@@ -11,7 +11,7 @@ import pykka.api.spi.ActorThreads;
  * <p>The number is the JVM's, so objects of several pools, perhaps of several class loaders, change it. Each does so with the lock
  * of the bean's class, which is the same for all of them.
  */
-final class Carriers {
+final class CarrierThreads {
     /** How many carriers the JDK has at most by default. */
     private static final int MOST = 256;
 
@@ -38,7 +38,7 @@ final class Carriers {
                 parallelism(now + 1);
                 more++;
             }
-            ActorThreads.platform("pykka-pooled-carrier", true, Carriers::kick).start();
+            ActorThreads.platform("pykka-pooled-carrier", true, CarrierThreads::kick).start();
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;

@@ -23,7 +23,7 @@ import pykka.api.spi.ActorThreads;
 /**
  * Actors on virtual threads go on although the JDK has no carrier for them, each in a JVM with one carrier. A hang is a timeout.
  */
-class ScarceCarriersTest {
+class ScarceCarrierThreadsTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     @BeforeAll

@@ -12,7 +12,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class CarriersTest {
+class CarrierThreadsTest {
     private static final String PARALLELISM = "Parallelism";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -23,7 +23,7 @@ class CarriersTest {
     }
 
     private static void changeOften() {
-        Carriers carriers = new Carriers();
+        CarrierThreads carriers = new CarrierThreads();
         for (int i = 0; i < 500; i++) {
             carriers.more();
             carriers.more();
@@ -35,7 +35,7 @@ class CarriersTest {
     void theChangesOfTwoPoolsAtATimeLeaveTheNumberAsItWas() throws InterruptedException, JMException {
         ObjectName scheduler = new ObjectName("jdk.management:type=VirtualThreadScheduler");
         Object before = server.getAttribute(scheduler, PARALLELISM);
-        List<Thread> pools = List.of(new Thread(CarriersTest::changeOften), new Thread(CarriersTest::changeOften));
+        List<Thread> pools = List.of(new Thread(CarrierThreadsTest::changeOften), new Thread(CarrierThreadsTest::changeOften));
         pools.forEach(Thread::start);
         for (Thread pool : pools) {
             pool.join();
