@@ -1,6 +1,7 @@
 package pykka.pooled;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorThreads;
 
@@ -14,11 +15,14 @@ import pykka.api.spi.ActorThreads;
 final class CarrierThreads {
     /** How many carriers the JDK has at most by default. */
     private static final int MOST = 256;
+    /** More tasks than a queue of the JDK's scheduler has room for, unless it once held that many. */
+    private static final int MOST_KICKS = 4_096;
 
     private @Nullable Class<?> type;
     private @Nullable Object bean;
     private @Nullable Method get;
     private @Nullable Method set;
+    private @Nullable Method size;
     /** How many more carriers there are than without this object. */
     private int more;
 
@@ -30,15 +34,17 @@ final class CarrierThreads {
     /** Has the JDK use one more carrier. Returns false if that is not possible. */
     boolean more() {
         try {
+            int before;
             synchronized (type()) {
                 int now = parallelism();
                 if (now >= MOST) {
                     return false;
                 }
+                before = size();
                 parallelism(now + 1);
                 more++;
             }
-            ActorThreads.platform("pykka-pooled-carrier", true, CarrierThreads::kick).start();
+            ActorThreads.platform("pykka-pooled-carrier", true, () -> kick(before)).start();
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;
@@ -46,13 +52,19 @@ final class CarrierThreads {
     }
 
     /**
-     * Has the JDK look for work for a new carrier, by one more virtual thread. It does not if the queue of who starts that holds
-     * two or more already. That queue goes by the thread, so each time this is run by a new one.
+     * Has the JDK look for work for a new carrier, by further virtual threads. It looks when one is started for which a queue of its
+     * scheduler has no room, or that comes behind no other one in its queue; so one alone may not do if others wait in all queues.
+     * The queue goes by the thread that starts them: each time this is run by a new one.
+     *
+     * @param before how many carriers there were
      */
-    private static void kick() {
+    private void kick(int before) {
         try {
-            ActorThreads.virtual("pykka-pooled-carrier", () -> {}).start();
-        } catch (Throwable e) {
+            AtomicBoolean carried = new AtomicBoolean();
+            for (int i = 0; i < MOST_KICKS && !carried.get() && size() == before; i++) {
+                ActorThreads.virtual("pykka-pooled-carrier", () -> carried.set(true)).start();
+            }
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
             // no memory: the next check tries again
         }
     }
@@ -83,11 +95,17 @@ final class CarrierThreads {
     private int parallelism() throws ReflectiveOperationException {
         if (bean == null) {
             get = type.getMethod("getParallelism");
+            size = type.getMethod("getPoolSize");
             set = type.getMethod("setParallelism", int.class);
             bean = ClassLoader.getPlatformClassLoader().loadClass("java.lang.management.ManagementFactory")
                     .getMethod("getPlatformMXBean", Class.class).invoke(null, type);
         }
         return (int) get.invoke(bean);
+    }
+
+    /** Returns how many carriers there are, whether they have something to do or not. For any thread, after {@link #parallelism()}. */
+    private int size() throws ReflectiveOperationException {
+        return (int) size.invoke(bean);
     }
 
     private void parallelism(int parallelism) throws ReflectiveOperationException {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,10 +40,12 @@ class ScarceCarrierThreadsTest {
                 .within(Tests.slack(Duration.ofSeconds(60))).run().expect(0);
     }
 
-    /** Its static initializer asks: the JDK cannot unmount the thread meanwhile. */
+    /** Their static initializers ask: the JDK cannot unmount the thread meanwhile. */
     static final class Pinned {
         static ActorFunction<Actor, Object> question;
         static ActorRef<?> asked;
+        static ActorFunction<Actor, Object> questionToOther;
+        static ActorRef<?> other;
 
         private Pinned() {}
 
@@ -49,6 +53,12 @@ class ScarceCarrierThreadsTest {
             static final Object ANSWER = asked.ask(question);
 
             private ByInitializer() {}
+        }
+
+        static final class ByOther {
+            static final Object ANSWER = other.ask(questionToOther);
+
+            private ByOther() {}
         }
     }
 
@@ -85,6 +95,12 @@ class ScarceCarrierThreadsTest {
                     gate.await();
                     return "open";
                 }, gate::countDown);
+            }
+        },
+        TWO_IN_HANDLERS_BEHIND_THREADS_OF_THE_USER_IN_ALL_QUEUES {
+            @Override
+            void run() throws Exception {
+                twoInHandlersWhilePinned();
             }
         },
         THOSE_BEHIND_THREADS_OF_THE_USER_THAT_WAKE_EACH_OTHER_FOR_EVER {
@@ -202,6 +218,50 @@ class ScarceCarrierThreadsTest {
         pinned.await();
         open.run();
         check("answers", reply.get(LONG));
+        Tests.eventually("the JDK is back at one carrier", () -> carriers() == 1);
+    }
+
+    /**
+     * Two actors are in waits when a third one, pinned, asks the first. That pins when it goes on, by asking the second. So many other
+     * virtual threads are to go on before them that some are in each queue of the JDK's scheduler: it adds no carrier by itself then.
+     */
+    private static void twoInHandlersWhilePinned() throws Exception {
+        List<Thread> parked = Stream.generate(() -> ActorThreads.virtual("user", LockSupport::park)).limit(64).toList();
+        parked.forEach(Thread::start);
+        Tests.eventually("all are parked", () -> parked.stream().allMatch(it -> it.getState() == Thread.State.WAITING));
+        Promise<Object> gate = Promise.create();
+        Promise<Object> gateOfSecond = Promise.create();
+        CountDownLatch inside = new CountDownLatch(2);
+        ActorRef<?> first = waiting();
+        ActorRef<?> second = waiting();
+        pin(second, self -> "second");
+        Future<Object> ofFirst = first.askAsync(Tests.code(self -> {
+            inside.countDown();
+            gate.get();
+            return Pinned.ByInitializer.ANSWER;
+        }));
+        second.tell(Tests.code(self -> {
+            inside.countDown();
+            return gateOfSecond.get();
+        }));
+        inside.await();
+        Pinned.other = first;
+        Pinned.questionToOther = self -> "other";
+        CountDownLatch pinned = new CountDownLatch(1);
+        Future<Object> ofThird = waiting().askAsync(Tests.code(self -> {
+            pinned.countDown();
+            return Pinned.ByOther.ANSWER;
+        }));
+        pinned.await();
+        for (Thread each : parked) {
+            Thread unparks = new Thread(() -> LockSupport.unpark(each)); // the queue goes by this thread
+            unparks.start();
+            unparks.join();
+        }
+        gate.set("open");
+        gateOfSecond.set("open"); // the same thread, so in the same queue
+        check("second", ofFirst.get(LONG));
+        check("other", ofThird.get(LONG));
         Tests.eventually("the JDK is back at one carrier", () -> carriers() == 1);
     }
 
