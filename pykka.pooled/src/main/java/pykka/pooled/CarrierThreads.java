@@ -26,6 +26,12 @@ final class CarrierThreads {
     /** How many more carriers there are than without this object. */
     private int more;
 
+    /** Whether this JVM can be told to use more carriers. On those that can, a wait for a monitor holds none. */
+    static boolean areAdjustable() {
+        return Runtime.version().feature() >= 24 && ModuleLayer.boot().findModule("jdk.management").isPresent()
+                && System.getProperty("jdk.virtualThreadScheduler.maxPoolSize") == null;
+    }
+
     /** Whether a virtual thread could go on, but has no carrier: the JDK names the carrier after the state of a thread. */
     static boolean isWithout(@Nullable Thread thread) {
         return thread != null && thread.getState() == Thread.State.RUNNABLE && thread.toString().endsWith("/runnable");

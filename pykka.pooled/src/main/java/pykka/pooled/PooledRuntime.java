@@ -13,6 +13,9 @@ import pykka.api.spi.Waiter;
  * <p>An actor may wait: the pool compensates with another thread. There are at most {@code pykka.pooled.limit} threads, 256 by
  * default; a wait in which all of them would wait throws {@link pykka.api.ActorStarvationException} instead. Threads that have
  * nothing to do end after a second, except one that stays as long as there are actors.
+ *
+ * <p>From JDK 24 on, actors whose handlers have waited run on virtual threads until they wait no more, beside those of the pool,
+ * unless the number of threads is given. The property {@code pykka.pooled.virtual} says otherwise.
  */
 public final class PooledRuntime implements ActorRuntime {
     private static final AtomicReferenceFieldUpdater<PooledRuntime, @Nullable Pool> POOL =
@@ -35,7 +38,7 @@ public final class PooledRuntime implements ActorRuntime {
         if (threads < 1 || threads > Settings.MOST_THREADS) {
             throw new IllegalArgumentException("threads is " + threads + ": it must be from 1 to " + Settings.MOST_THREADS);
         }
-        pool = new Pool(threads, Settings.limit(threads), null, Settings.virtual());
+        pool = new Pool(threads, Settings.limit(threads), null, Settings.virtual(true));
     }
 
     PooledRuntime(Pool pool) {
@@ -57,7 +60,7 @@ public final class PooledRuntime implements ActorRuntime {
         Pool now = pool;
         if (now == null) {
             int threads = Settings.threads();
-            now = made(new Pool(threads, Settings.limit(threads), null, Settings.virtual()));
+            now = made(new Pool(threads, Settings.limit(threads), null, Settings.virtual(Settings.givesThreads())));
         }
         now.start(task);
     }

@@ -25,19 +25,24 @@ final class Settings {
         return number(LIMIT, Math.max(USUAL_LIMIT, threads), threads, Threads.MOST);
     }
 
+    /** Whether the number of threads is given. */
+    static boolean givesThreads() {
+        return ActorProperties.get(THREADS) != null;
+    }
+
     /**
-     * What makes virtual threads for actors whose handlers wait; null if they stay in the pool, as they do by default. The
-     * JDK's scheduler is not fair, and may add no carrier although it is told to, while the rest of the JVM is quiet.
+     * What makes virtual threads for actors whose handlers wait; null if they stay in the pool.
+     *
+     * @param given whether the number of actors that run at a time was given: those on virtual threads come on top, so by default
+     *     there are none then
      */
-    static Threads.@Nullable Maker virtual() {
+    static Threads.@Nullable Maker virtual(boolean given) {
         String value = ActorProperties.get(VIRTUAL);
-        if (value == null || value.equals("false")) {
-            return null;
-        }
-        if (!value.equals("true")) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
             throw invalid(VIRTUAL, value, "true or false");
         }
-        return ActorThreads.virtualAvailable() ? ActorThreads::virtual : null;
+        boolean wanted = value == null ? !given && CarrierThreads.areAdjustable() : value.equals("true");
+        return wanted && ActorThreads.virtualAvailable() ? ActorThreads::virtual : null;
     }
 
     private static int number(String name, int otherwise, int least, int most) {

@@ -35,11 +35,10 @@
  * ({@code StallWarning}). When an actor has ended, the threads that ran before are replaced, each between two turns: a new thread
  * takes over the worker with its state, its queue and its place, so that none of these steps knows of it.
  *
- * <p><b>Waits.</b> If the property {@code pykka.pooled.virtual} says so, an actor whose handler has waited runs its next turns on
- * a virtual thread of its own ({@code WaitingActor}), outside of these queues, counts and bounds, until it waits no more. The
- * JDK's scheduler is not fair, and its carriers can be held. So a watch ({@code WaitingActors}) looks whether each such actor that
- * has something to do gets on. If not, the pool takes the actor back, or the JDK is told to use one more carrier if the actor is
- * in a handler, which cannot move.
+ * <p><b>Waits.</b> From JDK 24 on, an actor whose handler has waited runs its next turns on a virtual thread of its own
+ * ({@code WaitingActor}), outside of these queues, counts and bounds, until it waits no more. The JDK's scheduler is not fair,
+ * and its carriers can be held. So a watch ({@code WaitingActors}) looks whether each such actor that has something to do gets on. If
+ * not, the pool takes the actor back, or the JDK gets one more carrier if the actor is in a handler, which cannot move.
  *
  * <p>{@code PoolModel}, among the tests, is a model of these states. The build searches it exhaustively: in no interleaving of
  * the steps is an actor left queued. {@code LivenessTest} counts turns and compares them with the bound.

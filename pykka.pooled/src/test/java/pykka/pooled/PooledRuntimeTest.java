@@ -138,8 +138,15 @@ class PooledRuntimeTest {
     }
 
     @Test
-    void withoutAPropertyActorsThatWaitUseNoVirtualThreads() {
-        assertFalse(usesVirtualThreads(byProperties));
+    void actorsThatWaitUseVirtualThreadsFromJdk24OnUnlessTheNumberOfThreadsIsGiven() {
+        assertEquals(Runtime.version().feature() >= 24, usesVirtualThreads(byProperties));
+        PooledRuntime given = new PooledRuntime(2);
+        assertFalse(usesVirtualThreads(given));
+        given.close();
+        System.setProperty("pykka.pooled.threads", "2");
+        PooledRuntime byProperty = new PooledRuntime();
+        assertFalse(usesVirtualThreads(byProperty));
+        byProperty.close();
     }
 
     @ParameterizedTest

@@ -23,7 +23,8 @@ import pykka.api.Promise;
 import pykka.api.spi.ActorThreads;
 
 /**
- * Actors on virtual threads go on although the JDK has no carrier for them, each in a JVM with one carrier. A hang is a timeout.
+ * Actors on virtual threads go on although the JDK has no carrier for them, each in a JVM with one carrier and the default
+ * runtime. A hang is a timeout.
  */
 class ScarceCarrierThreadsTest {
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -36,8 +37,8 @@ class ScarceCarrierThreadsTest {
     @ParameterizedTest
     @EnumSource(Case.class)
     void actorsGoOn(Case which) throws Exception {
-        Tests.jvm(Main.class, which).with("-Djdk.virtualThreadScheduler.parallelism=1", "-Dpykka.pooled.virtual=true")
-                .within(Tests.slack(Duration.ofSeconds(60))).run().expect(0);
+        Tests.jvm(Main.class, which).with("-Djdk.virtualThreadScheduler.parallelism=1").within(Tests.slack(Duration.ofSeconds(60)))
+                .run().expect(0);
     }
 
     /** Their static initializers ask: the JDK cannot unmount the thread meanwhile. */
