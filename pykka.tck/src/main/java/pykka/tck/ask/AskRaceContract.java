@@ -56,9 +56,8 @@ class AskRaceContract extends ContractTest {
     void faultB1AMillionAsksRacing20000StopsLeaveNoFutureOpen() throws Exception {
         int askers = 5;
         int each = 10;
-        int rounds = scaled(20_000);
         Tally tally = new Tally();
-        Rounds.race(rounds, askers, () -> new Asked(start(Echo::new), askers * each), (asked, asker) -> {
+        int rounds = Rounds.race(scaled(20_000), askers, () -> new Asked(start(Echo::new), askers * each), (asked, asker) -> {
             for (int i = asker * each; i < (asker + 1) * each; i++) {
                 asked.answers[i] = asked.ref.askAsync(i);
             }
@@ -78,13 +77,12 @@ class AskRaceContract extends ContractTest {
 
     @Test
     void faultB1AsksThatWaitWhileTheActorIsStoppedReturn() throws Exception {
-        int rounds = scaled(3_000);
         Balance balance = new Balance();
         Tally tally = new Tally();
-        Rounds.<ActorRef<Echo>>race(rounds, 2, () -> start(Echo::new), (ref, asker) -> {
+        int rounds = Rounds.<ActorRef<Echo>>race(scaled(3_000), 2, () -> start(Echo::new), (ref, asker) -> {
             for (int i = 0; i < 20; i++) {
                 try {
-                    assertEquals(i, ref.ask(i, slack(Duration.ofSeconds(1))));
+                    assertEquals(i, ref.ask(i, slack(Duration.ofSeconds(10))));
                     tally.answered.incrementAndGet();
                 } catch (ActorDeadException e) {
                     tally.failed(ref, e);

@@ -73,7 +73,7 @@ class LockContract extends Deadlocked {
             return null;
         }));
         try {
-            return done.get(slack(Duration.ofSeconds(1)));
+            return done.get(slack(Duration.ofSeconds(10)));
         } catch (ActorTimeoutException e) {
             return heldUp.add(place);
         }

@@ -98,12 +98,11 @@ class LetterLoadContract extends ContractTest {
     @Test
     void eachMessageIsHandledOrTakenBackOrADeadLetterOnce() throws Exception {
         log();
-        int rounds = scaled(4_000);
         long seed = System.nanoTime();
         Letters[] letters = {null};
         Registration[] listening = {null};
         AtomicInteger round = new AtomicInteger();
-        Rounds.race(rounds, SENDERS, () -> {
+        Rounds.race(scaled(4_000), SENDERS, () -> {
             letters[0] = new Letters(true); // of one actor, for there is but one at a time
             listening[0] = Inspection.listen(letters[0]);
             Numbered actor = new Numbered(seed + round.incrementAndGet());

@@ -20,6 +20,7 @@ import pykka.api.inspect.Inspection;
 import pykka.tck.support.Balance;
 import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
+import pykka.tck.support.Limit;
 import pykka.tck.support.Racers;
 
 /** What is left of an actor that has ended: nothing. */
@@ -46,7 +47,7 @@ class AfterTheEndContract extends ContractTest {
             assertEquals(Optional.of(ref), ActorRegistry.getByUrn(urn));
             Thread thread = ref.call(a -> Thread.currentThread()).get();
             assertTrue(ref.stop());
-            long stopped = System.nanoTime();
+            Limit limit = Limit.of(Duration.ofMillis(100));
             assertFalse(ref.isAlive());
             assertFalse(ActorRegistry.getAll().contains(ref));
             assertEquals(List.of(), ActorRegistry.getByClass(Echo.class));
@@ -55,7 +56,7 @@ class AfterTheEndContract extends ContractTest {
             if (thread.getName().startsWith("Echo-")) { // its own; others are of a pool
                 for (int n = 0; thread.isAlive(); n++) {
                     Racers.pause(n);
-                    assertTrue(System.nanoTime() - stopped < slack(Duration.ofMillis(100)).toNanos(), "the thread lives on");
+                    assertFalse(limit.isOver(), "the thread lives on");
                 }
             }
         }

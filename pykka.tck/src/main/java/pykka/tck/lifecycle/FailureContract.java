@@ -40,7 +40,7 @@ class FailureContract extends ContractTest {
 
     static void assertDead(List<? extends Future<?>> futures) {
         for (Future<?> future : futures) {
-            assertThrows(ActorDeadException.class, () -> future.get(slack(Duration.ofSeconds(1))));
+            assertThrows(ActorDeadException.class, () -> future.get(slack(Duration.ofSeconds(10))));
         }
     }
 

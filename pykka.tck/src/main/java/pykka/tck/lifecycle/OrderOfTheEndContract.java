@@ -83,7 +83,7 @@ class OrderOfTheEndContract extends ContractTest {
         ref.tell("queued");
         gate.open();
         ended.get(slack(Duration.ofSeconds(5)));
-        assertTrue(stopped.get(slack(Duration.ofSeconds(1))));
+        assertTrue(stopped.get(slack(Duration.ofSeconds(10))));
         assertEquals(List.of(), failed);
     }
 

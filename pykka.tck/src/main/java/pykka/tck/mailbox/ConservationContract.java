@@ -78,7 +78,7 @@ class ConservationContract extends ContractTest {
             for (List<Future<?>> ofOne : answers) {
                 for (Future<?> answer : ofOne) {
                     try {
-                        answer.get(slack(Duration.ofSeconds(1)));
+                        answer.get(slack(Duration.ofSeconds(10)));
                         accepted++;
                     } catch (ActorDeadException e) {
                         accepted += e.getMessage().endsWith(" stopped before handling the message") ? 1 : 0;
@@ -93,11 +93,10 @@ class ConservationContract extends ContractTest {
     @Test
     void ruleC1NoRacingCloseLosesOrDoublesAMessage() throws Exception {
         log();
-        int rounds = scaled(20_000);
         int[] round = {0};
         int[] mixed = {0};
         Balance[] balance = {null};
-        Rounds.race(rounds, 2, () -> {
+        int rounds = Rounds.race(scaled(20_000), 2, () -> {
             Counted actor = new Counted(round[0]++ % 10 == 0);
             balance[0] = new Balance(); // of one actor, for there is but one at a time
             start(() -> actor);

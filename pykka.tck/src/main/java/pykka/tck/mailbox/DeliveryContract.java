@@ -1,6 +1,7 @@
 package pykka.tck.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import pykka.tck.support.Balance;
 import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.Gate;
+import pykka.tck.support.Limit;
 import pykka.tck.support.Racers;
 
 /** Each message is handled once, in the order of its sender, and none waits for the next one to wake the actor. */
@@ -159,22 +161,22 @@ class DeliveryContract extends ContractTest {
     }
 
     private static void awaitSeen(Last actor, int round) {
-        long begin = 0;
+        Limit limit = null;
         for (int n = 0; actor.seen < round; n++) {
             Racers.pause(n);
             if (n == 1_000) {
-                begin = System.nanoTime();
-            } else if (n % 1_000 == 0 && n > 0) {
-                assertTrue(System.nanoTime() - begin < slack(Duration.ofSeconds(1)).toNanos(), "stalled in round " + round);
+                limit = Limit.of(Duration.ofSeconds(1));
+            } else if (n % 1_000 == 0 && limit != null) {
+                assertFalse(limit.isOver(), "stalled in round " + round);
             }
         }
     }
 
     private static boolean isIdle(ActorRef<?> ref) {
-        long begin = System.nanoTime();
+        Limit limit = Limit.of(Duration.ofSeconds(1));
         for (int n = 0; Inspection.actor(ref).orElseThrow().state() != ActorInfo.State.IDLE; n++) {
             Racers.pause(n);
-            assertTrue(System.nanoTime() - begin < slack(Duration.ofSeconds(1)).toNanos(), "never idle");
+            assertFalse(limit.isOver(), "never idle");
         }
         return true;
     }

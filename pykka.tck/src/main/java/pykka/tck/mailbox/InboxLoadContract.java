@@ -165,7 +165,7 @@ class InboxLoadContract extends ContractTest {
             } catch (ActorDeadException e) {
                 // what the others wait for as well
             }
-        }, ActorRef::stopAsync, ref -> ref.whenStopped().get(slack(Duration.ofSeconds(1))));
+        }, ActorRef::stopAsync, ref -> ref.whenStopped().get(slack(Duration.ofSeconds(10))));
         assertEquals(List.of(), log.at("ERROR"));
         balance.assertIs(sent.get(), balance.handled(), sent.get() - balance.handled());
     }

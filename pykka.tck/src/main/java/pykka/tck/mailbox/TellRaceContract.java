@@ -72,11 +72,10 @@ class TellRaceContract extends ContractTest {
 
     @Test
     void faultB2EachTellRacingAStopThrowsIsHandledOrIsCountedAsDropped() throws Exception {
-        int rounds = scaled(20_000);
         int each = 20;
         Records log = log();
         Tally tally = new Tally();
-        Rounds.race(rounds, 2, this::told, (told, sender) -> {
+        int rounds = Rounds.race(scaled(20_000), 2, this::told, (told, sender) -> {
             for (int i = 0; i < each; i++) {
                 try {
                     told.ref.tell(i);
@@ -102,11 +101,10 @@ class TellRaceContract extends ContractTest {
 
     @Test
     void faultB9AFailureRacingAStopEndsTheActorByOneHook() throws Exception {
-        int rounds = scaled(10_000);
         log();
         AtomicInteger failures = new AtomicInteger();
         AtomicInteger stops = new AtomicInteger();
-        Rounds.race(rounds, 1, this::told, (told, sender) -> {
+        int rounds = Rounds.race(scaled(10_000), 1, this::told, (told, sender) -> {
             try {
                 told.ref.tell(new IllegalStateException());
                 told.accepted.incrementAndGet();
@@ -117,7 +115,7 @@ class TellRaceContract extends ContractTest {
             }
         }, told -> told.stopped = told.ref.stopAsync(), told -> {
             told.ref.whenStopped().get(slack(Duration.ofSeconds(5)));
-            told.stopped.get(slack(Duration.ofSeconds(1)));
+            told.stopped.get(slack(Duration.ofSeconds(10)));
             assertTrue(told.actor.ends == 1 || told.actor.ends == 100, "hooks: " + told.actor.ends);
             (told.actor.ends == 1 ? stops : failures).incrementAndGet();
             told.assertConserved(told.actor.ends == 100 ? 1 : 0);

@@ -60,17 +60,19 @@ public abstract class ContractTest {
                 || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
-    /** Waits until something becomes true, for five seconds at most; slack comes on top. */
+    /** Waits until something becomes true, for five seconds at most. */
     protected static void eventually(String what, BooleanSupplier condition) {
         eventually(what, Duration.ofSeconds(5), condition);
     }
 
-    /** Waits until something becomes true. Polls, because no one tells. */
+    /**
+     * Waits until something becomes true. Polls, because no one tells. To the bound come slack, and what the machine is late by
+     * meanwhile.
+     */
     protected static void eventually(String what, Duration bound, BooleanSupplier condition) {
-        long begin = System.nanoTime();
-        long limit = slack(bound).toNanos();
+        Limit limit = Limit.of(bound);
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - begin > limit) {
+            if (limit.isOver()) {
                 Assertions.fail("not within " + bound + ": " + what);
             }
             LockSupport.parkNanos(1_000_000);

@@ -13,6 +13,7 @@ final class Lateness {
     private static final long PAUSE = 1_000_000;
     private static final long KEPT = 60_000_000_000L;
     private static final Deque<Sample> SAMPLES = new ArrayDeque<>();
+    private static volatile long total;
 
     static {
         Thread thread = new Thread(Lateness::measure, "Lateness");
@@ -33,6 +34,7 @@ final class Lateness {
             long due = System.nanoTime() + PAUSE;
             LockSupport.parkNanos(PAUSE);
             long woken = System.nanoTime();
+            total += Math.max(0, woken - due);
             synchronized (SAMPLES) {
                 SAMPLES.addLast(new Sample(due, woken));
                 while (woken - SAMPLES.getFirst().woken() > KEPT) {
@@ -40,6 +42,11 @@ final class Lateness {
                 }
             }
         }
+    }
+
+    /** Returns for how long a thread was late since the beginning, in nanoseconds. */
+    static long total() {
+        return total;
     }
 
     /** Returns for how long a thread was late in the time that has just passed. */

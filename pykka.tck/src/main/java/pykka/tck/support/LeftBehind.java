@@ -96,9 +96,9 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static void awaitNothing(String what, java.util.function.Supplier<List<String>> left) {
-        long begin = System.nanoTime();
+        Limit limit = Limit.of(Duration.ofSeconds(3));
         List<String> now = left.get();
-        while (!now.isEmpty() && System.nanoTime() - begin < ContractTest.slack(Duration.ofSeconds(3)).toNanos()) {
+        while (!now.isEmpty() && !limit.isOver()) {
             LockSupport.parkNanos(1_000_000);
             now = left.get();
         }

@@ -20,6 +20,10 @@ public final class Rounds<S> {
         void on(S subject, int racer) throws Exception;
     }
 
+    /** No further round begins after that, so that a busy machine makes fewer, each of which needs a few wakes of threads. */
+    private static final long MOST_NANOS = 20_000_000_000L;
+    private static final int LEAST = 100;
+
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private S subject;
@@ -28,17 +32,21 @@ public final class Rounds<S> {
 
     private Rounds() {}
 
-    /** In each round: makes a subject, acts on it with all racers at once, and when all are done, checks it. */
-    public static <S> void race(int rounds, int racers, Callable<S> make, RacerAct<S> racer, Act<S> caller, Act<S> check)
+    /**
+     * In each round: makes a subject, acts on it with all racers at once, and when all are done, checks it. Returns how many rounds
+     * there were: those that were wanted, or as many as fit into twenty seconds.
+     */
+    public static <S> int race(int rounds, int racers, Callable<S> make, RacerAct<S> racer, Act<S> caller, Act<S> check)
             throws Exception {
-        new Rounds<S>().run(rounds, racers, make, racer, caller, check);
+        return new Rounds<S>().run(rounds, racers, make, racer, caller, check);
     }
 
-    private void run(int rounds, int racers, Callable<S> make, RacerAct<S> racer, Act<S> caller, Act<S> check)
+    private int run(int rounds, int racers, Callable<S> make, RacerAct<S> racer, Act<S> caller, Act<S> check)
             throws Exception {
         try (Racers racing = Racers.start(racers, number -> follow(rounds, number, racer))) {
             try {
-                for (int i = 1; i <= rounds && !racing.failed(); i++) {
+                long begin = System.nanoTime();
+                for (int i = 1; i <= rounds && !racing.failed() && (i <= LEAST || System.nanoTime() - begin < MOST_NANOS); i++) {
                     subject = make.call();
                     begun.set(0);
                     done.set(0);
@@ -58,6 +66,7 @@ public final class Rounds<S> {
                 over = true;
             }
         }
+        return round;
     }
 
     private void follow(int rounds, int number, RacerAct<S> racer) throws Exception {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.Inspection;
 
-/** Prints all threads and actors, and interrupts the test, when a test takes longer than a minute. */
+/**
+ * Prints all threads and actors, and interrupts the test, when a test takes longer than a minute, what the machine is late by not
+ * counted.
+ */
 final class Wedge implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -34,8 +37,10 @@ final class Wedge implements BeforeEachCallback, AfterEachCallback {
 
     private static void watch(Thread test, String name, CountDownLatch end) {
         try {
-            if (end.await(ContractTest.slack(LIMIT).toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
+            for (Limit limit = Limit.of(LIMIT); !limit.isOver();) {
+                if (end.await(limit.nanosLeft(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             return; // no one interrupts it

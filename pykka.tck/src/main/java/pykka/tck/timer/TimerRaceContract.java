@@ -38,9 +38,8 @@ class TimerRaceContract extends ContractTest {
     @Test
     void ruleC1AMessageIsHandledOrItsTimerIsCancelledNeverBoth() throws Exception {
         Balance balance = new Balance();
-        int rounds = scaled(20_000);
         int[] sums = {0, 0};
-        Rounds.race(rounds, 2, () -> {
+        int rounds = Rounds.race(scaled(20_000), 2, () -> {
             Subject actor = new Subject();
             ActorRef<Subject> ref = start(() -> actor);
             actor.timer = ref.tellAfter(Duration.ofNanos(sums[0] % 100 * 1_000), "m");
