@@ -55,22 +55,12 @@ record Figures(List<Figure> all) {
 
     /** The peer with the highest rate. */
     Optional<String> bestPeer(String shape) {
-        return best(shape, Contenders.PEERS);
-    }
-
-    /** Our runtime with the highest rate. */
-    Optional<String> bestOfOurs(String shape) {
-        return best(shape, Contenders.OURS);
-    }
-
-    private Optional<String> best(String shape, List<String> among) {
-        return contenders(shape).stream().filter(among::contains)
+        return contenders(shape).stream().filter(Contenders.PEERS::contains)
                 .max(Comparator.comparingDouble(contender -> median(shape, contender, Column.RATE)));
     }
 
-    /** The best of ours against the best peer, or nothing if one of them did not run. */
-    Pairs bestPairs(String shape) {
-        return bestOfOurs(shape).flatMap(ours -> bestPeer(shape).map(peer -> pairs(shape, ours, peer)))
-                .orElse(new Pairs(new TreeMap<>()));
+    /** The default runtime against the best peer, or nothing if one of them did not run. */
+    Pairs defaultPairs(String shape) {
+        return bestPeer(shape).map(peer -> pairs(shape, Contenders.DEFAULT, peer)).orElse(new Pairs(new TreeMap<>()));
     }
 }

@@ -19,11 +19,10 @@ import pykka.bench.contender.Contenders;
  * Makes tables, in Markdown, of the files that {@link Peers} has written. A shape that is in several files of a JDK is taken from
  * the last of them.
  *
- * <pre>java -cp pykka.bench/target/benchmarks.jar pykka.bench.Report pykka.bench/target/peers-25.csv</pre>
+ * <pre>java -cp pykka.bench/target/benchmarks.jar pykka.bench.Report pykka.bench/target/peers-25.csv chart.svg</pre>
  */
 public final class Report {
     private static final double MILLION = 1e6;
-    private static final String BEST = "the best of ours";
 
     private final Figures figures;
     private final PrintStream out;
@@ -33,10 +32,11 @@ public final class Report {
         this.out = out;
     }
 
-    /** Prints the tables of the files given. */
+    /** Prints the tables of the files given, and writes a chart into the files whose names end with {@code .svg}. */
     public static void main(String[] args) throws IOException {
         List<Figure> all = new ArrayList<>();
-        for (String file : args) {
+        List<String> names = List.of(args);
+        for (String file : names.stream().filter(name -> !name.endsWith(".svg")).toList()) {
             List<String> lines = Files.readAllLines(Path.of(file));
             lines.stream().filter(line -> line.startsWith("#")).forEach(line -> System.out.println("-" + line.substring(1)));
             List<Figure> read = lines.stream().filter(line -> !line.startsWith("#") && !line.equals(Figure.HEADER))
@@ -47,7 +47,11 @@ public final class Report {
         }
         for (int jdk : all.stream().mapToInt(Figure::jdk).distinct().toArray()) {
             System.out.printf("%n## JDK %d%n", jdk);
-            new Report(new Figures(all.stream().filter(figure -> figure.jdk() == jdk).toList()), System.out).print();
+            Figures figures = new Figures(all.stream().filter(figure -> figure.jdk() == jdk).toList());
+            new Report(figures, System.out).print();
+            for (String chart : names.stream().filter(name -> name.endsWith(".svg")).toList()) {
+                Files.writeString(Path.of(chart), Chart.of(figures));
+            }
         }
     }
 
@@ -58,7 +62,6 @@ public final class Report {
         memory();
         queues();
         everything();
-        firstLook();
     }
 
     /** The table that says it in short. */
@@ -72,17 +75,14 @@ public final class Report {
             if (peer.isEmpty()) {
                 continue;
             }
-            Optional<String> best = figures.bestOfOurs(shape);
             List<String> row = new ArrayList<>(List.of(shape, peer.get(), rate(figures.median(shape, peer.get(), Column.RATE))));
             for (String name : others) {
                 Pairs pairs = figures.pairs(shape, name, peer.get());
-                String ratio = number(pairs.median());
-                row.add(best.isPresent() && name.equals(best.get()) ? "**" + ratio + "**" : ratio);
+                row.add(number(pairs.median()));
                 columns.computeIfAbsent(name, key -> new ArrayList<>()).add(pairs);
             }
-            best.ifPresent(ours -> columns.computeIfAbsent(BEST, key -> new ArrayList<>()).add(figures.bestPairs(shape)));
-            row.add(best.map(ours -> cpu(shape, ours)).orElse("") + " : " + cpu(shape, peer.get()));
-            row.add(best.map(ours -> bytes(shape, ours)).orElse("") + " : " + bytes(shape, peer.get()));
+            row.add(cpu(shape, Contenders.DEFAULT) + " : " + cpu(shape, peer.get()));
+            row.add(bytes(shape, Contenders.DEFAULT) + " : " + bytes(shape, peer.get()));
             rows.add(row);
         }
         List<String> means = new ArrayList<>(List.of("geometric mean", "", ""));
@@ -90,14 +90,12 @@ public final class Report {
             List<Pairs> column = columns.getOrDefault(name, List.of());
             means.add(column.stream().anyMatch(Pairs::isEmpty) ? "" : number(Pairs.geometricMean(column).median()));
         }
-        means.add(BEST + ": **" + number(Pairs.geometricMean(columns.getOrDefault(BEST, List.of())).median()) + "**");
-        means.add("");
+        means.addAll(List.of("", ""));
         rows.add(means);
         List<String> header = new ArrayList<>(List.of("shape", "best peer", "its rate"));
         header.addAll(others);
-        header.addAll(List.of("CPU s a million, ours : peer", "bytes each, ours : peer"));
-        table("Speed against the best peer library, its own being 1: medians of the ratios within each turn. "
-                + "The best of ours in bold.", header, rows);
+        header.addAll(List.of("CPU s a million, pooled : peer", "bytes each, pooled : peer"));
+        table("Speed against the best peer library, its own being 1: medians of the ratios within each turn.", header, rows);
     }
 
     private void targets() {
@@ -149,23 +147,6 @@ public final class Report {
         }
         table("All that ran in turns: operations a second.", List.of("shape", "contender", "rate", "from .. to",
                 "ratio to the best peer", "CPU s a million", "bytes each"), rows);
-    }
-
-    private void firstLook() {
-        List<Figure> look = figures.all().stream().filter(figure -> figure.turn() == 0).toList();
-        List<String> names = look.stream().map(Figure::contender).distinct().toList();
-        List<List<String>> rows = new ArrayList<>();
-        for (String shape : look.stream().map(Figure::shape).distinct().toList()) {
-            List<String> row = new ArrayList<>(List.of(shape));
-            for (String name : names) {
-                row.add(look.stream().filter(figure -> figure.shape().equals(shape) && figure.contender().equals(name))
-                        .map(figure -> rate(figure.get(Column.RATE))).findFirst().orElse(""));
-            }
-            rows.add(row);
-        }
-        List<String> header = new ArrayList<>(List.of("shape"));
-        header.addAll(names);
-        table("The first look at all peers, one short fork each, that chose those above: operations a second.", header, rows);
     }
 
     private String cpu(String shape, String contender) {

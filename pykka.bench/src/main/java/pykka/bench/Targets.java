@@ -29,37 +29,18 @@ final class Targets {
     }
 
     private void speed() {
-        List<Pairs> best = new ArrayList<>();
+        List<Pairs> all = new ArrayList<>();
         for (String shape : figures.shapes()) {
-            Pairs pairs = figures.bestPairs(shape);
-            atLeast(shape + ": the best of ours against the best peer", 1.0, pairs);
+            Pairs pairs = figures.defaultPairs(shape);
+            atLeast(shape + ": the default runtime against the best peer", 1.0, pairs);
             if (!pairs.isEmpty()) {
-                best.add(pairs);
+                all.add(pairs);
             }
         }
-        atLeast("geometric mean of these", 2.0, Pairs.geometricMean(best));
-        for (String shape : List.of("pingPong", "ring", "big")) {
-            atLeast(shape + ": pooled against hand-serial", 0.9, figures.pairs(shape, "pooled", "hand-serial"));
-        }
-        for (String shape : List.of("create", "stopAll")) {
-            atLeast(shape + ": pooled against hand-serial", 0.5, figures.pairs(shape, "pooled", "hand-serial"));
-        }
-        List<Pairs> virtual = new ArrayList<>();
-        for (String shape : figures.shapes()) {
-            atLeast(shape + ": threading against hand-thread", 0.9, figures.pairs(shape, "threading", "hand-thread"));
-            Pairs pairs = figures.pairs(shape, "virtual", "hand-vthread");
-            if (!pairs.isEmpty()) {
-                virtual.add(pairs);
-            }
-        }
-        atLeast("geometric mean: virtual against hand-vthread", 1.2, Pairs.geometricMean(virtual));
+        atLeast("geometric mean of these", 2.3, Pairs.geometricMean(all));
     }
 
     private void asks() {
-        for (String runtime : List.of("pooled", "virtual")) {
-            figures.bestPeer("ask").ifPresent(peer ->
-                    atLeast("ask: " + runtime + " in half the mean of the best peer", 2.0, figures.pairs("ask", runtime, peer)));
-        }
         for (String runtime : Contenders.OURS) {
             atMost("ask: seconds of CPU in idle 10 s, " + runtime, 0.1, figures.median("ask", runtime, Column.IDLE));
         }

@@ -6,8 +6,10 @@ import java.util.stream.Stream;
 
 /** All contenders, by name. */
 public final class Contenders {
+    /** The runtime that one gets without a choice. */
+    public static final String DEFAULT = "pooled";
     /** Our runtimes, at their defaults. */
-    public static final List<String> OURS = List.of("threading", "virtual", "pooled");
+    public static final List<String> OURS = List.of(DEFAULT, "threading", "virtual");
     /** Libraries that one would take instead. */
     public static final List<String> PEERS = List.of("pekko-classic", "pekko-tuned", "pekko-typed", "jetlang-pool",
             "jetlang-thread", "vertx", "fibry-vt", "pojo-actor", "gpars");
