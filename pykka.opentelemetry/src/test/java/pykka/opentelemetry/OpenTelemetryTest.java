@@ -32,6 +32,7 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Registration;
 import pykka.api.spi.ContextCarrier;
+import pykka.api.spi.ContextCarriers;
 
 /** With the SDK, on the module path: the carrier is found, not added. */
 @SuppressWarnings("try") // some resources are only closed
@@ -101,6 +102,15 @@ class OpenTelemetryTest {
             mine.end();
         }
         assertEquals(List.of("mine"), spans.getFinishedSpanItems().stream().map(SpanData::getName).toList());
+    }
+
+    @Test
+    void askHasOneSpanThoughTheCarrierWasAddedToo() {
+        ActorRef<Greeter> ref = Actor.start(Greeter::new);
+        try (Registration added = ContextCarriers.add(new OpenTelemetryCarrier()); Registration recording = AskSpans.record(telemetry)) {
+            assertEquals("Hi", ref.ask("Hi"));
+        }
+        assertEquals(1, spans.getFinishedSpanItems().size());
     }
 
     @Test

@@ -10,12 +10,14 @@ public final class ContextCarriers {
     private ContextCarriers() {}
 
     /**
-     * Adds a carrier to those in use, after the others, unless it is one of them. Messages that were sent before are handled
-     * without it. May be called by any thread; does not block.
+     * Adds a carrier to those in use, after the others, unless it is one of them. It takes the place of one that was found whose
+     * class has the same name. Messages that were sent before are handled without it. May be called by any thread; does not
+     * block.
      *
      * @param carrier the carrier
-     * @return removes it: messages that it has captured something for are then handled without that, and keep no reference to the
-     *     carrier. If the carrier was in use before, this does nothing
+     * @return removes it: messages that it has captured something for are then handled without that. They keep no reference to
+     *     the carrier, but what was captured until they are handled or dropped. If the carrier was in use before, this does
+     *     nothing
      */
     public static Registration add(ContextCarrier carrier) {
         Objects.requireNonNull(carrier, "carrier");

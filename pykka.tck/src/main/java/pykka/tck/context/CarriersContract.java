@@ -255,6 +255,25 @@ class CarriersContract extends ContractTest {
         log(); // a message of it that waits at the end is dropped
     }
 
+    private static WeakReference<?> addHeldAndTell(ActorRef<Scripted> ref) {
+        Held held = new Held();
+        Registration registration = ContextCarriers.add(held);
+        ref.tell("m");
+        registration.close();
+        return new WeakReference<>(held);
+    }
+
+    /** Until then what was captured is kept, because nothing else knows where it is. */
+    @Test
+    void ruleC10AMessageThatHasWaitedDoesNotKeepTheContextOfACarrierThatWasRemoved() {
+        ActorRef<Scripted> ref = start(Scripted::new);
+        Gate gate = Gate.hold(ref);
+        WeakReference<?> carrier = addHeldAndTell(ref);
+        gate.open();
+        ref.ask("m");
+        Garbage.assertCollected(List.of(carrier));
+    }
+
     @Test
     void ruleC10AHandledMessageKeepsNoContext() {
         ActorRef<Scripted> ref = start(Scripted::new);

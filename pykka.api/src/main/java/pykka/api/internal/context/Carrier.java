@@ -5,20 +5,36 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.Log;
 import pykka.api.spi.ContextCarrier;
 
-/** A carrier in use. Messages refer to this, not to the carrier, so that they do not keep one that was removed. */
+/** A carrier. Messages refer to this, not to the carrier, so that they do not keep one that was removed. */
 final class Carrier {
     private final AtomicBoolean hasFailed = new AtomicBoolean();
     private final String name;
+    private final boolean found;
     /** Null when it was removed. */
     private volatile @Nullable ContextCarrier carrier;
 
-    Carrier(ContextCarrier carrier) {
+    /** Of one that a search has found in a file, or of one that was given. */
+    Carrier(ContextCarrier carrier, boolean found) {
         this.carrier = carrier;
+        this.found = found;
         name = carrier.getClass().getName();
     }
 
     boolean is(ContextCarrier other) {
         return carrier == other;
+    }
+
+    /** Whether this is spare among all: a found one beside one of its class name that was given, or that was found before. */
+    boolean isSpare(Carrier[] all) {
+        boolean before = true;
+        for (int i = 0; found && i < all.length; i++) {
+            if (all[i] == this) {
+                before = false;
+            } else if (all[i].name.equals(name) && (before || !all[i].found)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isRemoved() {

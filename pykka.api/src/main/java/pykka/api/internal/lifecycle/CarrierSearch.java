@@ -53,7 +53,7 @@ public final class CarrierSearch {
             if (framework != null) {
                 framework.addCarriers(CarrierSearch::skip);
             } else {
-                Providers.each(ContextCarrier.class, provider -> Carriers.add(provider.get()), CarrierSearch::skip);
+                Providers.each(ContextCarrier.class, provider -> Carriers.addFound(provider.get()), CarrierSearch::skip);
             }
             completed = true;
         } catch (IllegalStateException e) {

@@ -80,7 +80,7 @@ final class BundleCarriers {
         ContextCarrier made = provider.made.get(name);
         ContextCarrier carrier = made != null ? made : provider.get(name);
         if (carrier != null) {
-            Carriers.add(carrier);
+            Carriers.addFound(carrier);
             if (provider.isGone()) {
                 Carriers.remove(carrier);
             }

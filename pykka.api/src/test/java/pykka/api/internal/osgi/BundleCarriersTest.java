@@ -156,4 +156,16 @@ class BundleCarriersTest {
         carriers.remove(bundle);
         assertEquals(0, captures());
     }
+
+    @Test
+    void aCarrierThatIsAddedTakesThePlaceOfThatOfABundle() {
+        carriers.add(bundle);
+        search();
+        Registration added = Carriers.add(new Counting());
+        assertEquals(1, captures());
+        added.close();
+        assertEquals(1, captures());
+        carriers.remove(bundle);
+        assertEquals(0, captures());
+    }
 }
