@@ -50,7 +50,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         this.context = context;
         own = context.getBundle();
         runtimeServices = new ProvidedServices<>(context, ActorRuntime.class, runtime -> { });
-        providers = new BundleRuntimes(context, runtimeServices);
+        providers = new BundleRuntimes(runtimeServices);
         carriers = new BundleCarriers(context);
         candidates = new CandidateBundles(context);
     }
@@ -66,8 +66,8 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
     }
 
     private void add(Bundle bundle) {
-        providers.add(bundle);
         if (bundle != own && bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+            providers.add(bundle);
             carriers.add(bundle);
         }
     }
@@ -153,7 +153,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
             GroupEnd.end(List.of(group(bundle)), Host.deadline());
         } finally {
             close.run();
-            carriers.remove(bundle);
+            carriers.remove(bundle).run();
         }
     }
 

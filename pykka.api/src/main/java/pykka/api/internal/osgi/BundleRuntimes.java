@@ -4,46 +4,21 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import pykka.api.internal.actor.Host;
 import pykka.api.spi.ActorRuntime;
 
-/**
- * The runtimes that bundles provide, by an entry in META-INF/services or as a service. No class of a bundle is loaded, and so no
- * lazy bundle activated, before a runtime is searched for.
- */
-final class BundleRuntimes {
-    private final BundleContext context;
+/** The runtimes that bundles provide, by an entry in META-INF/services or as a service. */
+final class BundleRuntimes extends ProvidingBundles<ActorRuntime> {
     private final ProvidedServices<ActorRuntime> services;
-    private final ConcurrentMap<Bundle, ProvidingBundle<ActorRuntime>> bundles = new ConcurrentHashMap<>();
 
-    BundleRuntimes(BundleContext context, ProvidedServices<ActorRuntime> services) {
-        this.context = context;
+    BundleRuntimes(ProvidedServices<ActorRuntime> services) {
+        super(ActorRuntime.class, ActorRuntime::close);
         this.services = services;
-    }
-
-    /** Adds a bundle that runs. A lazy bundle, which is STARTING until one of its classes is loaded, counts as running. */
-    void add(Bundle bundle) {
-        if (bundle == context.getBundle() || bundle.getBundleId() == 0 || !runs(bundle)) {
-            return;
-        }
-        ProvidingBundle<ActorRuntime> provider = new ProvidingBundle<>(bundle, ActorRuntime.class, ActorRuntime::close);
-        if (!provider.names.isEmpty()) {
-            while (bundles.putIfAbsent(bundle, provider) == null && !runs(bundle)) { // the bundle has stopped concurrently
-                bundles.remove(bundle, provider);
-                if (!runs(bundle)) {
-                    break; // its next start finds no entry and adds one
-                }
-            }
-            Host.changed();
-        }
     }
 
     /**
@@ -51,7 +26,7 @@ final class BundleRuntimes {
      * Listeners of the service may start actors at once.
      */
     void offer(Bundle bundle) {
-        ProvidingBundle<ActorRuntime> provider = bundles.get(bundle);
+        ProvidingBundle<ActorRuntime> provider = get(bundle);
         BundleContext bundleContext = bundle.getBundleContext();
         if (provider != null && bundleContext != null && ProvidingBundle.isOfThisApi(bundle, ActorRuntime.class)) {
             try {
@@ -66,8 +41,7 @@ final class BundleRuntimes {
     private @Nullable ActorRuntime best(ProvidingBundle<ActorRuntime> provider) {
         ActorRuntime best = null;
         for (String name : provider.names) {
-            ActorRuntime made = provider.made.get(name);
-            ActorRuntime runtime = made != null ? made : get(provider, name);
+            ActorRuntime runtime = object(provider, name);
             if (runtime != null && runtime.unavailableReason().isEmpty()
                     && (best == null || runtime.priority() > best.priority())) {
                 best = runtime;
@@ -77,30 +51,13 @@ final class BundleRuntimes {
     }
 
     /**
-     * Hides the bundle's runtimes from later searches. Returns what closes those that exist, to be run after their actors' end.
-     */
-    Runnable remove(Bundle bundle) {
-        ProvidingBundle<ActorRuntime> provider = bundles.remove(bundle);
-        if (provider == null) {
-            return () -> { };
-        }
-        provider.withdraw();
-        Host.changed();
-        return provider::close;
-    }
-
-    /**
      * As {@link #remove}, for all bundles. The services are unregistered newest first: a component holds the oldest one, and so
      * is not given another one in between.
      */
     List<Runnable> removeAll() {
-        bundles.values().stream().sorted(Comparator.comparing(ProvidingBundle<ActorRuntime>::serviceId).reversed())
+        shown().sorted(Comparator.comparing(ProvidingBundle<ActorRuntime>::serviceId).reversed())
                 .forEach(ProvidingBundle::withdraw);
-        return List.copyOf(bundles.keySet()).stream().map(this::remove).toList();
-    }
-
-    static boolean runs(Bundle bundle) {
-        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+        return bundles().stream().map(this::remove).toList();
     }
 
     /**
@@ -111,7 +68,7 @@ final class BundleRuntimes {
      */
     void all(BiConsumer<String, Supplier<@Nullable ActorRuntime>> found) {
         Set<String> seen = new HashSet<>();
-        bundles.values().forEach(provider -> provider.made.forEach((name, made) -> {
+        shown().forEach(provider -> provider.made.forEach((name, made) -> {
             seen.add(name);
             found.accept(name, () -> made);
         }));
@@ -128,7 +85,7 @@ final class BundleRuntimes {
             for (String name : provider.names) {
                 if (!seen.contains(name)) {
                     found.accept(name + " of bundle " + provider.bundle.getSymbolicName(), () -> {
-                        ActorRuntime runtime = seen.contains(name) ? null : get(provider, name);
+                        ActorRuntime runtime = seen.contains(name) ? null : object(provider, name);
                         if (runtime != null) {
                             seen.add(name);
                         }
@@ -140,18 +97,7 @@ final class BundleRuntimes {
     }
 
     private List<ProvidingBundle<ActorRuntime>> newestFirst() {
-        return bundles.values().stream().sorted(Comparator.comparing((ProvidingBundle<ActorRuntime> provider) -> provider.bundle,
+        return shown().sorted(Comparator.comparing((ProvidingBundle<ActorRuntime> provider) -> provider.bundle,
                 Comparator.comparing(Bundle::getVersion).reversed().thenComparing(Bundle::getBundleId))).toList();
-    }
-
-    private @Nullable ActorRuntime get(ProvidingBundle<ActorRuntime> provider, String name) {
-        try {
-            return provider.get(name);
-        } catch (RuntimeException | LinkageError e) {
-            if (bundles.get(provider.bundle) != provider) {
-                return null; // the bundle was stopped concurrently, which is no error
-            }
-            throw e;
-        }
     }
 }

@@ -34,6 +34,7 @@ final class ProvidingBundle<S> {
     private final Consumer<S> end;
     private final AtomicBoolean isOffered = new AtomicBoolean();
     private volatile @Nullable ServiceRegistration<?> offer;
+    private volatile boolean shown;
     private volatile boolean gone;
 
     /**
@@ -88,7 +89,10 @@ final class ProvidingBundle<S> {
         }
     }
 
-    /** Creates the object with a class name, unless one is kept already. Returns null if the bundle is of another API. */
+    /**
+     * Creates the object with a class name, unless one is kept already. Returns null if the bundle is of another API, or has
+     * stopped.
+     */
     @Nullable S get(String name) {
         return isOfAnotherApi() ? null : keep(name, make(name));
     }
@@ -109,19 +113,27 @@ final class ProvidingBundle<S> {
     }
 
     /**
-     * Publishes the object before reading {@code gone}: either close() sees the object, or this call sees {@code gone}.
-     * Returns the object that is kept.
+     * Publishes the object before reading {@code gone}: either close() sees the object, or this call sees {@code gone}, and ends
+     * this object alone, because actors may still end on another one. Returns the object that is kept.
      */
-    private S keep(String name, S object) {
+    private @Nullable S keep(String name, S object) {
         S other = made.putIfAbsent(name, object);
-        if (other != null) {
-            end(object);
-            return other;
+        if (other == null && gone) {
+            made.remove(name);
+        } else if (other == null) {
+            return object;
         }
-        if (gone) {
-            close();
-        }
-        return object;
+        end(object);
+        return other;
+    }
+
+    /** Has searches find it. */
+    void show() {
+        shown = true;
+    }
+
+    boolean isShown() {
+        return shown;
     }
 
     /** Returns whether the bundle has stopped. */
@@ -147,7 +159,10 @@ final class ProvidingBundle<S> {
         }
     }
 
-    /** Unregisters the service. Called before its actors end, so that users of the service can stop the actors themselves. */
+    /**
+     * Makes no more objects, and unregisters the service. Called before its actors end, so that users of the service can stop the
+     * actors themselves.
+     */
     void withdraw() {
         gone = true;
         ServiceRegistration<?> registered = offer;
@@ -160,8 +175,8 @@ final class ProvidingBundle<S> {
         }
     }
 
+    /** Ends the objects. Called after {@link #withdraw}. */
     void close() {
-        gone = true;
         made.values().forEach(this::end);
     }
 

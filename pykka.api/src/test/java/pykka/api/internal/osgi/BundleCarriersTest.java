@@ -123,7 +123,7 @@ class BundleCarriersTest {
                 Carriers.remove(MADE.get()); // so that the next search adds it again, without a look at the bundle
                 Future<?> stop = stopper.submit(() -> {
                     both.await();
-                    carriers.remove(bundle);
+                    carriers.remove(bundle).run();
                     return null;
                 });
                 both.await();
@@ -153,7 +153,7 @@ class BundleCarriersTest {
         carriers.add(bundle);
         search();
         assertEquals(1, captures());
-        carriers.remove(bundle);
+        carriers.remove(bundle).run();
         assertEquals(0, captures());
     }
 
@@ -165,7 +165,7 @@ class BundleCarriersTest {
         assertEquals(1, captures());
         added.close();
         assertEquals(1, captures());
-        carriers.remove(bundle);
+        carriers.remove(bundle).run();
         assertEquals(0, captures());
     }
 }

@@ -144,7 +144,7 @@ class BundleLifecycleTest {
     void aBundleThatStartsAgainProvidesItsRuntimesThoughItWasFoundStopped(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("services"), "user.Runtime");
         user.services = List.of(file.toUri().toURL());
-        BundleRuntimes providers = new BundleRuntimes(context,
+        BundleRuntimes providers = new BundleRuntimes(
                 new ProvidedServices<>(context, ActorRuntime.class, runtime -> { }));
         user.preempting = () -> {
             user.state = Bundle.RESOLVED; // it stops: nothing is known of it yet

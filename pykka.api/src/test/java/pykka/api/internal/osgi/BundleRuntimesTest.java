@@ -6,10 +6,14 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,29 @@ class BundleRuntimesTest {
         }
     }
 
+    /** Has to be closed. */
+    public static class Open extends Ours {
+        static final List<Object> ALL = new ArrayList<>();
+
+        public Open() {
+            ALL.add(this);
+        }
+
+        @Override
+        public void close() {
+            ALL.remove(this);
+        }
+    }
+
+    /** Something else happens while it is made. */
+    public static final class Late extends Open {
+        static Runnable meanwhile = () -> { };
+
+        public Late() {
+            meanwhile.run();
+        }
+    }
+
     public static final class Theirs implements OtherSpi {}
 
     private final List<String> log = new ArrayList<>();
@@ -75,12 +102,25 @@ class BundleRuntimesTest {
     });
     private final ProvidedServices<ActorRuntime> runtimeServices =
             new ProvidedServices<>(context, ActorRuntime.class, runtime -> { });
-    private final BundleRuntimes providers = new BundleRuntimes(context, runtimeServices);
+    private final BundleRuntimes providers = new BundleRuntimes(runtimeServices);
     private List<?> files = List.of();
 
+    @TempDir
+    Path directory;
+
     @BeforeEach
-    void writeTheFile(@TempDir Path directory) throws Exception {
-        files = List.of(Files.writeString(directory.resolve("services"), NAME).toUri().toURL());
+    void declareOne() throws Exception {
+        declare(NAME);
+    }
+
+    private void declare(String names) throws Exception {
+        files = List.of(Files.writeString(directory.resolve("services"), names).toUri().toURL());
+    }
+
+    @AfterEach
+    void forget() {
+        Open.ALL.clear();
+        Late.meanwhile = () -> { };
     }
 
     private static <T> T fake(Class<T> type, BiFunction<String, @Nullable Object, @Nullable Object> answers) {
@@ -94,12 +134,19 @@ class BundleRuntimesTest {
     }
 
     private void install(long id, String version, Class<?> spi, Class<?> runtime) {
+        providers.add(bundle(id, version, () -> Bundle.ACTIVE, name -> name.equals(NAME) ? runtime : spi));
+    }
+
+    private Bundle bundle(long id, String version, Supplier<Integer> state, Function<Object, Class<?>> classes) {
         BundleWiring wiring = fake(BundleWiring.class, (method, argument) ->
-                method.equals("getClassLoader") ? runtime.getClassLoader() : method.equals("findEntries") ? files : null);
-        Map<String, Object> answers = Map.of("getState", Bundle.ACTIVE, "getSymbolicName", "user", "getBundleId", id,
+                method.equals("getClassLoader") ? getClass().getClassLoader() : method.equals("findEntries") ? files : null);
+        Map<String, Object> answers = Map.of("getSymbolicName", "user", "getBundleId", id,
                 "getVersion", Version.parseVersion(version), "adapt", wiring);
-        providers.add(fake(Bundle.class, (method, argument) -> method.equals("loadClass")
-                ? argument.equals(NAME) ? runtime : spi : answers.get(method)));
+        return fake(Bundle.class, (method, argument) -> switch (method) {
+            case "getState" -> state.get();
+            case "loadClass" -> classes.apply(argument);
+            default -> answers.get(method);
+        });
     }
 
     private List<String> found() {
@@ -175,5 +222,31 @@ class BundleRuntimesTest {
         services.add(fake(ServiceReference.class, (method, argument) -> null));
         assertEquals(List.of(), found());
         assertEquals(List.of("get", "unget"), log);
+    }
+
+    @Test
+    void noRuntimeIsLeftOpenOfABundleThatStopsWhileItIsAdded() {
+        Iterator<Supplier<Integer>> looks = List.<Supplier<Integer>>of(() -> Bundle.ACTIVE, () -> {
+            found(); // by another thread
+            return Bundle.RESOLVED;
+        }, () -> Bundle.RESOLVED).iterator();
+        providers.add(bundle(2, "1.0.0", () -> looks.next().get(), name -> name.equals(NAME) ? Open.class : ActorRuntime.class));
+        assertEquals(List.of(), Open.ALL);
+        assertEquals(List.of(), found());
+    }
+
+    /** Actors on the others have not ended yet. */
+    @Test
+    void aRuntimeThatIsMadeWhileItsBundleStopsIsClosedAtOnceAndTheOthersLater() throws Exception {
+        declare(NAME + "\nuser.Late");
+        Map<String, Class<?>> classes = Map.of(NAME, Open.class, "user.Late", Late.class);
+        Bundle bundle = bundle(2, "1.0.0", () -> Bundle.ACTIVE, name -> classes.getOrDefault(name, ActorRuntime.class));
+        List<Runnable> close = new ArrayList<>();
+        Late.meanwhile = () -> close.add(providers.remove(bundle));
+        providers.add(bundle);
+        assertEquals(List.of("Open"), found());
+        assertEquals(List.of(Open.class), Open.ALL.stream().map(Object::getClass).toList());
+        close.get(0).run();
+        assertEquals(List.of(), Open.ALL);
     }
 }
