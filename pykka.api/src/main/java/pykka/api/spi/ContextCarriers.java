@@ -11,8 +11,8 @@ public final class ContextCarriers {
 
     /**
      * Adds a carrier to those in use, after the others, unless it is one of them. It takes the place of one that was found whose
-     * class has the same name. Messages that were sent before are handled without it. May be called by any thread; does not
-     * block.
+     * class has the same name. Messages that were sent before are handled without it. In a framework it is removed when the
+     * bundle of its class stops. May be called by any thread; does not block.
      *
      * @param carrier the carrier
      * @return removes it: messages that it has captured something for are then handled without that. They keep no reference to

@@ -1,6 +1,7 @@
 package pykka.api.internal.context;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.internal.util.Log;
 import pykka.api.spi.ContextCarrier;
@@ -22,6 +23,11 @@ final class Carrier {
 
     boolean is(ContextCarrier other) {
         return carrier == other;
+    }
+
+    boolean isOf(Predicate<Class<?>> ofClass) {
+        ContextCarrier now = carrier;
+        return now != null && ofClass.test(now.getClass());
     }
 
     /** Whether this is spare among all: a found one beside one of its class name that was given, or that was found before. */

@@ -3,6 +3,7 @@ package pykka.api.internal.context;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Registration;
 import pykka.api.internal.util.HoldingRegistration;
@@ -56,6 +57,15 @@ public final class Carriers {
     public static void remove(ContextCarrier carrier) {
         for (Carrier each : KNOWN.get().all) {
             if (each.is(carrier)) {
+                remove(each);
+            }
+        }
+    }
+
+    /** Removes those of some classes. */
+    public static void removeAll(Predicate<Class<?>> ofClass) {
+        for (Carrier each : KNOWN.get().all) {
+            if (each.isOf(ofClass)) {
                 remove(each);
             }
         }

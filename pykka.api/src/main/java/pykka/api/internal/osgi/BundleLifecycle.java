@@ -21,6 +21,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.internal.actor.Group;
 import pykka.api.internal.actor.GroupEnd;
 import pykka.api.internal.actor.Host;
+import pykka.api.internal.context.Carriers;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ContextCarrier;
@@ -154,6 +155,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         } finally {
             close.run();
             carriers.remove(bundle).run();
+            Carriers.removeAll(type -> FrameworkUtil.getBundle(type) == bundle); // those that it has added and left behind
         }
     }
 

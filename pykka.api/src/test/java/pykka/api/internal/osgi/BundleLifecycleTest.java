@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -25,8 +26,11 @@ import org.osgi.framework.BundleReference;
 import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.Actor;
 import pykka.api.ActorRef;
+import pykka.api.Registration;
 import pykka.api.internal.actor.Group;
+import pykka.api.internal.context.Carriers;
 import pykka.api.spi.ActorRuntime;
+import pykka.api.spi.ContextCarrier;
 
 /** Bundles that change their state while a thread that has looked at it is preempted. The framework is the test's own. */
 class BundleLifecycleTest {
@@ -86,6 +90,15 @@ class BundleLifecycleTest {
     }
 
     static final class Starter {}
+
+    /** Counts the messages that it is called for, in a property: it is in another class loader. */
+    static final class Counting implements ContextCarrier {
+        @Override
+        public @Nullable Carried capture(boolean ask) {
+            System.setProperty("user.captures", String.valueOf(Integer.getInteger("user.captures", 0) + 1));
+            return null;
+        }
+    }
 
     static final class Nothing extends Actor {}
 
@@ -157,5 +170,29 @@ class BundleLifecycleTest {
         Collection<String> found = new ArrayList<>();
         providers.all((name, runtime) -> found.add(name));
         assertEquals(List.of("user.Runtime of bundle user"), found);
+    }
+
+    /** How often a carrier is called for a message. */
+    private static int captures() {
+        System.clearProperty("user.captures");
+        Carriers.around("message", false);
+        int captures = Integer.getInteger("user.captures", 0);
+        System.clearProperty("user.captures");
+        return captures;
+    }
+
+    @Test
+    void aCarrierThatABundleHasAddedGoesWithIt() throws Exception {
+        Constructor<?> constructor = user.load(Counting.class).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Registration ofTheTest = Carriers.add(new Counting());
+        try {
+            Carriers.add((ContextCarrier) constructor.newInstance());
+            assertEquals(2, captures());
+            user.become(Bundle.STOPPING, BundleEvent.STOPPING, bundles);
+            assertEquals(1, captures());
+        } finally {
+            ofTheTest.close();
+        }
     }
 }
