@@ -1,5 +1,6 @@
 package user.bundle.museum;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,6 +10,7 @@ import org.osgi.framework.BundleContext;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
+import pykka.api.ActorStopped;
 
 /** Keeps what others leave behind, while threads and actors of its own talk all the time. */
 public final class Activator implements BundleActivator, Function<Object, Object> {
@@ -17,12 +19,28 @@ public final class Activator implements BundleActivator, Function<Object, Object
     private final AtomicLong answered = new AtomicLong();
     private volatile boolean open;
     private Thread talker;
+    private ActorRef<Guard> guard;
 
     /** Answers with what it is told. */
     static final class Echo extends Actor {
         @Override
         protected Object onReceive(Object message) {
             return message;
+        }
+    }
+
+    /** Stays, with a timer that is set anew in the context of what it is told, and watches whom it is told. */
+    static final class Guard extends Actor {
+        @Override
+        protected Object onReceive(Object message) {
+            if (message instanceof ActorRef<?> other) {
+                watch(other);
+            } else if (message instanceof ActorStopped stopped) {
+                KEPT.add(stopped);
+            } else if ("remind".equals(message)) {
+                timers().atFixedRate("remind", Duration.ofMillis(10), "reminded");
+            }
+            return null;
         }
     }
 
@@ -67,9 +85,20 @@ public final class Activator implements BundleActivator, Function<Object, Object
         }
     }
 
-    /** Keeps something; tells how many asks were answered if it is given null. */
+    /** The actor that stays: another one if its runtime has gone. */
+    private synchronized ActorRef<Guard> guard() {
+        if (guard == null || !guard.isAlive()) {
+            guard = Actor.start(Guard::new);
+        }
+        return guard;
+    }
+
+    /** Keeps something; tells how many asks were answered if it is given null, and an actor that stays for "guard". */
     @Override
     public Object apply(Object exhibit) {
+        if ("guard".equals(exhibit)) {
+            return guard();
+        }
         if (exhibit == null) {
             return answered.get();
         }

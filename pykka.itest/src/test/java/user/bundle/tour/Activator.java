@@ -16,9 +16,10 @@ import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
+import pykka.api.spi.ContextCarriers;
 import user.bundle.museum.Exhibit;
 
-/** Uses all there is, on each runtime, and leaves its actors alive. */
+/** Uses all there is, on each runtime, and leaves its actors alive, with their timers, watchers and context. */
 public final class Activator implements BundleActivator {
     static BundleContext context;
 
@@ -29,6 +30,7 @@ public final class Activator implements BundleActivator {
         if (Boolean.parseBoolean(context.getProperty("user.tour.hook"))) {
             ActorRegistry.stopAllAtExit(Duration.ofSeconds(1));
         }
+        ContextCarriers.add(new Luggage()); // never removed
         for (String runtime : context.getProperty("user.tour.runtimes").split(",")) {
             use(ActorOptions.defaults().runtime(runtime), museum);
         }
@@ -74,6 +76,12 @@ public final class Activator implements BundleActivator {
             // thrown by one of the two, returned by the other
         }
         List.of(guide, other, typed, dynamic, derived, guide.whenStopped()).forEach(museum::apply);
+        ActorRef<?> guard = (ActorRef<?>) museum.apply("guard");
+        guard.tell(other); // which it watches
+        guard.tellAfter(Duration.ofMillis(10), "remind");
+        other.run(o -> o.linger(guide)).get();
+        guide.run(g -> g.linger(guard, other)).get();
+        museum.apply(guide.tellAfter(Duration.ofHours(1), guide));
         if (Boolean.parseBoolean(context.getProperty("user.tour.replies"))) {
             museum.apply(future);
         }

@@ -1,5 +1,6 @@
 package user.bundle.tour;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.MDC;
@@ -16,6 +17,17 @@ public final class Guide extends Actor {
         return 2 * value;
     }
 
+    /** Has timers of all kinds run, and watches. */
+    void linger(ActorRef<?>... others) {
+        timers().atFixedRate(Duration.ofMillis(1), new Object[] {this});
+        timers().withFixedDelay("delay", Duration.ofMillis(1), new Object[] {this});
+        timers().after(Duration.ofHours(1), this);
+        timers().receiveTimeout(Duration.ofHours(1), this);
+        for (ActorRef<?> other : others) {
+            watch(other);
+        }
+    }
+
     @Override
     protected Object onReceive(Object message) throws Exception {
         if (message instanceof List<?> others) { // asks the first, which asks the second
@@ -26,7 +38,10 @@ public final class Guide extends Actor {
             latch.await();
             return null;
         }
-        switch ((String) message) {
+        if (!(message instanceof String text)) { // of a timer
+            return null;
+        }
+        switch (text) {
             case "told":
                 return told;
             case "fail":

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,12 @@ import pykka.api.ActorGroup;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.api.ActorTimer;
 import pykka.api.Future;
 import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Inspection;
 import pykka.tck.support.Contract;
+import pykka.tck.support.Garbage;
 
 /** Actors that belong together. */
 @Contract
@@ -183,5 +186,30 @@ class ActorGroupContract extends GroupedActors {
         assertEquals(List.of(refs.get(0)), inner.getAll());
         assertEquals(List.of(refs.get(1)), apart.getAll());
         assertEquals(List.of(refs.get(0), refs.get(2)), group.getAll());
+    }
+
+    /** What a round leaves that it must not. The thread of the timers is looked for after each test. */
+    private void closeOneThatIsBusy(List<WeakReference<?>> actors, List<ActorTimer> timers) {
+        ActorGroup busy = ActorGroup.create("busy");
+        ActorRef<Member> a = start(busy, () -> new Member("a"));
+        ActorRef<Member> b = start(busy, () -> new Member("b"));
+        timers.add(a.tellAfter(Duration.ofHours(1), "later"));
+        timers.add(a.call(self -> self.begin(actors, b)).get());
+        timers.add(b.call(self -> self.begin(actors, a)).get());
+        busy.close();
+        assertEquals(List.of(), busy.getAll());
+    }
+
+    @Test
+    void groupsThatCloseLeaveNoActorAndNoTimerThoughTheyRunAndWatch() {
+        log(); // of messages that are dropped
+        List<WeakReference<?>> actors = new ArrayList<>();
+        List<ActorTimer> timers = new ArrayList<>();
+        for (int i = scaled(1_000); i > 0; i--) {
+            closeOneThatIsBusy(actors, timers);
+        }
+        assertEquals(List.of(), ActorRegistry.getAll());
+        assertEquals(List.of(), timers.stream().filter(ActorTimer::isActive).toList());
+        Garbage.assertCollected(actors);
     }
 }

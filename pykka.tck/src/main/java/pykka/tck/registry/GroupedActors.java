@@ -1,5 +1,7 @@
 package pykka.tck.registry;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +13,7 @@ import pykka.api.ActorGroup;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.api.ActorTimer;
 import pykka.tck.support.Conformance;
 
 /** Actors of a group that note their ends. */
@@ -28,6 +31,15 @@ abstract class GroupedActors extends Conformance {
 
         Member(String name) {
             this.name = name;
+        }
+
+        /** Watches another one, and has a timer run, which is returned. */
+        ActorTimer begin(List<WeakReference<?>> actors, ActorRef<?> other) {
+            actors.add(new WeakReference<>(this));
+            watch(other);
+            timers().receiveTimeout(Duration.ofMillis(1), this);
+            timers().after("key", Duration.ofHours(1), this);
+            return timers().atFixedRate(Duration.ofMillis(1), this);
         }
 
         @Override
