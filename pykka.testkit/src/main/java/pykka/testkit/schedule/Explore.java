@@ -1,7 +1,5 @@
 package pykka.testkit.schedule;
 
-import java.util.List;
-
 /**
  * Runs the body of a test in many orders, and reports the first one in which it fails: who did what, and the number that repeats it.
  * One half of the orders is drawn step by step, the other half by priorities of the actors that change at a few steps (PCT), because
@@ -27,6 +25,15 @@ public final class Explore {
     }
 
     /**
+     * Returns how a body is run as usual, to have it run otherwise.
+     *
+     * @return the options
+     */
+    public static Exploration with() {
+        return Exploration.usual();
+    }
+
+    /**
      * Runs a body in the orders with the numbers from 0.
      *
      * @param count how many
@@ -34,9 +41,7 @@ public final class Explore {
      * @throws AssertionError if it fails in one of them; the cause is what the body has thrown
      */
     public static void schedules(int count, Body body) {
-        for (long seed = 0; seed < count; seed++) {
-            schedule(seed, body);
-        }
+        with().schedules(count, body);
     }
 
     /**
@@ -47,53 +52,29 @@ public final class Explore {
      * @throws AssertionError if it fails; the cause is what the body has thrown
      */
     public static void schedule(long seed, Body body) {
-        run(seed, runtime(seed), body);
+        with().schedule(seed, body);
     }
 
-    /** Returns a new runtime for an order. */
-    static SteppingRuntime runtime(long seed) {
-        return new SteppingRuntime(seed % 2 == 0 ? Order.random(seed) : priorities(seed), Limits.USUAL);
+    /**
+     * Runs a small body in all orders that there are: {@link Exploration#all}.
+     *
+     * @param most how many at most
+     * @param body the body
+     * @return whether these were all; false if there are more
+     * @throws AssertionError if it fails in one of them; the cause is what the body has thrown
+     */
+    public static boolean all(int most, Body body) {
+        return with().all(most, body);
     }
 
-    /** One to three changes of priorities, among 8 to 128 steps: the number says all. */
-    private static Order priorities(long seed) {
-        int kind = (int) Math.floorMod(seed / 2, 15L);
-        return new Priorities(seed, 1 + kind % 3, 8 << kind / 3);
-    }
-
-    static void run(long seed, SteppingRuntime runtime, Body body) {
-        try {
-            body.run(runtime);
-            check(runtime);
-        } catch (Throwable e) {
-            AssertionError failed = new AssertionError("Schedule " + seed + " fails: " + e + runtime.scheduler().story()
-                    + runtime.notRepeatable().map(reason -> "\nIt may not be repeatable: " + reason).orElse(""), e);
-            try {
-                end(runtime);
-            } catch (RuntimeException | Error more) {
-                failed.addSuppressed(more);
-            }
-            throw failed;
-        }
-        end(runtime);
-    }
-
-    private static void check(SteppingRuntime runtime) {
-        runtime.runUntilIdle();
-        Scheduler scheduler = runtime.scheduler();
-        Place waiting = scheduler.list().firstWaiting();
-        if (waiting != null) {
-            throw new AssertionError(waiting.name() + " waits for " + Story.awaitedBy(waiting)
-                    + ", and nothing can end that");
-        }
-        List<String> left = scheduler.story().live().stream().map(Place::name).toList();
-        if (!left.isEmpty()) {
-            throw new AssertionError("Actors are left: " + left + ". Stop what the body starts");
-        }
-    }
-
-    private static void end(SteppingRuntime runtime) {
-        runtime.scheduler().story().live().forEach(place -> place.task.ref().stopAsync());
-        runtime.close();
+    /**
+     * Runs a body in an order that has failed: {@link Exploration#replay}.
+     *
+     * @param choices what the failure said
+     * @param body the body
+     * @throws AssertionError if it fails again, or the choices cannot be made any more; the cause is what the body has thrown
+     */
+    public static void replay(String choices, Body body) {
+        with().replay(choices, body);
     }
 }

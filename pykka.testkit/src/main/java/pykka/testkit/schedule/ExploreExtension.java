@@ -2,8 +2,7 @@ package pykka.testkit.schedule;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
@@ -28,33 +27,30 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ExploreSchedules wanted = context.getRequiredTestMethod().getAnnotation(ExploreSchedules.class);
-        AtomicBoolean failed = new AtomicBoolean();
-        return LongStream.range(wanted.seed(), wanted.seed() + wanted.value()).takeWhile(seed -> !failed.get())
-                .mapToObj(seed -> new Schedule(seed, failed));
+        Trials trials = new Trials(search(wanted), wanted.value());
+        return Stream.iterate(trials.next(), Objects::nonNull, before -> trials.next())
+                .map(trial -> new Schedule(trials, trial));
     }
 
-    private record Schedule(long seed, AtomicBoolean failed) implements TestTemplateInvocationContext {
+    private static Search search(ExploreSchedules wanted) {
+        return !wanted.replay().isEmpty() ? Search.of(Trial.replay(wanted.replay()))
+                : wanted.all() ? new DepthFirst(wanted.preemptions(), !wanted.sharing())
+                : Search.drawn(wanted.seed(), wanted.value());
+    }
+
+    private record Schedule(Trials trials, Trial trial) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
-            return "schedule " + seed;
+            return trial.name();
         }
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Run(seed, failed));
+            return List.of(new Run(trials, trial));
         }
     }
 
-    private static final class Run implements ParameterResolver, InvocationInterceptor {
-        private final long seed;
-        private final AtomicBoolean failed;
-        private @Nullable SteppingRuntime runtime;
-
-        Run(long seed, AtomicBoolean failed) {
-            this.seed = seed;
-            this.failed = failed;
-        }
-
+    private record Run(Trials trials, Trial trial) implements ParameterResolver, InvocationInterceptor {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == SteppingRuntime.class;
@@ -62,26 +58,13 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
 
         @Override
         public SteppingRuntime resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return runtime();
-        }
-
-        private SteppingRuntime runtime() {
-            if (runtime == null) {
-                runtime = Explore.runtime(seed);
-            }
-            return runtime;
+            return trial.runtime();
         }
 
         @Override
         public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
-                ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
-            boolean passed = false;
-            try {
-                Explore.run(seed, runtime(), given -> invocation.proceed());
-                passed = true;
-            } finally {
-                failed.compareAndSet(false, !passed);
-            }
+                ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+            trials.run(trial, given -> invocation.proceed());
         }
     }
 }

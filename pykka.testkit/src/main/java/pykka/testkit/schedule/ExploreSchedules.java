@@ -31,4 +31,32 @@ public @interface ExploreSchedules {
      * @return to repeat an order, its number, with a {@code value} of 1
      */
     long seed() default 0;
+
+    /**
+     * Returns the choices of the one order that is to be run.
+     *
+     * @return what a failure said; empty to run others
+     */
+    String replay() default "";
+
+    /**
+     * Returns whether all orders are to be run, but no more than {@code value}, as by {@link Exploration#all}.
+     *
+     * @return true if so
+     */
+    boolean all() default false;
+
+    /**
+     * Returns the bound of {@code all}, as {@link Exploration#preemptions}.
+     *
+     * @return the number
+     */
+    int preemptions() default Integer.MAX_VALUE;
+
+    /**
+     * Returns whether actors share objects, as {@link Exploration#sharing}.
+     *
+     * @return true if so
+     */
+    boolean sharing() default false;
 }

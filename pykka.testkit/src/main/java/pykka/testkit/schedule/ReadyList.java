@@ -46,7 +46,11 @@ final class ReadyList {
     synchronized @Nullable Place take(@Nullable ActorRef<?> only) {
         collect();
         int i = ready.isEmpty() ? -1 : only != null ? indexOf(only) : order.next(ready);
-        return i < 0 ? null : ready.remove(i);
+        if (i < 0) {
+            return null;
+        }
+        order.takes(ready.get(i));
+        return ready.remove(i);
     }
 
     private void collect() {

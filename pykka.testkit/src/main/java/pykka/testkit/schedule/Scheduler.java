@@ -75,6 +75,10 @@ final class Scheduler extends Simulation {
         return closed;
     }
 
+    @Nullable Drive drive() {
+        return drive.get();
+    }
+
     // ---- on any thread
 
     /** Has an actor run: it was started, or is no longer idle. */

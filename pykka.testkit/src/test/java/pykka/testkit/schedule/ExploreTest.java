@@ -34,6 +34,7 @@ import pykka.testkit.schedule.Scripts.Idle;
 @Timeout(60)
 class ExploreTest {
     private static final Pattern NUMBER = Pattern.compile("Schedule (\\d+) fails: .*", Pattern.DOTALL);
+    private static final Pattern CHOICES = Pattern.compile("Explore\\.replay\\(\"([^\"]*)\", body\\)");
     private static final Set<SteppingRuntime> RUNTIMES = new HashSet<>();
 
     private final List<String> own = new ArrayList<>();
@@ -65,7 +66,7 @@ class ExploreTest {
         }
     }
 
-    private static Explore.Body deposits(String how) {
+    static Explore.Body deposits(String how) {
         return runtime -> {
             ActorRef<Account> account = start(runtime, Account::new);
             ActorRef<Teller> one = start(runtime, () -> new Teller(account));
@@ -80,8 +81,15 @@ class ExploreTest {
         };
     }
 
-    private static String failure(int count, Explore.Body body) {
+    static String failure(int count, Explore.Body body) {
         return assertThrows(AssertionError.class, () -> Explore.schedules(count, body)).getMessage();
+    }
+
+    /** The text that repeats it. */
+    static String choices(String failure) {
+        Matcher matcher = CHOICES.matcher(failure);
+        assertTrue(matcher.find(), failure);
+        return matcher.group(1);
     }
 
     private static long number(String failure) {
@@ -213,10 +221,30 @@ class ExploreTest {
         assertEquals(String.format("Schedule 0 fails: java.lang.IllegalStateException: broken%n"
                 + "   1. Teller-1 starts, handles String, waits for Account-0%n"
                 + "   2. Account-0 starts, handles String%n"
-                + "   3. Teller-1 goes on"), failure);
+                + "   3. Teller-1 goes on%n"
+                + "To repeat it: Explore.replay(\"1b\", body), or @ExploreSchedules(replay = \"1b\")"), failure);
     }
 
     // ---- JUnit
+
+    @ExploreSchedules(value = 1_000, all = true, preemptions = 2)
+    void allOrdersAreMade(SteppingRuntime runtime) throws Throwable {
+        deposits("in one").run(runtime);
+    }
+
+    @ExploreSchedules(replay = "1c*2")
+    void onlyTheOrderThatIsNamedIsMade(SteppingRuntime runtime) {
+        List<String> handled = new ArrayList<>();
+        List<ActorRef<Idle>> refs = List.of(start(runtime, Idle::new), start(runtime, Idle::new), start(runtime, Idle::new));
+        for (ActorRef<Idle> ref : refs) {
+            ref.defer(x -> handled.add("" + refs.indexOf(ref)));
+        }
+        refs.get(1).defer(x -> handled.add("again"));
+        refs.get(2).stopAsync();
+        runtime.runUntilIdle();
+        refs.forEach(ActorRef::stop);
+        assertEquals(List.of("1", "again"), handled.subList(0, 2));
+    }
 
     @Test
     void ordersEndWithTheFirstThatFails() throws Exception {
@@ -241,7 +269,7 @@ class ExploreTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertEquals(List.of("schedule 0", "schedule 1", "schedule 2"), run);
+        assertEquals(List.of("Schedule 0", "Schedule 1", "Schedule 2"), run);
     }
 
     @ExploreSchedules(20)

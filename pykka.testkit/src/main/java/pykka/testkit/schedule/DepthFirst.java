@@ -1,0 +1,153 @@
+package pykka.testkit.schedule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all orders of a body, depth-first: each run repeats the choices of the last one up to the last that can be made otherwise. A
+ * preemption is a switch from an actor that could go on. The search stays within a bound of them.
+ *
+ * <p>A run that comes to a state in which another one was before, with no more preemptions left, makes no more choices: its rest was
+ * tried, or will be. {@link Footprints} tell that. This needs no more than that steps with equal footprints had equal effects in both runs, so it can
+ * be bounded, unlike sleep sets (Coons, Musuvathi and McKinley, Bounded Partial-Order Reduction, OOPSLA 2013); the price is one run for each
+ * choice that leads to a known state.
+ */
+final class DepthFirst implements Search, Order {
+    /** A choice among actors, by their numbers. */
+    private static final class Choice {
+        /** Those that could go on, in the order of their starts. */
+        final int[] ready;
+        /** Those that are to be tried, in this order. */
+        final int[] tried;
+        int now;
+
+        Choice(int[] ready, int[] tried) {
+            this.ready = ready;
+            this.tried = tried;
+        }
+    }
+
+    private final int most;
+    private final boolean reduced;
+    private final List<Choice> path = new ArrayList<>();
+    /** The fewest preemptions with which a state was reached. */
+    private final Map<Long, Integer> states = new HashMap<>();
+    private Footprints footprints = new Footprints();
+    private int made;
+    // of the run
+    private int depth;
+    private int preemptions;
+    private int last;
+    /** Whether the rest of the run makes no choice. */
+    private boolean known;
+    private @Nullable String misfit;
+
+    /**
+     * Makes a search.
+     *
+     * @param most how many preemptions there are at most in an order
+     * @param reduced whether one of several equivalent orders is enough
+     */
+    DepthFirst(int most, boolean reduced) {
+        this.most = most;
+        this.reduced = reduced;
+    }
+
+    @Override
+    public @Nullable Trial next() {
+        if (made > 0) {
+            if (misfit == null && depth < path.size()) {
+                misfit = "it ended after choice " + depth + ", and made " + path.size() + " before";
+            }
+            if (misfit != null) {
+                throw new IllegalStateException("The body does not do the same in the same order: " + misfit);
+            }
+            while (!path.isEmpty() && ++path.get(path.size() - 1).now == path.get(path.size() - 1).tried.length) {
+                path.remove(path.size() - 1);
+            }
+            if (path.isEmpty()) {
+                return null;
+            }
+        }
+        footprints = new Footprints();
+        depth = 0;
+        preemptions = 0;
+        last = -1;
+        known = false;
+        return new Trial("Order " + made++ + " of the search", this);
+    }
+
+    /** Returns whether the run has come to a state in which another one was before. */
+    boolean known() {
+        return known;
+    }
+
+    @Override
+    public int next(List<Place> ready) {
+        if (reduced && !known) {
+            footprints.settle(ready.get(0).scheduler);
+        }
+        int stay = Order.stay(ready, last);
+        int chosen = ready.size() == 1 || known ? stay : Order.indexOf(ready, choose(ready, ready.get(stay).number));
+        return chosen >= 0 ? chosen : stay;
+    }
+
+    private int choose(List<Place> ready, int stay) {
+        int[] numbers = ready.stream().mapToInt(place -> place.number).sorted().toArray();
+        boolean counts = stay == last;
+        Choice choice;
+        if (depth < path.size()) {
+            choice = path.get(depth);
+            if (!Arrays.equals(numbers, choice.ready)) {
+                misfit = "at choice " + (depth + 1) + " the actors " + Arrays.toString(numbers) + " could go on, and "
+                        + Arrays.toString(choice.ready) + " before";
+                known = true;
+                return stay;
+            }
+        } else {
+            if (reduced && isKnown()) {
+                known = true;
+                return stay;
+            }
+            choice = new Choice(numbers, counts && preemptions == most ? new int[] {stay} : stayFirst(numbers, stay));
+            path.add(choice);
+        }
+        depth++;
+        int chosen = choice.tried[choice.now];
+        if (counts && chosen != stay) {
+            preemptions++;
+        }
+        return chosen;
+    }
+
+    private static int[] stayFirst(int[] numbers, int stay) {
+        int[] tried = numbers.clone();
+        int at = Arrays.binarySearch(numbers, stay);
+        System.arraycopy(numbers, 0, tried, 1, at);
+        tried[0] = stay;
+        return tried;
+    }
+
+    private boolean isKnown() {
+        boolean bounded = most != Integer.MAX_VALUE;
+        long state = bounded ? Footprints.hash(footprints.state(), last) : footprints.state();
+        Integer before = states.get(state);
+        if (before != null && (!bounded || before <= preemptions)) {
+            return true;
+        }
+        states.put(state, preemptions);
+        return false;
+    }
+
+    @Override
+    public void takes(Place place) {
+        last = place.number;
+        if (reduced && !known) {
+            footprints.begin(place);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package pykka.testkit.schedule;
+
+/**
+ * How {@link Explore} runs the body of a test, if not as usual. Immutable: each method that sets something returns a new object.
+ *
+ * <p>The methods that run a body block, and are for threads that run no actor. They throw AssertionError as soon as the body fails; its cause is
+ * what the body has thrown.
+ */
+public final class Exploration {
+    private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false);
+
+    private final int preemptions;
+    private final boolean sharing;
+
+    private Exploration(int preemptions, boolean sharing) {
+        this.preemptions = preemptions;
+        this.sharing = sharing;
+    }
+
+    static Exploration usual() {
+        return USUAL;
+    }
+
+    /**
+     * Bounds {@link #all}: in an order there are at most so many switches from an actor that could go on to another one. Most faults need one or two.
+     *
+     * @param most how many
+     * @return the new object
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Exploration preemptions(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("The bound is negative: " + most);
+        }
+        return new Exploration(most, sharing);
+    }
+
+    /**
+     * Says that the actors of the body share more than messages, waits, starts and ends, such as an object that several of them
+     * change, or look whether a future is done without waiting for it. Then {@link #all} takes no two orders for equivalent.
+     *
+     * @return the new object
+     */
+    public Exploration sharing() {
+        return new Exploration(preemptions, true);
+    }
+
+    /**
+     * Runs a body in the orders with the numbers from 0.
+     *
+     * @param count how many
+     * @param body the body
+     * @throws AssertionError if it fails in one of them
+     */
+    public void schedules(int count, Explore.Body body) {
+        new Trials(Search.drawn(0, count), count).run(body);
+    }
+
+    /**
+     * Runs a body in one order.
+     *
+     * @param seed its number
+     * @param body the body
+     * @throws AssertionError if it fails
+     */
+    public void schedule(long seed, Explore.Body body) {
+        new Trials(Search.drawn(seed, 1), 1).run(body);
+    }
+
+    /**
+     * Runs a body in all orders that there are, one after the other. Of orders that differ only in what actors do without touching each other, one is
+     * enough.
+     *
+     * @param most how many at most
+     * @param body the body
+     * @return whether these were all; false if there are more
+     * @throws AssertionError if the body fails in one of them
+     * @throws IllegalStateException if the body does not do the same in the same order
+     */
+    public boolean all(int most, Explore.Body body) {
+        return new Trials(new DepthFirst(preemptions, !sharing), most).run(body);
+    }
+
+    /**
+     * Runs a body in an order that has failed.
+     *
+     * @param choices what the failure said
+     * @param body the body
+     * @throws AssertionError if it fails again, or if the choices cannot be made any more, because the body was changed
+     * @throws IllegalArgumentException if the text is none that a failure says
+     */
+    public void replay(String choices, Explore.Body body) {
+        new Trials(Search.of(Trial.replay(choices)), 1).run(body);
+    }
+}

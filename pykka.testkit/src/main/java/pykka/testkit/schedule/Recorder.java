@@ -1,0 +1,51 @@
+package pykka.testkit.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows an order until the run of a body is over, and notes what was chosen. */
+final class Recorder implements Order {
+    private final Order order;
+    private final List<Choices.Choice> choices = new ArrayList<>();
+    private final List<Integer> actors = new ArrayList<>();
+    /** Whether the run is over; what follows only cleans up. */
+    private volatile boolean over;
+
+    Recorder(Order order) {
+        this.order = order;
+    }
+
+    @Override
+    public int next(List<Place> ready) {
+        if (over) {
+            return 0;
+        }
+        int chosen = order.next(ready);
+        int number = ready.get(chosen).number;
+        actors.add(number);
+        if (ready.size() > 1) {
+            choices.add(new Choices.Choice(number, ready.size()));
+        }
+        return chosen;
+    }
+
+    @Override
+    public void takes(Place place) {
+        if (!over) {
+            order.takes(place);
+        }
+    }
+
+    void over() {
+        over = true;
+    }
+
+    Choices choices() {
+        return new Choices(choices);
+    }
+
+    /** Returns the number of the actor of each step that was chosen. */
+    List<Integer> actors() {
+        return actors;
+    }
+}

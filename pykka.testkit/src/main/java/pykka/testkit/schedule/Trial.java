@@ -1,0 +1,115 @@
+package pykka.testkit.schedule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a body, in one order. For one thread, that of the body. */
+final class Trial {
+    private final String name;
+    private final Order order;
+    private final Recorder recorder;
+    private @Nullable SteppingRuntime runtime;
+    private @Nullable Throwable failure;
+    private boolean ended;
+
+    Trial(String name, Order order) {
+        this.name = name;
+        this.order = order;
+        recorder = new Recorder(order);
+    }
+
+    /** Makes one whose order is drawn by a number: every other one by priorities. */
+    static Trial drawn(long seed) {
+        return new Trial("Schedule " + seed, seed % 2 == 0 ? Order.random(seed) : priorities(seed));
+    }
+
+    /** Makes one that repeats what was chosen. Throws IllegalArgumentException if the text is wrong. */
+    static Trial replay(String choices) {
+        return new Trial("The schedule", new Replay(Choices.parse(choices)));
+    }
+
+    /** One to three changes of priorities, among 8 to 128 steps: the number says all. */
+    private static Order priorities(long seed) {
+        int kind = (int) Math.floorMod(seed / 2, 15L);
+        return new Priorities(seed, 1 + kind % 3, 8 << kind / 3);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /** Returns its runtime, made at the first call. */
+    SteppingRuntime runtime() {
+        if (runtime == null) {
+            runtime = new SteppingRuntime(recorder, Limits.USUAL);
+        }
+        return runtime;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Returns what was thrown by the body, or by the checks after it; null if nothing was. */
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Runs the body and the checks.
+     *
+     * @return an error that tells of the failure; null if there was none
+     */
+    @Nullable AssertionError run(Explore.Body body) {
+        AssertionError report = null;
+        try {
+            body.run(runtime());
+            check(runtime());
+        } catch (Throwable e) {
+            failure = e;
+            report = new AssertionError(name + " fails: " + e + story(), e);
+        }
+        recorder.over();
+        ended = true;
+        try {
+            end(runtime());
+        } catch (RuntimeException | Error more) {
+            if (report == null) {
+                throw more;
+            }
+            report.addSuppressed(more);
+        }
+        return order instanceof Replay replay && replay.misfit(failure != null) != null
+                ? new AssertionError("The schedule no longer fits the body: " + replay.misfit(failure != null), report) : report;
+    }
+
+    private String story() {
+        String choices = recorder.choices().toString();
+        return runtime().scheduler().story()
+                + runtime().notRepeatable().map(reason -> "\nIt may not be repeatable: " + reason).orElse("")
+                + (choices.isEmpty() ? "" : "\nTo repeat it: Explore.replay(\"" + choices + "\", body), or @ExploreSchedules(replay = \"" + choices + "\")");
+    }
+
+    private static void check(SteppingRuntime runtime) {
+        runtime.runUntilIdle();
+        Scheduler scheduler = runtime.scheduler();
+        Place waiting = scheduler.list().firstWaiting();
+        if (waiting != null) {
+            throw new AssertionError(waiting.name() + " waits for " + Story.awaitedBy(waiting)
+                    + ", and nothing can end that");
+        }
+        List<String> left = scheduler.story().live().stream().map(Place::name).toList();
+        if (!left.isEmpty()) {
+            throw new AssertionError("Actors are left: " + left + ". Stop what the body starts");
+        }
+    }
+
+    private static void end(SteppingRuntime runtime) {
+        runtime.scheduler().story().live().forEach(place -> place.task.ref().stopAsync());
+        runtime.close();
+    }
+}
