@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /**
  * The choices that make an order, where more than one actor could go on. As a text, each is the number of the actor and a letter for how
- * many there were: b for two, z for more than 25. A repeated one is written once, with how often it comes: {@code 2c1b*3}.
+ * many there were: b for two, z for more than 25. A repeated one is written once, after how often it comes: {@code 2c3*1b}.
  */
 record Choices(List<Choice> list) {
-    private static final Pattern CHOICE = Pattern.compile("(\\d{1,9})([b-z])(?:\\*(\\d{1,9}))?");
+    private static final Pattern CHOICE = Pattern.compile("(?:(\\d{1,9})\\*)?(\\d{1,9})([b-z])");
     private static final int MOST = 10_000_000;
 
     record Choice(int actor, char among) {
@@ -25,8 +25,8 @@ record Choices(List<Choice> list) {
         Matcher matcher = CHOICE.matcher(text);
         int end = 0;
         for (; matcher.find() && matcher.start() == end; end = matcher.end()) {
-            Choice choice = new Choice(Integer.parseInt(matcher.group(1)), matcher.group(2).charAt(0));
-            int times = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
+            Choice choice = new Choice(Integer.parseInt(matcher.group(2)), matcher.group(3).charAt(0));
+            int times = matcher.group(1) == null ? 1 : Integer.parseInt(matcher.group(1));
             if (times > MOST - list.size()) {
                 break;
             }
@@ -35,7 +35,7 @@ record Choices(List<Choice> list) {
             }
         }
         if (end != text.length()) {
-            throw new IllegalArgumentException("Not the choices of an order, such as 2c1b*3: " + text);
+            throw new IllegalArgumentException("Not the choices of an order, such as 2c3*1b: " + text);
         }
         return new Choices(list);
     }
@@ -49,10 +49,10 @@ record Choices(List<Choice> list) {
             while (next < list.size() && list.get(next).equals(choice)) {
                 next++;
             }
-            text.append(choice.actor()).append(choice.among());
             if (next - i > 1) {
-                text.append('*').append(next - i);
+                text.append(next - i).append('*');
             }
+            text.append(choice.actor()).append(choice.among());
         }
         return text.toString();
     }

@@ -1,7 +1,8 @@
 package pykka.testkit.schedule;
 
 /**
- * Runs the body of a test in many orders, and reports the first one in which it fails: who did what, and the number that repeats it.
+ * Runs the body of a test in many orders, and reports the first one in which it fails: who did what, and the text that repeats it.
+ * Before, it runs that order again with fewer switches between actors, up to 200 times or for ten seconds, as long as the failure stays the same.
  * One half of the orders is drawn step by step, the other half by priorities of the actors that change at a few steps (PCT), because
  * some faults need many switches between actors, and others need an actor to be held up for long.
  *

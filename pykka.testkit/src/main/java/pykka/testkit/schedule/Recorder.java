@@ -1,13 +1,18 @@
 package pykka.testkit.schedule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Follows an order until the run of a body is over, and notes what was chosen. */
 final class Recorder implements Order {
     private final Order order;
     private final List<Choices.Choice> choices = new ArrayList<>();
     private final List<Integer> actors = new ArrayList<>();
+    /** For each of the actors, the number of the step in the story. */
+    private final List<Integer> steps = new ArrayList<>();
     /** Whether the run is over; what follows only cleans up. */
     private volatile boolean over;
 
@@ -23,6 +28,7 @@ final class Recorder implements Order {
         int chosen = order.next(ready);
         int number = ready.get(chosen).number;
         actors.add(number);
+        steps.add(ready.get(chosen).scheduler.story().made());
         if (ready.size() > 1) {
             choices.add(new Choices.Choice(number, ready.size()));
         }
@@ -47,5 +53,10 @@ final class Recorder implements Order {
     /** Returns the number of the actor of each step that was chosen. */
     List<Integer> actors() {
         return actors;
+    }
+
+    /** Returns the numbers in the story of some steps that were chosen. */
+    Set<Integer> steps(int... chosen) {
+        return Arrays.stream(chosen).filter(i -> i < steps.size()).mapToObj(steps::get).collect(Collectors.toSet());
     }
 }

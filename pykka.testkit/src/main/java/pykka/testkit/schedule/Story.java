@@ -16,6 +16,7 @@ final class Story {
     private final List<Step> steps = new ArrayList<>();
     private final Set<Place> live = new LinkedHashSet<>();
     private int started;
+    private int made;
 
     /** One step. The awaited is a place, or a task of another runtime; null of a future that no actor completes. */
     private static final class Step {
@@ -52,6 +53,12 @@ final class Story {
             steps.add(new Step(place, place.thread != null ? "goes on" : handles(place)));
         }
         place.begun = true;
+        made++;
+    }
+
+    /** Returns how many steps have begun. */
+    int made() {
+        return made;
     }
 
     private static String handles(Place place) {
@@ -73,12 +80,12 @@ final class Story {
         }
     }
 
-    @Override
-    public String toString() {
+    /** Returns the story, some of whose steps are marked. */
+    String text(Set<Integer> marked) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            text.append(String.format(Locale.ROOT, "%n%4d. %s %s", i + 1, step.place.name(), step.what));
+            text.append(String.format(Locale.ROOT, "%n%s%3d. %s %s", marked.contains(i) ? '*' : ' ', i + 1, step.place.name(), step.what));
             if (step.waits) {
                 text.append(", waits for ").append(name(step.awaited));
             }

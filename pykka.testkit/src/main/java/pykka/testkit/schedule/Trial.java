@@ -7,14 +7,28 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
     private final String name;
     private final Order order;
+    private final int[] marked;
+    private final int saved;
     private final Recorder recorder;
     private @Nullable SteppingRuntime runtime;
     private @Nullable Throwable failure;
     private boolean ended;
 
     Trial(String name, Order order) {
+        this(name, order, new int[] {}, 0);
+    }
+
+    /**
+     * Makes one that is to be reported.
+     *
+     * @param marked the two steps whose order matters, by their number among those that were chosen; or none
+     * @param saved how many switches between actors were saved
+     */
+    Trial(String name, Order order, int[] marked, int saved) {
         this.name = name;
         this.order = order;
+        this.marked = marked;
+        this.saved = saved;
         recorder = new Recorder(order);
     }
 
@@ -89,7 +103,9 @@ final class Trial {
 
     private String story() {
         String choices = recorder.choices().toString();
-        return runtime().scheduler().story()
+        return runtime().scheduler().story().text(recorder.steps(marked))
+                + (marked.length == 0 ? "" : "\nIf the second of the steps marked with * comes before the first, the body passes.")
+                + (saved == 0 ? "" : "\nThe order is shortened: it had " + saved + " more switches between actors.")
                 + runtime().notRepeatable().map(reason -> "\nIt may not be repeatable: " + reason).orElse("")
                 + (choices.isEmpty() ? "" : "\nTo repeat it: Explore.replay(\"" + choices + "\", body), or @ExploreSchedules(replay = \"" + choices + "\")");
     }

@@ -104,8 +104,9 @@ class ExploreTest {
     void lostUpdateIsFoundAndRepeatedEachTime() {
         String failure = failure(100, deposits("in two"));
         long number = number(failure);
+        String again = assertThrows(AssertionError.class, () -> Explore.schedule(number, deposits("in two"))).getMessage();
         for (int i = 0; i < 100; i++) {
-            assertEquals(failure, assertThrows(AssertionError.class, () -> Explore.schedule(number, deposits("in two"))).getMessage());
+            assertEquals(again, assertThrows(AssertionError.class, () -> Explore.schedule(number, deposits("in two"))).getMessage());
         }
     }
 
@@ -232,7 +233,7 @@ class ExploreTest {
         deposits("in one").run(runtime);
     }
 
-    @ExploreSchedules(replay = "1c*2")
+    @ExploreSchedules(replay = "2*1c")
     void onlyTheOrderThatIsNamedIsMade(SteppingRuntime runtime) {
         List<String> handled = new ArrayList<>();
         List<ActorRef<Idle>> refs = List.of(start(runtime, Idle::new), start(runtime, Idle::new), start(runtime, Idle::new));
