@@ -7,14 +7,16 @@ package pykka.testkit.schedule;
  * what the body has thrown.
  */
 public final class Exploration {
-    private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false);
+    private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false, false);
 
     private final int preemptions;
     private final boolean sharing;
+    private final boolean deadLetters;
 
-    private Exploration(int preemptions, boolean sharing) {
+    private Exploration(int preemptions, boolean sharing, boolean deadLetters) {
         this.preemptions = preemptions;
         this.sharing = sharing;
+        this.deadLetters = deadLetters;
     }
 
     static Exploration usual() {
@@ -32,7 +34,7 @@ public final class Exploration {
         if (most < 0) {
             throw new IllegalArgumentException("The bound is negative: " + most);
         }
-        return new Exploration(most, sharing);
+        return new Exploration(most, sharing, deadLetters);
     }
 
     /**
@@ -42,7 +44,16 @@ public final class Exploration {
      * @return the new object
      */
     public Exploration sharing() {
-        return new Exploration(preemptions, true);
+        return new Exploration(preemptions, true, deadLetters);
+    }
+
+    /**
+     * Says that messages of the body may be lost: sent to an actor that has ended, in an inbox when its actor ends, refused by a full inbox.
+     *
+     * @return the new object
+     */
+    public Exploration allowDeadLetters() {
+        return new Exploration(preemptions, sharing, true);
     }
 
     /**
@@ -53,7 +64,7 @@ public final class Exploration {
      * @throws AssertionError if it fails in one of them
      */
     public void schedules(int count, Explore.Body body) {
-        new Trials(Search.drawn(0, count), count).run(body);
+        new Trials(Search.drawn(0, count), count, deadLetters).run(body);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class Exploration {
      * @throws AssertionError if it fails
      */
     public void schedule(long seed, Explore.Body body) {
-        new Trials(Search.drawn(seed, 1), 1).run(body);
+        new Trials(Search.drawn(seed, 1), 1, deadLetters).run(body);
     }
 
     /**
@@ -78,7 +89,7 @@ public final class Exploration {
      * @throws IllegalStateException if the body does not do the same in the same order
      */
     public boolean all(int most, Explore.Body body) {
-        return new Trials(new DepthFirst(preemptions, !sharing), most).run(body);
+        return new Trials(new DepthFirst(preemptions, !sharing), most, deadLetters).run(body);
     }
 
     /**
@@ -90,6 +101,6 @@ public final class Exploration {
      * @throws IllegalArgumentException if the text is none that a failure says
      */
     public void replay(String choices, Explore.Body body) {
-        new Trials(Search.of(Trial.replay(choices)), 1).run(body);
+        new Trials(Search.of(Trial.replay(choices)), 1, deadLetters).run(body);
     }
 }

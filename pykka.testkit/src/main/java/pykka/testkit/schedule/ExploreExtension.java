@@ -27,7 +27,7 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ExploreSchedules wanted = context.getRequiredTestMethod().getAnnotation(ExploreSchedules.class);
-        Trials trials = new Trials(search(wanted), wanted.replay().isEmpty() ? wanted.value() : 1);
+        Trials trials = new Trials(search(wanted), wanted.replay().isEmpty() ? wanted.value() : 1, wanted.allowDeadLetters());
         return Stream.iterate(trials.next(), Objects::nonNull, before -> trials.next())
                 .map(trial -> new Schedule(trials, trial));
     }

@@ -59,4 +59,11 @@ public @interface ExploreSchedules {
      * @return true if so
      */
     boolean sharing() default false;
+
+    /**
+     * Returns whether messages may be lost, as {@link Exploration#allowDeadLetters}.
+     *
+     * @return true if so
+     */
+    boolean allowDeadLetters() default false;
 }

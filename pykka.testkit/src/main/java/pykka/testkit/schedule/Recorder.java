@@ -22,13 +22,14 @@ final class Recorder implements Order {
 
     @Override
     public int next(List<Place> ready) {
-        if (over) {
+        Story story = ready.get(0).scheduler.story();
+        if (over || story.violation() != null) {
             return 0;
         }
         int chosen = order.next(ready);
         int number = ready.get(chosen).number;
         actors.add(number);
-        steps.add(ready.get(chosen).scheduler.story().made());
+        steps.add(story.made());
         if (ready.size() > 1) {
             choices.add(new Choices.Choice(number, ready.size()));
         }

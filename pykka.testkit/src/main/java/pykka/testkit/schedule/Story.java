@@ -1,10 +1,13 @@
 package pykka.testkit.schedule;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
@@ -17,6 +20,8 @@ final class Story {
     private final Set<Place> live = new LinkedHashSet<>();
     private int started;
     private int made;
+    private final Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
+    private @Nullable Throwable violation;
 
     /** One step. The awaited is a place, or a task of another runtime; null of a future that no actor completes. */
     private static final class Step {
@@ -49,16 +54,53 @@ final class Story {
     // ---- for the thread that has the baton
 
     void step(Place place) {
-        if (steps.size() < MOST_SHOWN) {
+        look();
+        if (isShown()) {
             steps.add(new Step(place, place.thread != null ? "goes on" : handles(place)));
         }
         place.begun = true;
         made++;
     }
 
+    /** Has a condition looked at after each step from now on. */
+    void always(String what, BooleanSupplier holds) {
+        conditions.put(what, holds);
+    }
+
+    /** Looks at the conditions, unless one did not hold before. Called by the thread that has the baton, or by the test's while none has it. */
+    void look() {
+        if (violation == null && !conditions.isEmpty()) {
+            conditions.forEach(this::look);
+        }
+    }
+
+    private void look(String what, BooleanSupplier holds) {
+        try {
+            if (!holds.getAsBoolean()) {
+                violate(new AssertionError("Not always: " + what));
+            }
+        } catch (Throwable e) { // of the test
+            violate(e);
+        }
+    }
+
+    private void violate(Throwable why) {
+        violation = violation == null ? why : violation;
+    }
+
+    /** Returns why a condition did not hold; null if all have held. */
+    @Nullable Throwable violation() {
+        return violation;
+    }
+
     /** Returns how many steps have begun. */
     int made() {
         return made;
+    }
+
+    /** What comes after a violation is of no interest. */
+    private boolean isShown() {
+        return steps.size() < MOST_SHOWN && violation == null;
     }
 
     private static String handles(Place place) {
@@ -67,13 +109,13 @@ final class Story {
         return place.begun ? what : what.isEmpty() ? "starts" : "starts, " + what;
     }
 
-    private static String simple(String className) {
+    static String simple(String className) {
         String name = className.replace("$$Lambda", "'s function");
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     void waits(Waiter waiter) {
-        if (steps.size() < MOST_SHOWN) {
+        if (isShown()) {
             Step last = steps.get(steps.size() - 1);
             last.waits = true;
             last.awaited = awaited(waiter, last.place.scheduler);

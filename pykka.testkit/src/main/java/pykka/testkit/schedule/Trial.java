@@ -2,6 +2,8 @@ package pykka.testkit.schedule;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pykka.api.Registration;
+import pykka.api.inspect.Inspection;
 
 /** One run of a body, in one order. For one thread, that of the body. */
 final class Trial {
@@ -76,17 +78,23 @@ final class Trial {
     /**
      * Runs the body and the checks.
      *
+     * @param deadLetters whether messages may be lost
      * @return an error that tells of the failure; null if there was none
      */
-    @Nullable AssertionError run(Explore.Body body) {
-        AssertionError report = null;
+    @Nullable AssertionError run(Explore.Body body, boolean deadLetters) {
+        Story story = runtime().scheduler().story();
+        FaultListener faults = new FaultListener(runtime().scheduler(), deadLetters);
+        Registration listening = Inspection.listen(faults);
         try {
             body.run(runtime());
-            check(runtime());
+            check(runtime(), faults);
         } catch (Throwable e) {
             failure = e;
-            report = new AssertionError(name + " fails: " + e + story(), e);
+        } finally {
+            listening.close();
         }
+        failure = story.violation() != null ? story.violation() : failure;
+        AssertionError report = failure == null ? null : new AssertionError(name + " fails: " + failure + story(), failure);
         recorder.over();
         ended = true;
         try {
@@ -110,8 +118,10 @@ final class Trial {
                 + (choices.isEmpty() ? "" : "\nTo repeat it: Explore.replay(\"" + choices + "\", body), or @ExploreSchedules(replay = \"" + choices + "\")");
     }
 
-    private static void check(SteppingRuntime runtime) {
+    private static void check(SteppingRuntime runtime, FaultListener faults) {
         runtime.runUntilIdle();
+        runtime.scheduler().story().look();
+        faults.check();
         Scheduler scheduler = runtime.scheduler();
         Place waiting = scheduler.list().firstWaiting();
         if (waiting != null) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Trials {
     private final Search search;
     private final int most;
+    private final boolean deadLetters;
     private int made;
     private @Nullable Trial now;
     private @Nullable Shrinking shrinking;
@@ -15,10 +16,12 @@ final class Trials {
      * Makes it.
      *
      * @param most how many trials of the search there are at most; a single one is reported as it is
+     * @param deadLetters whether messages may be lost
      */
-    Trials(Search search, int most) {
+    Trials(Search search, int most, boolean deadLetters) {
         this.search = search;
         this.most = most;
+        this.deadLetters = deadLetters;
     }
 
     /** Returns the trial that is to be run next; null if there is none, or if the last one was not run. */
@@ -38,7 +41,7 @@ final class Trials {
 
     /** Runs a trial. Throws AssertionError if it fails, and is to be reported. */
     void run(Trial trial, Explore.Body body) {
-        AssertionError report = trial.run(body);
+        AssertionError report = trial.run(body, deadLetters);
         if (shrinking != null) {
             if (shrinking.isLast(trial)) {
                 throw report != null ? report : new AssertionError(trial.name() + " fails, but not when the same choices are made again: "

@@ -135,7 +135,7 @@ class ExploreAllTest {
     private static int runs(DepthFirst search, RandomBody body, Set<String> results) {
         int runs = 0;
         for (Trial trial = search.next(); trial != null && runs < MOST; trial = search.next()) {
-            assertNull(trial.run(body));
+            assertNull(trial.run(body, true));
             runs++;
             if (!search.known()) {
                 results.add(body.result());

@@ -1,0 +1,48 @@
+package pykka.testkit.schedule;
+
+import org.jspecify.annotations.Nullable;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.DeadLetter;
+
+/** Notes the first fault of a body that no exception may tell: a message that is not handled, or a deadlock. */
+final class FaultListener implements ActorListener {
+    private final Scheduler scheduler;
+    private final boolean deadLetters;
+    private volatile @Nullable String fault;
+
+    /**
+     * Makes it.
+     *
+     * @param scheduler only what happens on its threads counts
+     * @param deadLetters whether messages may be lost
+     */
+    FaultListener(Scheduler scheduler, boolean deadLetters) {
+        this.scheduler = scheduler;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+        if (!deadLetters) {
+            note("A message is not handled: " + Story.simple(letter.message()) + " to " + letter.actor().className() + " (" + letter.cause() + ")");
+        }
+    }
+
+    @Override
+    public void deadlock(String report) {
+        note(report.lines().findFirst().orElse("Deadlock"));
+    }
+
+    private void note(String what) {
+        if (Scheduler.current() == scheduler && fault == null) {
+            fault = what;
+        }
+    }
+
+    /** Throws AssertionError if there was a fault. */
+    void check() {
+        if (fault != null) {
+            throw new AssertionError(fault);
+        }
+    }
+}
