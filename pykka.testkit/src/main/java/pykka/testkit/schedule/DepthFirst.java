@@ -38,6 +38,7 @@ final class DepthFirst implements Search, Order {
     private final Map<Long, Integer> states = new HashMap<>();
     private Footprints footprints = new Footprints();
     private int made;
+    private boolean cut;
     // of the run
     private int depth;
     private int preemptions;
@@ -55,6 +56,25 @@ final class DepthFirst implements Search, Order {
     DepthFirst(int most, boolean reduced) {
         this.most = most;
         this.reduced = reduced;
+    }
+
+    /** Makes a search with bounds that grow, because most faults need few preemptions: 0, 1, 2, and the one that is wanted. */
+    static Search deepening(int most, boolean reduced) {
+        return new Search() {
+            private int bound;
+            private DepthFirst now = new DepthFirst(0, reduced);
+
+            @Override
+            public @Nullable Trial next() {
+                Trial next = now.next();
+                while (next == null && now.cut && bound < most) {
+                    bound = bound < 2 ? bound + 1 : most;
+                    now = new DepthFirst(bound, reduced);
+                    next = now.next();
+                }
+                return next;
+            }
+        };
     }
 
     @Override
@@ -113,7 +133,9 @@ final class DepthFirst implements Search, Order {
                 known = true;
                 return stay;
             }
-            choice = new Choice(numbers, counts && preemptions == most ? new int[] {stay} : stayFirst(numbers, stay));
+            boolean atBound = counts && preemptions == most;
+            cut |= atBound;
+            choice = new Choice(numbers, atBound ? new int[] {stay} : stayFirst(numbers, stay));
             path.add(choice);
         }
         depth++;

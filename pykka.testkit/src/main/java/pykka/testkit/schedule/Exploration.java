@@ -38,8 +38,9 @@ public final class Exploration {
     }
 
     /**
-     * Says that the actors of the body share more than messages, waits, starts and ends, such as an object that several of them
-     * change, or look whether a future is done without waiting for it. Then {@link #all} takes no two orders for equivalent.
+     * Says that the actors of the body learn of each other by more than messages, waits and the {@code ActorDeadException} of a send: they
+     * share an object that several of them change, or look without waiting whether a future is done, or an actor alive. Then {@link #all} takes
+     * no two orders for equivalent.
      *
      * @return the new object
      */
@@ -79,17 +80,17 @@ public final class Exploration {
     }
 
     /**
-     * Runs a body in all orders that there are, one after the other. Of orders that differ only in what actors do without touching each other, one is
-     * enough.
+     * Runs a body in all orders that there are, one after the other: first in those without preemptions, then in those with one and with two, because
+     * most faults need no more. Of orders that differ only in what actors do without touching each other, one is enough.
      *
-     * @param most how many at most
+     * @param most how many runs at most; some orders are run more than once
      * @param body the body
      * @return whether these were all; false if there are more
      * @throws AssertionError if the body fails in one of them
      * @throws IllegalStateException if the body does not do the same in the same order
      */
     public boolean all(int most, Explore.Body body) {
-        return new Trials(new DepthFirst(preemptions, !sharing), most, deadLetters).run(body);
+        return new Trials(DepthFirst.deepening(preemptions, !sharing), most, deadLetters).run(body);
     }
 
     /**

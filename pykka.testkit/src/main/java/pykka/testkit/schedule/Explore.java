@@ -63,7 +63,7 @@ public final class Explore {
     /**
      * Runs a small body in all orders that there are: {@link Exploration#all}.
      *
-     * @param most how many at most
+     * @param most how many runs at most
      * @param body the body
      * @return whether these were all; false if there are more
      * @throws AssertionError if it fails in one of them; the cause is what the body has thrown

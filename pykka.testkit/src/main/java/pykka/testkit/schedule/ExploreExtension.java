@@ -34,7 +34,7 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
 
     private static Search search(ExploreSchedules wanted) {
         return !wanted.replay().isEmpty() ? Search.of(Trial.replay(wanted.replay()))
-                : wanted.all() ? new DepthFirst(wanted.preemptions(), !wanted.sharing())
+                : wanted.all() ? DepthFirst.deepening(wanted.preemptions(), !wanted.sharing())
                 : Search.drawn(wanted.seed(), wanted.value());
     }
 

@@ -1,11 +1,15 @@
 package pykka.testkit.schedule;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.DeadLetter;
 
 /** Notes the first fault of a body that no exception may tell: a message that is not handled, or a deadlock. */
 final class FaultListener implements ActorListener {
+    /** Where an actor of the cycle waits, which the report tells. */
+    private static final Pattern LINE_OF_CODE = Pattern.compile(" in \\S+\\(\\S+\\)");
+
     private final Scheduler scheduler;
     private final boolean deadLetters;
     private volatile @Nullable String fault;
@@ -30,7 +34,13 @@ final class FaultListener implements ActorListener {
 
     @Override
     public void deadlock(String report) {
-        note(report.lines().findFirst().orElse("Deadlock"));
+        if (Scheduler.current() == scheduler) {
+            String cycle = report.lines().findFirst().orElse("Deadlock");
+            for (Place place : scheduler.story().live()) {
+                cycle = cycle.replace(place.task.ref().toString(), place.name()); // the same in each run
+            }
+            note(LINE_OF_CODE.matcher(cycle).replaceAll(""));
+        }
     }
 
     private void note(String what) {

@@ -14,8 +14,9 @@ import pykka.api.inspect.Inspection;
  * shorter, and those whose waits it has ended. Each actor has a hash of the last step that touched it, made of the hashes of all that this step touched.
  * So two orders that differ only in steps which touch nothing in common have the same hashes: one of 64 bits in the place of a graph.
  *
- * <p>A step touches all actors, to be sure, if an actor started or ended in it, if the test has gone on after it, if time has passed since,
- * or if it goes on after a wait whose time is over. What actors share beside messages and waits is not seen.
+ * <p>A step touches all actors, to be sure, if an actor started in it, if the test has gone on after it, if time has passed since,
+ * or if it goes on after a wait whose time is over. An end touches its actor alone, which all have touched that sent to it before. What actors share beside
+ * messages and waits is not seen.
  */
 final class Footprints {
     /** What is known of an actor: as it was after the last step. */
@@ -34,7 +35,6 @@ final class Footprints {
     private @Nullable Place running;
     private @Nullable Drive drive;
     private long time;
-    private int live;
     /** Whether the step touches all. */
     private boolean all = true;
 
@@ -59,14 +59,16 @@ final class Footprints {
         List<Seen> touched = new ArrayList<>();
         for (Place place : places) {
             Seen seen = actors.computeIfAbsent(place, Seen::new);
-            if (look(seen) | place == running) { // looks in any case
+            if (look(seen) && place != running) {
                 touched.add(seen);
             }
         }
-        if (all || actors.size() != known || places.size() != live) {
+        if (running != null) {
+            touched.add(actors.computeIfAbsent(running, Seen::new)); // even if it has ended
+        }
+        if (all || actors.size() != known) {
             touched = new ArrayList<>(actors.values());
         }
-        live = places.size();
         mix(touched);
         running = null;
         all = false;

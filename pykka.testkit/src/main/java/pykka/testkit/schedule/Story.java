@@ -22,6 +22,7 @@ final class Story {
     private int made;
     private final Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     private @Nullable Throwable violation;
+    private @Nullable String stuck;
 
     /** One step. The awaited is a place, or a task of another runtime; null of a future that no actor completes. */
     private static final class Step {
@@ -55,6 +56,9 @@ final class Story {
 
     void step(Place place) {
         look();
+        if (place.stuck != null && stuck == null) {
+            stuck = place.name() + " waited for " + awaitedBy(place) + ", and nothing could end that";
+        }
         if (isShown()) {
             steps.add(new Step(place, place.thread != null ? "goes on" : handles(place)));
         }
@@ -91,6 +95,11 @@ final class Story {
     /** Returns why a condition did not hold; null if all have held. */
     @Nullable Throwable violation() {
         return violation;
+    }
+
+    /** Returns which actor waited in vain, and so its wait has failed; null if none did. */
+    @Nullable String stuck() {
+        return stuck;
     }
 
     /** Returns how many steps have begun. */

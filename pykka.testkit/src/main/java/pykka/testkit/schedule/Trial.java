@@ -45,7 +45,7 @@ final class Trial {
     }
 
     /** One to three changes of priorities, among 8 to 128 steps: the number says all. */
-    private static Order priorities(long seed) {
+    static Order priorities(long seed) {
         int kind = (int) Math.floorMod(seed / 2, 15L);
         return new Priorities(seed, 1 + kind % 3, 8 << kind / 3);
     }
@@ -122,6 +122,9 @@ final class Trial {
         runtime.runUntilIdle();
         runtime.scheduler().story().look();
         faults.check();
+        if (runtime.scheduler().story().stuck() != null) {
+            throw new AssertionError(runtime.scheduler().story().stuck());
+        }
         Scheduler scheduler = runtime.scheduler();
         Place waiting = scheduler.list().firstWaiting();
         if (waiting != null) {

@@ -68,13 +68,14 @@ class ExploreAllTest {
                 List.of("b0", "a0", "a1", "a2", "b1", "b2"), List.of("b0", "b1", "a0", "a1", "a2", "b2")), orders);
     }
 
-    private static long runs(Exploration how, Explore.Body body) {
-        long[] runs = new long[1];
-        assertTrue(how.all(100_000, runtime -> {
-            runs[0]++;
-            body.run(runtime);
-        }));
-        return runs[0];
+    private static int runs(boolean reduced, Explore.Body body) {
+        DepthFirst search = new DepthFirst(Integer.MAX_VALUE, reduced);
+        int runs = 0;
+        for (Trial trial = search.next(); trial != null; trial = search.next()) {
+            assertNull(trial.run(body, false));
+            runs++;
+        }
+        return runs;
     }
 
     @Test
@@ -87,8 +88,27 @@ class ExploreAllTest {
             runtime.runUntilIdle();
             refs.forEach(ActorRef::stop);
         };
-        assertEquals(20, runs(Explore.with().sharing(), body));
-        assertEquals(1 + 3 * 3, runs(Explore.with(), body)); // one for each choice that leads to a state that was there before
+        assertEquals(20, runs(false, body));
+        assertEquals(1 + 3 * 3, runs(true, body)); // one for each choice that leads to a state that was there before
+    }
+
+    @Test
+    void ordersWithFewPreemptionsComeFirst() {
+        List<String> orders = new ArrayList<>();
+        assertTrue(Explore.with().sharing().all(100_000, runtime -> {
+            List<String> notes = new ArrayList<>();
+            List<ActorRef<Noting>> refs = List.of(start(runtime, () -> new Noting("a", notes)), start(runtime, () -> new Noting("b", notes)));
+            for (int i = 0; i < 4; i++) {
+                refs.get(i % 2).tell(i / 2);
+            }
+            runtime.runUntilIdle();
+            refs.forEach(ActorRef::stop);
+            orders.add(String.join("", notes));
+        }));
+        List<String> without = List.of("a0a1b0b1", "b0b1a0a1");
+        assertEquals(without, orders.subList(0, 2));
+        assertEquals(Set.of("a0a1b0b1", "b0b1a0a1", "a0b0b1a1", "b0a0a1b1"), Set.copyOf(orders.subList(2, 6)));
+        assertEquals(6, Set.copyOf(orders).size());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static pykka.testkit.schedule.Scripts.start;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
+import pykka.api.Future;
 import pykka.api.Promise;
 import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
@@ -235,6 +237,18 @@ class ExploreTest {
             b.stop();
         });
         assertTrue(failure.contains("AssertionError: Deadlock"), failure);
+    }
+
+    @Test
+    void waitInVainFailsEvenIfTheBodyDoesNotMind() {
+        String failure = failure(1, runtime -> {
+            ActorRef<Idle> idle = start(runtime, Idle::new);
+            runtime.patience(Duration.ZERO);
+            Future<?> inVain = idle.run(x -> Promise.create().get());
+            assertThrows(ActorDeadlockException.class, inVain::get);
+            idle.stop();
+        });
+        assertTrue(failure.contains("AssertionError: Idle-0 waited for a future, and nothing could end that"), failure);
     }
 
     /** An actor that counts to two, and back, in two messages. */
