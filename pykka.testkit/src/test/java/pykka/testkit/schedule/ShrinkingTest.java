@@ -101,12 +101,11 @@ class ShrinkingTest {
         assertFalse(failure.contains("marked"), failure);
     }
 
-    /** Each order fails, nearly all in one way: the other way stays what it is. */
+    /** Each order fails, the shortest ones in one way: the other way stays what it is. */
     @Test
     void shortenedOrderFailsAsTheFirstOneDid() {
         Explore.Body body = runtime -> {
-            boolean[] first = new boolean[1];
-            noting(notes -> !(first[0] = before(notes, "c5", "a1")), "usual").run(runtime);
+            noting(notes -> before(notes, "a1", "c1") || before(notes, "c2", "a1"), "usual").run(runtime);
             throw new IllegalArgumentException("rare");
         };
         Trial rare = null;
