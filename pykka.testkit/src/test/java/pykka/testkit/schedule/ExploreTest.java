@@ -9,7 +9,6 @@ import static pykka.testkit.schedule.Scripts.start;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import pykka.api.Actor;
-import pykka.api.ActorDeadException;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
-import pykka.api.Future;
 import pykka.api.Promise;
 import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
@@ -188,117 +185,6 @@ class ExploreTest {
             idle.stopAsync();
         });
         assertTrue(failure.contains("Idle-0 waits for a future, and nothing can end that"), failure);
-    }
-
-    private static Explore.Body lost() {
-        return runtime -> {
-            ActorRef<Idle> ended = start(runtime, Idle::new);
-            ActorRef<Idle> sender = start(runtime, Idle::new);
-            sender.defer(x -> {
-                try {
-                    ended.tell("late");
-                } catch (ActorDeadException e) {
-                    // the body does not mind
-                }
-            });
-            ended.stop();
-            sender.stop();
-        };
-    }
-
-    @Test
-    void messageThatIsLostFailsUnlessAllowed() {
-        String failure = failure(100, lost());
-        assertTrue(failure.contains("java.lang.AssertionError: A message is not handled: String to Idle (DEAD)"), failure);
-        Explore.with().allowDeadLetters().schedules(100, lost());
-    }
-
-    @ExploreSchedules(value = 100, allowDeadLetters = true)
-    void messageMayBeLost(SteppingRuntime runtime) throws Throwable {
-        lost().run(runtime);
-    }
-
-    @Test
-    void deadlockFailsEvenIfTheBodyDoesNotMind() {
-        String failure = failure(1_000, runtime -> {
-            ActorRef<Idle> a = start(runtime, Idle::new);
-            ActorRef<Idle> b = start(runtime, Idle::new);
-            for (List<ActorRef<Idle>> pair : List.of(List.of(a, b), List.of(b, a))) {
-                pair.get(0).defer(x -> {
-                    try {
-                        pair.get(1).run(y -> {}).get();
-                    } catch (ActorDeadlockException e) {
-                        // the body does not mind
-                    }
-                });
-            }
-            runtime.runUntilIdle();
-            a.stop();
-            b.stop();
-        });
-        assertTrue(failure.contains("AssertionError: Deadlock"), failure);
-    }
-
-    @Test
-    void waitInVainFailsEvenIfTheBodyDoesNotMind() {
-        String failure = failure(1, runtime -> {
-            ActorRef<Idle> idle = start(runtime, Idle::new);
-            runtime.patience(Duration.ZERO);
-            Future<?> inVain = idle.run(x -> Promise.create().get());
-            assertThrows(ActorDeadlockException.class, inVain::get);
-            idle.stop();
-        });
-        assertTrue(failure.contains("AssertionError: Idle-0 waited for a future, and nothing could end that"), failure);
-    }
-
-    /** An actor that counts to two, and back, in two messages. */
-    private static Explore.Body always(int most) {
-        return runtime -> {
-            int[] count = new int[1];
-            ActorRef<Idle> counter = start(runtime, Idle::new);
-            Explore.always("at most " + most, () -> count[0] <= most);
-            counter.run(x -> count[0] = 1).get();
-            counter.defer(x -> count[0] = 2);
-            counter.defer(x -> count[0] = 1);
-            counter.stop();
-            assertEquals(1, count[0]);
-        };
-    }
-
-    @Test
-    void conditionIsCheckedAfterEachStep() {
-        Explore.schedules(10, always(2));
-        String failure = failure(10, always(1));
-        assertTrue(failure.startsWith("Schedule 0 fails: java.lang.AssertionError: Not always: at most 1"), failure);
-        assertEquals(2, failure.lines().filter(line -> line.contains("Idle-0 ")).count(), failure);
-    }
-
-    @Test
-    void conditionIsCheckedAfterTheLastStep() {
-        String failure = failure(1, runtime -> {
-            int[] count = new int[1];
-            ActorRef<Idle> counter = start(runtime, Idle::new);
-            Explore.always("zero", () -> count[0] == 0);
-            counter.defer(x -> count[0] = 1);
-            runtime.step();
-        });
-        assertTrue(failure.contains("Not always: zero"), failure);
-    }
-
-    @Test
-    void conditionMayNotWait() {
-        String failure = failure(1, runtime -> {
-            ActorRef<Idle> idle = start(runtime, Idle::new);
-            Explore.always("asked", () -> idle.call(x -> true).get());
-            idle.defer(x -> {});
-            idle.stop();
-        });
-        assertTrue(failure.contains("An actor cannot drive the runtime that runs it"), failure);
-    }
-
-    @Test
-    void conditionOutsideABodyIsRefused() {
-        assertThrows(IllegalStateException.class, () -> Explore.always("x", () -> true));
     }
 
     @Test
