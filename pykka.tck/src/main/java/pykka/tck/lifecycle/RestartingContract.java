@@ -192,6 +192,21 @@ class RestartingContract extends ContractTest {
     }
 
     @Test
+    void nothingIsStartedWithoutAFactoryOrACallback() {
+        assertThrows(NullPointerException.class, () -> atMost(1).start(null, ref -> {}));
+        assertThrows(NullPointerException.class, () -> atMost(1).start(Scripted::new, null));
+        assertEquals(List.of(), ActorRegistry.getAll());
+    }
+
+    @Test
+    void aMessageToTheKeeperIsUnexpected() throws InterruptedException {
+        ActorRef<?> keeper = keep(atMost(3));
+        next();
+        keeper.ask("strange");
+        assertEquals(List.of("Unexpected message received by " + keeper + ": strange"), log().messages("WARN"));
+    }
+
+    @Test
     void bothAreInTheGroupThatTheyWereStartedIn() throws InterruptedException {
         log();
         ActorGroup group = ActorGroup.create("kept");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import pykka.api.Actor;
@@ -297,5 +298,22 @@ class WatchContract extends ContractTest {
             // the first watch may have told before it was given up
             assertTrue(actor.told.size() <= 2 && (given[0] % 3 == 1 || actor.told.size() == 1), actor.told::toString);
         });
+    }
+
+    @Test
+    void aNoticeThatComesBeforeTheStartLeavesTheCapacityAsItIs() {
+        ActorRef<?> other = start(Scripted::new);
+        other.stop();
+        List<Watcher> made = new CopyOnWriteArrayList<>();
+        ActorRef<Watcher> watcher = start(() -> {
+            Watcher early = new Watcher(other);
+            made.add(early);
+            return early;
+        }, ActorOptions.defaults().inboxCapacity(1).whenFull(WhenFull.REFUSE));
+        eventually("it is told", () -> made.get(0).told.size() == 1);
+        Gate gate = Gate.hold(watcher);
+        watcher.tell("in the only place");
+        assertThrows(ActorInboxFullException.class, () -> watcher.tell("too many"));
+        gate.open();
     }
 }

@@ -382,4 +382,29 @@ class TimerQueueTest {
         turnAt(3_701);
         assertEquals(1, inbox.all.size());
     }
+
+    @Test
+    void aTimerRingsWhenItIsDueAndNotANanosecondBefore() {
+        Timer timer = (Timer) start(1);
+        turnAt(0);
+        queue.turn(timer.due - 1);
+        assertEquals(List.of(), inbox.all);
+        queue.turn(timer.due);
+        assertEquals("m1", inbox.only().message);
+    }
+
+    @Test
+    void aDelayThatFindsNoPlaceIsMissedOnceAndTriedAgainAfterTheDelay() {
+        ActorTimer timer = timers.withFixedDelay(Duration.ofSeconds(1), "m");
+        turnAt(0);
+        inbox.full = true;
+        turnAt(2);
+        assertEquals(1, timer.missed());
+        turnAt(3);
+        assertEquals(2, timer.missed());
+        inbox.full = false;
+        turnAt(4);
+        assertEquals("m", inbox.only().message);
+        assertEquals(2, timer.missed());
+    }
 }
