@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import pykka.api.Registration;
 import pykka.api.internal.util.Time;
 
 /**
@@ -13,24 +14,38 @@ import pykka.api.internal.util.Time;
  */
 @ConsumerType
 public abstract class Simulation {
-    private final Own time = new Own(this);
+    private volatile long now;
     private final AtomicReference<@Nullable LongUnaryOperator> timers = new AtomicReference<>();
 
     /** For runtimes. */
     protected Simulation() {}
 
-    /** The time of a simulation, by which its threads go. */
-    private static final class Own extends Time {
-        final Simulation simulation;
-        volatile long now;
+    /** A thread in a simulation, by whose time it goes. */
+    private static final class Stay extends Time implements Registration {
+        private final Thread thread = Thread.currentThread();
+        private final Simulation simulation;
+        private volatile boolean over;
 
-        Own(Simulation simulation) {
+        Stay(Simulation simulation) {
             this.simulation = simulation;
         }
 
         @Override
         public long now() {
-            return now;
+            return simulation.now;
+        }
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            if (Thread.currentThread() == thread) {
+                Time.entered();
+            }
         }
     }
 
@@ -46,34 +61,24 @@ public abstract class Simulation {
     /**
      * Returns the simulation that this thread belongs to. Never blocks.
      *
-     * @return what this thread has entered last; null if there is none
+     * @return the one that this thread has entered last, of those that it is still in; null if there is none
      */
     public static @Nullable Simulation current() {
-        return of(Time.entered());
-    }
-
-    private static @Nullable Simulation of(@Nullable Time time) {
-        return time instanceof Own own ? own.simulation : null;
+        return Time.entered() instanceof Stay stay ? stay.simulation : null;
     }
 
     /**
      * Makes the calling thread one of this simulation: when it waits for anything, {@link #await} is called, and the limits of its
      * waits are in the time of this simulation. A thread of a test that drives the actors enters, and so do the threads that run
-     * them.
+     * them. Without a close, the thread stays and keeps this simulation until the thread ends.
      *
-     * @return the simulation that the thread belonged to, for {@link #leave}; null if there was none
+     * @return takes the thread out again, so that it belongs to what it entered before and is still in. Any thread may close it: a wait
+     *         that has begun goes on as it was
      */
-    protected final @Nullable Simulation enter() {
-        return of(Time.enter(time));
-    }
-
-    /**
-     * Takes the calling thread out of its simulation.
-     *
-     * @param before what {@link #enter} returned on this thread
-     */
-    protected static void leave(@Nullable Simulation before) {
-        Time.enter(before == null ? null : before.time);
+    protected final Registration enter() {
+        Stay stay = new Stay(this);
+        Time.enter(stay);
+        return stay;
     }
 
     /**
@@ -93,7 +98,7 @@ public abstract class Simulation {
      * @return nanoseconds since the beginning
      */
     public final long nanoTime() {
-        return time.now;
+        return now;
     }
 
     /**
@@ -102,7 +107,7 @@ public abstract class Simulation {
      * @param nanos the time, not before {@link #nanoTime}
      */
     protected final void nanoTime(long nanos) {
-        time.now = nanos;
+        now = nanos;
     }
 
     /**
@@ -112,7 +117,7 @@ public abstract class Simulation {
      */
     protected final long ring() {
         LongUnaryOperator known = timers.get();
-        return known == null ? Long.MAX_VALUE : known.applyAsLong(time.now);
+        return known == null ? Long.MAX_VALUE : known.applyAsLong(now);
     }
 
     /**

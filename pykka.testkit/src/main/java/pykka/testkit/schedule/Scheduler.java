@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
+import pykka.api.Registration;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Simulation;
@@ -39,6 +40,8 @@ final class Scheduler extends Simulation {
     /** Grows while there is progress. */
     private volatile long progress;
     private volatile @Nullable IllegalStateException closed;
+    /** The thread of the test in this simulation. */
+    private final Registration home;
 
     /**
      * Makes a scheduler, and the calling thread the one that is expected to drive it.
@@ -48,7 +51,7 @@ final class Scheduler extends Simulation {
     Scheduler(Order order, Limits limits) {
         list = new ReadyList(order);
         this.limits = limits;
-        enter();
+        home = enter();
     }
 
     Limits limits() {
@@ -122,9 +125,7 @@ final class Scheduler extends Simulation {
     /** Ends all actors that have something to do, and has the others end when they are woken. */
     void close() {
         closed = new IllegalStateException("The runtime was closed");
-        if (Simulation.current() == this) {
-            leave(null);
-        }
+        home.close();
         run(Drive.untilIdle());
     }
 
@@ -200,7 +201,7 @@ final class Scheduler extends Simulation {
     private void loop() {
         Thread me = Thread.currentThread();
         holder = me;
-        Simulation before = enter();
+        Registration stay = enter();
         try {
             while (makeStep()) {
                 progress++;
@@ -212,7 +213,7 @@ final class Scheduler extends Simulation {
                 end(now);
             }
         } finally {
-            leave(before);
+            stay.close();
         }
     }
 

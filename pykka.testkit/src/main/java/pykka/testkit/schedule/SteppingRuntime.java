@@ -193,7 +193,8 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
 
     /**
      * Ends the actors that have something to do or wait, by {@code onFailure}, and the others when the next message wakes them. No actor can be
-     * started any more. Blocks as long as {@code onFailure} does; may be called again.
+     * started any more. Blocks as long as {@code onFailure} does; may be called again, by any thread. The thread that made this runtime belongs to
+     * the one that it made before, if that is not closed, and else goes by the time of the JVM again.
      */
     @Override
     public void close() {

@@ -50,6 +50,7 @@ final class Scripts {
         }
         runtime.runUntilIdle();
         refs.forEach(ActorRef::stop);
+        runtime.close();
         return notes;
     }
 }

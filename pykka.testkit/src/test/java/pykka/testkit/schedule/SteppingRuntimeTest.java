@@ -2,6 +2,7 @@ package pykka.testkit.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pykka.testkit.schedule.Scripts.start;
@@ -20,6 +21,7 @@ import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 import pykka.api.Future;
+import pykka.api.spi.Simulation;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
 
@@ -201,6 +203,7 @@ class SteppingRuntimeTest extends Stepping {
 
     @Test
     void actorThatBlocksItsThreadIsNamed() {
+        runtime.close();
         runtime = new SteppingRuntime(size -> 0, new Limits(Duration.ZERO, Duration.ofMillis(600), Long.MAX_VALUE));
         CountDownLatch latch = new CountDownLatch(1);
         ActorRef<Idle> ref = start(runtime, Idle::new);
@@ -216,6 +219,7 @@ class SteppingRuntimeTest extends Stepping {
 
     @Test
     void actorsThatSendForEverAreStopped() {
+        runtime.close();
         runtime = new SteppingRuntime(size -> 0, new Limits(Duration.ZERO, Duration.ofSeconds(10), 1_000));
         ActorRef<Noting> a = noting("a");
         a.defer(new Again()::sendTo);
@@ -244,5 +248,32 @@ class SteppingRuntimeTest extends Stepping {
         runtime.close();
         assertEquals("The runtime was closed",
                 assertThrows(IllegalStateException.class, () -> noting("a")).getMessage());
+    }
+
+    @Test
+    void threadFallsBackToTheRuntimeThatItMadeBefore() {
+        SteppingRuntime second = new SteppingRuntime();
+        assertSame(second.simulation(), Simulation.current());
+        second.close();
+        assertSame(runtime.simulation(), Simulation.current());
+    }
+
+    @Test
+    void threadThatClosesTheEarlierOfTwoRuntimesStaysInTheLater() {
+        SteppingRuntime first = new SteppingRuntime();
+        SteppingRuntime second = new SteppingRuntime();
+        first.close();
+        assertSame(second.simulation(), Simulation.current());
+        second.close();
+        assertSame(runtime.simulation(), Simulation.current());
+    }
+
+    @Test
+    void closeOnAnotherThreadTakesTheThreadOutThatMadeTheRuntime() throws Exception {
+        SteppingRuntime second = new SteppingRuntime();
+        Thread closer = new Thread(second::close);
+        closer.start();
+        closer.join();
+        assertSame(runtime.simulation(), Simulation.current());
     }
 }

@@ -199,6 +199,7 @@ class SteppingWaitTest extends Stepping {
         assertEquals(4, (int) answer.get());
         driver.join();
         other.stop();
+        foreign.close();
     }
 
     // ---- interrupts and limits
