@@ -22,7 +22,11 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Future;
 import pykka.api.Futures;
 import pykka.api.Promise;
+import pykka.api.Registration;
 import pykka.api.Restarting;
+import pykka.api.inspect.ActorListener;
+import pykka.api.inspect.DeadLetter;
+import pykka.api.inspect.Inspection;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
 
@@ -54,6 +58,23 @@ class SteppingTimeTest extends Stepping {
     }
 
     // ---- timers
+
+    @Test
+    void messageForLaterIsLostInTheOrderOfTheSchedule() {
+        ActorRef<Noting> ref = noting("a");
+        Registration listening = Inspection.listen(new ActorListener() {
+            @Override
+            public void deadLetter(DeadLetter letter) {
+                notes.add(letter.cause() + " " + Thread.currentThread().getName().startsWith("pykka-stepping-"));
+            }
+        });
+        ref.tellAfter(SECOND, 1);
+        runtime.runUntilIdle();
+        ref.stop();
+        runtime.runUntilIdle();
+        listening.close();
+        assertEquals(List.of("TIMER true"), notes);
+    }
 
     @Test
     void timeStandsStillUntilTheTestSaysSo() {
@@ -314,6 +335,7 @@ class SteppingTimeTest extends Stepping {
 
     @Test
     void waitBesideATimerThatRingsForEverFails() {
+        runtime.close();
         runtime = new SteppingRuntime(size -> 0, new Limits(Duration.ZERO, Duration.ofSeconds(10), 1_000));
         start(runtime, Clock::new).defer(c -> c.every(SECOND));
         assertThrows(ActorDeadlockException.class, () -> Promise.create().get());

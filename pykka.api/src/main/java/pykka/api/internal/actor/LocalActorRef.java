@@ -27,6 +27,7 @@ import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.StackReserve;
+import pykka.api.spi.Simulation;
 
 /** The reference of an actor, as users hold it: refuses what can be refused before anything is sent, and sends. */
 public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTarget {
@@ -119,11 +120,18 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         }
     }
 
-    /** Leaves the listeners to another thread: that of the timers runs no code of users. */
+    /**
+     * Leaves the listeners to another thread: that of the timers runs no code of users. In a simulation the thread that runs the actors has
+     * the timers ring, and tells the listeners itself, or the order would not repeat.
+     */
     @Override
     public void lost(@Nullable Object message) {
         if (ListenerHub.any()) {
             try {
+                if (Simulation.current() != null) {
+                    deadLetter(Cause.TIMER, message, false, false);
+                    return;
+                }
                 BatchExecutor.POOL.execute(() -> deadLetter(Cause.TIMER, message, false, false));
             } catch (Throwable e) {
                 // no memory to tell of it
