@@ -25,7 +25,8 @@ import org.osgi.framework.Bundle;
 /**
  * Bundles come and go many times while another bundle's actors talk: nothing is left of them, though they leave timers that run,
  * watchers, and a context carrier. How many times: the property pykka.itest.rounds, for the bundle that uses actors; a fifth of
- * that for one that provides a runtime, a tenth for the library. On which runtimes: pykka.itest.runtimes. With {@code pooled}, each takes the second that an unused pool keeps its threads.
+ * that for one that provides a runtime, a tenth for the library. On which runtimes: pykka.itest.runtimes. With {@code pooled},
+ * each takes the second that an unused pool keeps its threads.
  */
 @ParameterizedClass
 @EnumSource
@@ -82,8 +83,8 @@ class RoundsTest {
      */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !name.matches("(Echo|Guard)-.*|pykka-pooled-.*|pykka-timers|pykka-keep-alive|ForkJoinPool.*|VirtualThread-.*"
-                        + "|Attach Listener|Common-Cleaner"))
+                .filter(name -> !name.matches("(Echo|Guard)-.*|pykka-pooled-.*|pykka-timers|pykka-keep-alive|ForkJoinPool.*"
+                        + "|VirtualThread-.*|Attach Listener|Common-Cleaner"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

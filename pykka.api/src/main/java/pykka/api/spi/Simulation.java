@@ -8,9 +8,9 @@ import pykka.api.Registration;
 import pykka.api.internal.util.Time;
 
 /**
- * A runtime of tests as the kernel sees it: no actor runs by itself, so a thread that waits for one has to have it run; and it has a
- * time of its own. Extended by such a runtime, and returned by its {@link ActorRuntime#simulation}. Where no thread of the JVM has entered one,
- * it costs a wait one read of a field before the thread parks, and one if the wait has a limit.
+ * A runtime of tests as the kernel sees it: no actor runs by itself, so a thread that waits for one has to have it run; and it
+ * has a time of its own. Extended by such a runtime, and returned by its {@link ActorRuntime#simulation}. Where no thread of the
+ * JVM has entered one, it costs a wait one read of a field before the thread parks, and one if the wait has a limit.
  */
 @ConsumerType
 public abstract class Simulation {
@@ -68,11 +68,12 @@ public abstract class Simulation {
     }
 
     /**
-     * Makes the calling thread one of this simulation: when it waits for anything, {@link #await} is called, and the limits of its
-     * waits are in the time of this simulation. A thread of a test that drives the actors enters, and so do the threads that run
-     * them. Without a close, the thread stays and keeps this simulation until the thread ends.
+     * Makes the calling thread one of this simulation: when it waits for anything, {@link #await} is called, and the limits of
+     * its waits are in the time of this simulation. A thread of a test that drives the actors enters, and so do the threads that
+     * run them. Without a close, the thread stays and keeps this simulation until the thread ends.
      *
-     * @return takes the thread out again, so that it belongs to what it entered before and is still in. Any thread may close it: a wait
+     * @return takes the thread out again, so that it belongs to what it entered before and is still in. Any thread may close it:
+     *     a wait
      *         that has begun goes on as it was
      */
     protected final Registration enter() {
@@ -82,8 +83,8 @@ public abstract class Simulation {
     }
 
     /**
-     * Waits, on a thread that does not run an actor of this simulation in a turn, and has actors run meanwhile. Called by the kernel
-     * where a thread that has entered would park, and where any other thread would park for an actor of this simulation.
+     * Waits, on a thread that does not run an actor of this simulation in a turn, and has actors run meanwhile. Called by the
+     * kernel where a thread that has entered would park, and where any other thread would park for an actor of this simulation.
      *
      * @param waiter the wait; done when this returns
      * @throws pykka.api.ActorDeadlockException if nothing can end the wait
@@ -93,7 +94,8 @@ public abstract class Simulation {
     // ---- time
 
     /**
-     * Returns the time of this simulation, by which the timers of its actors and the limits of its threads' waits go. For any thread.
+     * Returns the time of this simulation, by which the timers of its actors and the limits of its threads' waits go. For any
+     * thread.
      *
      * @return nanoseconds since the beginning
      */

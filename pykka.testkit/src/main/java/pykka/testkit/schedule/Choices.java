@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The choices that make an order, where more than one actor could go on. As a text, each is the number of the actor and a letter for how
- * many there were: b for two, z for more than 25. A repeated one is written once, after how often it comes: {@code 2c3*1b}.
+ * The choices that make an order, where more than one actor could go on. As a text, each is the number of the actor and a letter
+ * for how many there were: b for two, z for more than 25. A repeated one is written once, after how often it comes:
+ * {@code 2c3*1b}.
  */
 record Choices(List<Choice> list) {
     private static final Pattern CHOICE = Pattern.compile("(?:(\\d{1,9})\\*)?(\\d{1,9})([b-z])");

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes all orders of a body, depth-first: each run repeats the choices of the last one up to the last that can be made otherwise. A
- * preemption is a switch from an actor that could go on. The search stays within a bound of them.
+ * Makes all orders of a body, depth-first: each run repeats the choices of the last one up to the last that can be made
+ * otherwise. A preemption is a switch from an actor that could go on. The search stays within a bound of them.
  *
- * <p>A run that comes to a state in which another one was before, with no more preemptions left, makes no more choices: its rest was
- * tried, or will be. {@link Footprints} tell that. This needs no more than that steps with equal footprints had equal effects in both runs, so it can
- * be bounded, unlike sleep sets (Coons, Musuvathi and McKinley, Bounded Partial-Order Reduction, OOPSLA 2013); the price is one run for each
- * choice that leads to a known state.
+ * <p>A run that comes to a state in which another one was before, with no more preemptions left, makes no more choices: its rest
+ * was tried, or will be. {@link Footprints} tell that. This needs no more than that steps with equal footprints had equal effects
+ * in both runs, so it can be bounded, unlike sleep sets (Coons, Musuvathi and McKinley, Bounded Partial-Order Reduction, OOPSLA
+ * 2013); the price is one run for each choice that leads to a known state.
  */
 final class DepthFirst implements Search, Order {
     /** A choice among actors, by their numbers. */

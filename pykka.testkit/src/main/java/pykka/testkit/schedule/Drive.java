@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.spi.Waiter;
 
-/** What a thread that runs no actor wants of a {@link Scheduler}: one step, all steps that there are, or those that end its wait. */
+/**
+ * What a thread that runs no actor wants of a {@link Scheduler}: one step, all steps that there are, or those that end its wait.
+ */
 final class Drive {
     final Thread driver = Thread.currentThread();
     /** The wait of the driver; null if it does not wait. */
@@ -67,7 +69,10 @@ final class Drive {
         return new Drive(waiter, null, Long.MAX_VALUE, Long.MAX_VALUE, false, timed);
     }
 
-    /** Returns how long the wait of the driver may still last, in the time of the scheduler; Long.MAX_VALUE if it has no limit there. */
+    /**
+     * Returns how long the wait of the driver may still last, in the time of the scheduler; Long.MAX_VALUE if it has no limit
+     * there.
+     */
     long nanosLeft() {
         return timed ? waiter.nanosLeft() : Long.MAX_VALUE;
     }

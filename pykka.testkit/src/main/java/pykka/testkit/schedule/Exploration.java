@@ -3,8 +3,8 @@ package pykka.testkit.schedule;
 /**
  * How {@link Explore} runs the body of a test, if not as usual. Immutable: each method that sets something returns a new object.
  *
- * <p>The methods that run a body block, and are for threads that run no actor. They throw AssertionError as soon as the body fails; its cause is
- * what the body has thrown.
+ * <p>The methods that run a body block, and are for threads that run no actor. They throw AssertionError as soon as the body
+ * fails; its cause is what the body has thrown.
  */
 public final class Exploration {
     private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false, false);
@@ -24,7 +24,8 @@ public final class Exploration {
     }
 
     /**
-     * Bounds {@link #all}: in an order there are at most so many switches from an actor that could go on to another one. Most faults need one or two.
+     * Bounds {@link #all}: in an order there are at most so many switches from an actor that could go on to another one. Most
+     * faults need one or two.
      *
      * @param most how many
      * @return the new object
@@ -38,9 +39,9 @@ public final class Exploration {
     }
 
     /**
-     * Says that the actors of the body learn of each other by more than messages, waits and the {@code ActorDeadException} of a send: they
-     * share an object that several of them change, or look without waiting whether a future is done, or an actor alive. Then {@link #all} takes
-     * no two orders for equivalent.
+     * Says that the actors of the body learn of each other by more than messages, waits and the {@code ActorDeadException} of a
+     * send: they share an object that several of them change, or look without waiting whether a future is done, or an actor
+     * alive. Then {@link #all} takes no two orders for equivalent.
      *
      * @return the new object
      */
@@ -49,7 +50,8 @@ public final class Exploration {
     }
 
     /**
-     * Says that messages of the body may be lost: sent to an actor that has ended, in an inbox when its actor ends, refused by a full inbox.
+     * Says that messages of the body may be lost: sent to an actor that has ended, in an inbox when its actor ends, refused by a
+     * full inbox.
      *
      * @return the new object
      */
@@ -80,8 +82,9 @@ public final class Exploration {
     }
 
     /**
-     * Runs a body in all orders that there are, one after the other: first in those without preemptions, then in those with one and with two, because
-     * most faults need no more. Of orders that differ only in what actors do without touching each other, one is enough.
+     * Runs a body in all orders that there are, one after the other: first in those without preemptions, then in those with one
+     * and with two, because most faults need no more. Of orders that differ only in what actors do without touching each other,
+     * one is enough.
      *
      * @param most how many runs at most; some orders are run more than once
      * @param body the body

@@ -4,13 +4,13 @@ import java.util.function.BooleanSupplier;
 import pykka.api.spi.Simulation;
 
 /**
- * Runs the body of a test in many orders, and reports the first one in which it fails: who did what, and the text that repeats it.
- * Before, it runs that order again with fewer switches between actors, up to 200 times or for ten seconds, as long as the failure stays the same.
- * One half of the orders is drawn step by step, the other half by priorities of the actors that change at a few steps (PCT), because
- * some faults need many switches between actors, and others need an actor to be held up for long.
+ * Runs the body of a test in many orders, and reports the first one in which it fails: who did what, and the text that repeats
+ * it. Before, it runs that order again with fewer switches between actors, up to 200 times or for ten seconds, as long as the
+ * failure stays the same. One half of the orders is drawn step by step, the other half by priorities of the actors that change at
+ * a few steps (PCT), because some faults need many switches between actors, and others need an actor to be held up for long.
  *
- * <p>After the body the actors run until none can go on. Then none may be left, whether idle or waiting: so no ask is open. No message may have been lost
- * ({@link Exploration#allowDeadLetters}), and no actors may have waited for each other in a circle.
+ * <p>After the body the actors run until none can go on. Then none may be left, whether idle or waiting: so no ask is open. No
+ * message may have been lost ({@link Exploration#allowDeadLetters}), and no actors may have waited for each other in a circle.
  *
  * <p>All methods block, and are for threads that run no actor. In JUnit, {@link ExploreSchedules} does the same.
  */
@@ -84,9 +84,9 @@ public final class Explore {
     }
 
     /**
-     * Has a condition checked after every step of the body that this thread runs, from now on. No actor runs then, so the condition may read what belongs to
-     * actors. It must not use their references: a message would wait behind others, and make other orders of those that are tried. What it throws
-     * fails the body, too. Does not block.
+     * Has a condition checked after every step of the body that this thread runs, from now on. No actor runs then, so the
+     * condition may read what belongs to actors. It must not use their references: a message would wait behind others, and make
+     * other orders of those that are tried. What it throws fails the body, too. Does not block.
      *
      * @param what the condition, in words
      * @param holds returns true if it holds

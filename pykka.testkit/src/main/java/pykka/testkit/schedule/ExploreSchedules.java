@@ -9,9 +9,9 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test method of JUnit Jupiter that is run in many orders, up to the first in which it fails, as by {@link Explore}. Its parameter
- * of the type {@link SteppingRuntime} is the runtime of one order; each order has a new object of the test's class, too.
- * An order that fails is run some more times, shortened; the last of these runs is the one that is reported to fail.
+ * A test method of JUnit Jupiter that is run in many orders, up to the first in which it fails, as by {@link Explore}. Its
+ * parameter of the type {@link SteppingRuntime} is the runtime of one order; each order has a new object of the test's class,
+ * too. An order that fails is run some more times, shortened; the last of these runs is the one that is reported to fail.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -28,7 +28,8 @@ final class FaultListener implements ActorListener {
     @Override
     public void deadLetter(DeadLetter letter) {
         if (!deadLetters) {
-            note("A message is not handled: " + Story.simple(letter.message()) + " to " + letter.actor().className() + " (" + letter.cause() + ")");
+            note("A message is not handled: " + Story.simple(letter.message()) + " to " + letter.actor().className()
+                    + " (" + letter.cause() + ")");
         }
     }
 

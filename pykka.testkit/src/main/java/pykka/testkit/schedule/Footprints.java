@@ -10,13 +10,14 @@ import pykka.api.inspect.ActorInfo;
 import pykka.api.inspect.Inspection;
 
 /**
- * Tells whether two orders have led to the same state, by what each step has touched: its actor, the actors whose inboxes have become longer or
- * shorter, and those whose waits it has ended. Each actor has a hash of the last step that touched it, made of the hashes of all that this step touched.
- * So two orders that differ only in steps which touch nothing in common have the same hashes: one of 64 bits in the place of a graph.
+ * Tells whether two orders have led to the same state, by what each step has touched: its actor, the actors whose inboxes have
+ * become longer or shorter, and those whose waits it has ended. Each actor has a hash of the last step that touched it, made of
+ * the hashes of all that this step touched. So two orders that differ only in steps which touch nothing in common have the same
+ * hashes: one of 64 bits in the place of a graph.
  *
- * <p>A step touches all actors, to be sure, if an actor started in it, if the test has gone on after it, if time has passed since,
- * or if it goes on after a wait whose time is over. An end touches its actor alone, which all have touched that sent to it before. What actors share beside
- * messages and waits is not seen.
+ * <p>A step touches all actors, to be sure, if an actor started in it, if the test has gone on after it, if time has passed
+ * since, or if it goes on after a wait whose time is over. An end touches its actor alone, which all have touched that sent to it
+ * before. What actors share beside messages and waits is not seen.
  */
 final class Footprints {
     /** What is known of an actor: as it was after the last step. */

@@ -34,7 +34,10 @@ final class Place {
         this.number = number;
     }
 
-    /** Returns whether the wait is over. The flag of the thread is read before {@link #interrupted}, which is written before it is cleared. */
+    /**
+     * Returns whether the wait is over. The flag of the thread is read before {@link #interrupted}, which is written before it is
+     * cleared.
+     */
     boolean canGoOn() {
         return stuck != null || scheduler.closed() != null || waiter.isDone() || interrupted;
     }

@@ -4,7 +4,10 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 
-/** Follows a list of actors as far as it can: the first in it that can go on does. After the list, an actor goes on as long as it can. */
+/**
+ * Follows a list of actors as far as it can: the first in it that can go on does. After the list, an actor goes on as long as it
+ * can.
+ */
 final class Preferred implements Order {
     private final List<Integer> rest;
     private int last = -1;

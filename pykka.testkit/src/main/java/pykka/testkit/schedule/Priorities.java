@@ -5,8 +5,9 @@ import java.util.Random;
 
 /**
  * Probabilistic concurrency testing (PCT; Burckhardt, Kothari, Musuvathi and Nagarakatti, ASPLOS 2010): each actor gets a random
- * priority, the actor with the highest one goes on, and at a few random steps that one becomes the lowest. A fault that needs so many
- * steps in a certain order is found with a probability that does not fall with the number of actors as fast as that of {@link Order#random}.
+ * priority, the actor with the highest one goes on, and at a few random steps that one becomes the lowest. A fault that needs so
+ * many steps in a certain order is found with a probability that does not fall with the number of actors as fast as that of
+ * {@link Order#random}.
  */
 final class Priorities implements Order {
     private static final int MOST_ACTORS = 1 << 20;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 
 /**
- * The actors of a {@link Scheduler} that can go on, and those that wait in a turn. For any thread, as a thread from outside may send at
- * any time; no code of users runs under the lock.
+ * The actors of a {@link Scheduler} that can go on, and those that wait in a turn. For any thread, as a thread from outside may
+ * send at any time; no code of users runs under the lock.
  */
 final class ReadyList {
     private final Order order;

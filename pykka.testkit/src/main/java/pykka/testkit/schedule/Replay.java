@@ -3,7 +3,10 @@ package pykka.testkit.schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the choices of an order again, and sees whether they still can be made. After the last one, an actor goes on as long as it can. */
+/**
+ * Makes the choices of an order again, and sees whether they still can be made. After the last one, an actor goes on as long as
+ * it can.
+ */
 final class Replay implements Order {
     private final List<Choices.Choice> choices;
     private int made;
@@ -27,7 +30,8 @@ final class Replay implements Order {
             made++;
             return index;
         }
-        misfit = "choice " + (made + 1) + " is actor " + choice.actor() + " of " + (choice.among() - 'a' + 1) + ", and there are " + ready.size() + ": "
+        misfit = "choice " + (made + 1) + " is actor " + choice.actor() + " of " + (choice.among() - 'a' + 1)
+                + ", and there are " + ready.size() + ": "
                 + ready.stream().map(Place::name).toList();
         return stay;
     }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes trials of an order that has failed, with fewer switches between actors: it keeps the beginning only, then moves steps of an actor
- * to other ones of it, as long as the failure stays the same. Then it looks for two steps of which the second, if it comes before the
- * first, lets the body pass. The last trial is the shortest order once more, to be reported.
+ * Makes trials of an order that has failed, with fewer switches between actors: it keeps the beginning only, then moves steps of
+ * an actor to other ones of it, as long as the failure stays the same. Then it looks for two steps of which the second, if it
+ * comes before the first, lets the body pass. The last trial is the shortest order once more, to be reported.
  */
 final class Shrinking implements Search {
     private static final int MOST_RUNS = 100;

@@ -10,24 +10,24 @@ import pykka.api.spi.Simulation;
 import pykka.api.spi.Waiter;
 
 /**
- * Runs the actors of a test one message at a time, one thread at a time, in an order that the test says or a number draws, and so in
- * the same order each time. For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}.
+ * Runs the actors of a test one message at a time, one thread at a time, in an order that the test says or a number draws, and so
+ * in the same order each time. For {@link pykka.api.ActorOptions#runtime(ActorRuntime)}.
  *
  * <p>No actor runs by itself. A test calls {@link #step()}, {@link #step(ActorRef)} or {@link #runUntilIdle}, or it waits, by
- * {@code ask}, {@code get}, {@code stop} or another wait of the library, and the actors run until that wait is over. A handler that
- * waits gives way to the other actors. A wait that no actor can end fails at once with
- * {@link pykka.api.ActorDeadlockException}, whose text says who waits for whom.
+ * {@code ask}, {@code get}, {@code stop} or another wait of the library, and the actors run until that wait is over. A handler
+ * that waits gives way to the other actors. A wait that no actor can end fails at once with {@link
+ * pykka.api.ActorDeadlockException}, whose text says who waits for whom.
  *
- * <p>A step is the handling of one message, the start of an actor with its first message, or what follows a wait of a handler until its end or
- * its next wait. An actor with more messages goes behind the others.
+ * <p>A step is the handling of one message, the start of an actor with its first message, or what follows a wait of a handler
+ * until its end or its next wait. An actor with more messages goes behind the others.
  *
- * <p>Time stands still, and passes where nothing else can happen: in a wait of the test, in {@link #advance} and in
- * {@link #runUntilIdle(Duration)}. It is the time of the actors' timers, and of the limits of waits, both of actors and of the test. So a
- * test of a day takes no longer than what is handled in it. {@code Thread.sleep} and other clocks know nothing of it.
+ * <p>Time stands still, and passes where nothing else can happen: in a wait of the test, in {@link #advance} and in {@link
+ * #runUntilIdle(Duration)}. It is the time of the actors' timers, and of the limits of waits, both of actors and of the test. So
+ * a test of a day takes no longer than what is handled in it. {@code Thread.sleep} and other clocks know nothing of it.
  *
- * <p>The methods are for the thread of the test, the one that makes this object. Other threads may use the actors, but when they do is
- * not part of the order: {@link #notRepeatable} names them then. A handler that blocks its thread in another way, by a lock or a
- * latch, holds up all actors; after ten seconds the test gets IllegalStateException.
+ * <p>The methods are for the thread of the test, the one that makes this object. Other threads may use the actors, but when they
+ * do is not part of the order: {@link #notRepeatable} names them then. A handler that blocks its thread in another way, by a lock
+ * or a latch, holds up all actors; after ten seconds the test gets IllegalStateException.
  */
 public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     private final Scheduler scheduler;
@@ -88,8 +88,8 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     }
 
     /**
-     * Makes steps until no actor can go on, without letting time pass. Blocks as long as that takes. Actors that wait for something that the test will do keep
-     * waiting.
+     * Makes steps until no actor can go on, without letting time pass. Blocks as long as that takes. Actors that wait for
+     * something that the test will do keep waiting.
      *
      * @return how many steps there were
      * @throws pykka.api.ActorDeadlockException if the actors are not idle after ten million steps
@@ -100,8 +100,8 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     }
 
     /**
-     * Makes steps until no actor can go on, and lets time pass to when the next one can, by a timer or the limit of a wait, as long as
-     * there is such a time within a limit. Blocks as long as that takes, not as long as the time that passes.
+     * Makes steps until no actor can go on, and lets time pass to when the next one can, by a timer or the limit of a wait, as
+     * long as there is such a time within a limit. Blocks as long as that takes, not as long as the time that passes.
      *
      * @param most how much time may pass; of a negative time, none
      * @return how many steps there were
@@ -192,9 +192,10 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     }
 
     /**
-     * Ends the actors that have something to do or wait, by {@code onFailure}, and the others when the next message wakes them. No actor can be
-     * started any more. Blocks as long as {@code onFailure} does; may be called again, by any thread. The thread that made this runtime belongs to
-     * the one that it made before, if that is not closed, and else goes by the time of the JVM again.
+     * Ends the actors that have something to do or wait, by {@code onFailure}, and the others when the next message wakes them.
+     * No actor can be started any more. Blocks as long as {@code onFailure} does; may be called again, by any thread. The thread
+     * that made this runtime belongs to the one that it made before, if that is not closed, and else goes by the time of the JVM
+     * again.
      */
     @Override
     public void close() {

@@ -71,7 +71,10 @@ final class Story {
         conditions.put(what, holds);
     }
 
-    /** Looks at the conditions, unless one did not hold before. Called by the thread that has the baton, or by the test's while none has it. */
+    /**
+     * Looks at the conditions, unless one did not hold before. Called by the thread that has the baton, or by the test's while
+     * none has it.
+     */
     void look() {
         if (violation == null && !conditions.isEmpty()) {
             conditions.forEach(this::look);

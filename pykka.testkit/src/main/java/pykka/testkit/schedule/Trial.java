@@ -115,7 +115,8 @@ final class Trial {
                 + (marked.length == 0 ? "" : "\nIf the second of the steps marked with * comes before the first, the body passes.")
                 + (saved == 0 ? "" : "\nThe order is shortened: it had " + saved + " more switches between actors.")
                 + runtime().notRepeatable().map(reason -> "\nIt may not be repeatable: " + reason).orElse("")
-                + (choices.isEmpty() ? "" : "\nTo repeat it: Explore.replay(\"" + choices + "\", body), or @ExploreSchedules(replay = \"" + choices + "\")");
+                + (choices.isEmpty() ? "" : "\nTo repeat it: Explore.replay(\"" + choices + "\", body), or @ExploreSchedules(replay = \""
+                        + choices + "\")");
     }
 
     private static void check(SteppingRuntime runtime, FaultListener faults) {

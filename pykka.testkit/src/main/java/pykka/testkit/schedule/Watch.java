@@ -33,6 +33,7 @@ final class Watch {
         Throwable where = new Throwable("The thread " + thread.getName());
         where.setStackTrace(thread.getStackTrace());
         return new IllegalStateException(place + " has blocked its thread for "
-                + scheduler.limits().blocked().toSeconds() + " s, by something that is no wait of this library, and no other actor can run", where);
+                + scheduler.limits().blocked().toSeconds() + " s, by something that is no wait of this library, and no other actor can run",
+                where);
     }
 }

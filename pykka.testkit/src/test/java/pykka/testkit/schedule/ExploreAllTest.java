@@ -97,7 +97,8 @@ class ExploreAllTest {
         List<String> orders = new ArrayList<>();
         assertTrue(Explore.with().sharing().all(100_000, runtime -> {
             List<String> notes = new ArrayList<>();
-            List<ActorRef<Noting>> refs = List.of(start(runtime, () -> new Noting("a", notes)), start(runtime, () -> new Noting("b", notes)));
+            List<ActorRef<Noting>> refs = List.of(start(runtime, () -> new Noting("a", notes)),
+                    start(runtime, () -> new Noting("b", notes)));
             for (int i = 0; i < 4; i++) {
                 refs.get(i % 2).tell(i / 2);
             }
@@ -133,7 +134,10 @@ class ExploreAllTest {
         compare(1);
     }
 
-    /** Compares the results of random bodies. The rest of a run that came to a known state does not count: other runs must have its result. */
+    /**
+     * Compares the results of random bodies. The rest of a run that came to a known state does not count: other runs must have
+     * its result.
+     */
     private static void compare(int preemptions) {
         int[] bodies = new int[1];
         int[] runs = new int[2];

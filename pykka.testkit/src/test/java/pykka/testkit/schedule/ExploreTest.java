@@ -151,7 +151,9 @@ class ExploreTest {
         };
     }
 
-    /** As above, but the second message of the other actor, after its first one has come before all: for that, a priority changes. */
+    /**
+     * As above, but the second message of the other actor, after its first one has come before all: for that, a priority changes.
+     */
     @Test
     void actorThatIsHeldUpInTheMiddleIsFoundByAChangeOfPriorities() {
         assertTrue(number(failure(1_000, runtime -> {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pykka.testkit.StopActors;
 
 /**
- * Each planted fault is found by each search, and repeated. With the property {@code pykka.faults} it prints how many orders that took, the
- * median of so many beginnings: {@code docs/testing.md} has the table, and the command.
+ * Each planted fault is found by each search, and repeated. With the property {@code pykka.faults} it prints how many orders that
+ * took, the median of so many beginnings: {@code docs/testing.md} has the table, and the command.
  */
 @ExtendWith(StopActors.class)
 @Timeout(120)

@@ -15,8 +15,8 @@ import pykka.api.ActorTimeoutException;
 import pykka.api.Promise;
 
 /**
- * A small body that a number draws: actors that send, ask, wait for promises and for time, start and stop each other. Its result is what each actor
- * has handled, in order, with what it learned.
+ * A small body that a number draws: actors that send, ask, wait for promises and for time, start and stop each other. Its result
+ * is what each actor has handled, in order, with what it learned.
  */
 final class RandomBody implements Explore.Body {
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -39,7 +39,8 @@ final class RandomBody implements Explore.Body {
         boolean completes = false;
         for (int i = 0, all = 3 + random.nextInt(2); i < all; i++) {
             Op sender = messages.get(random.nextInt(messages.size()));
-            String kind = List.of("tell", "tell", "tell", "tell", "ask", "ask", "timed", "sleep", "read", "complete", "stop", "child").get(random.nextInt(12));
+            String kind = List.of("tell", "tell", "tell", "tell", "ask", "ask", "timed", "sleep", "read", "complete", "stop", "child")
+                    .get(random.nextInt(12));
             int target = Math.min(random.nextInt(ACTORS + 2), ACTORS - 1); // many meet at the last one
             // an ask goes to an actor with a higher number, so that they never wait in a circle
             boolean toLower = (kind.equals("ask") || kind.equals("timed")) && (target <= sender.target || sender.kind.equals("child"));

@@ -86,12 +86,14 @@ class ReplayTest {
     @Test
     void otherActorDoesNotFit() {
         AssertionError error = error("5c", actors(3, 0));
-        assertEquals("The schedule no longer fits the body: choice 1 is actor 5 of 3, and there are 3: [Idle-0, Idle-1, Idle-2]", error.getMessage());
+        assertEquals("The schedule no longer fits the body: choice 1 is actor 5 of 3, and there are 3: [Idle-0, Idle-1, Idle-2]",
+                error.getMessage());
         assertNotNull(error.getCause());
     }
 
     @Test
     void bodyThatHasFewerChoicesDoesNotFit() {
-        assertEquals("The schedule no longer fits the body: the body has ended after choice 1 of 2", error("1b0b", actors(2, 5)).getMessage());
+        assertEquals("The schedule no longer fits the body: the body has ended after choice 1 of 2",
+                error("1b0b", actors(2, 5)).getMessage());
     }
 }

@@ -52,7 +52,8 @@ class ShrinkingTest {
     }
 
     private static long switches(String failure) {
-        List<String> actors = failure.lines().filter(line -> line.matches("[ *] *\\d+\\. .*")).map(line -> line.replaceAll("^[ *] *\\d+\\. (\\S+) .*", "$1"))
+        List<String> actors = failure.lines().filter(line -> line.matches("[ *] *\\d+\\. .*"))
+                .map(line -> line.replaceAll("^[ *] *\\d+\\. (\\S+) .*", "$1"))
                 .toList();
         long switches = 0;
         for (int i = 1; i < actors.size(); i++) {
@@ -129,7 +130,8 @@ class ShrinkingTest {
                 throw broken;
             }
         }));
-        assertEquals("Schedule 5 fails, but not when the same choices are made again: java.lang.IllegalStateException: broken", error.getMessage());
+        assertEquals("Schedule 5 fails, but not when the same choices are made again: java.lang.IllegalStateException: broken",
+                error.getMessage());
         assertSame(broken, error.getCause());
     }
 }

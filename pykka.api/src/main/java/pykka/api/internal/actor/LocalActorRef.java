@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorConsumer;
 import pykka.api.ActorDeadException;
@@ -120,19 +121,13 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         }
     }
 
-    /**
-     * Leaves the listeners to another thread: that of the timers runs no code of users. In a simulation the thread that runs the actors has
-     * the timers ring, and tells the listeners itself, or the order would not repeat.
-     */
+    /** Leaves the listeners to another thread: that of the timers runs no code of users. That of a simulation does, in its order. */
     @Override
     public void lost(@Nullable Object message) {
         if (ListenerHub.any()) {
             try {
-                if (Simulation.current() != null) {
-                    deadLetter(Cause.TIMER, message, false, false);
-                    return;
-                }
-                BatchExecutor.POOL.execute(() -> deadLetter(Cause.TIMER, message, false, false));
+                Executor executor = Simulation.current() == null ? BatchExecutor.POOL : Runnable::run;
+                executor.execute(() -> deadLetter(Cause.TIMER, message, false, false));
             } catch (Throwable e) {
                 // no memory to tell of it
             }
