@@ -70,6 +70,11 @@ class ExecutorWatchTest {
         assertEquals(1, records.size());
     }
 
+    /** Waits until the turn that answered is over: it would handle the next message, too. */
+    private void awaitTurns() throws Exception {
+        events.begin(() -> null).get();
+    }
+
     /** The thread is not known before the first turn of an actor. */
     @Test
     void aThreadThatWaitsForItsFirstActorIsNamed() throws Exception {
@@ -82,6 +87,7 @@ class ExecutorWatchTest {
     void aStalledThreadIsSaidOnceAndTheActorGoesOnWithIt() throws Exception {
         ActorRef<Echo> ref = start(events);
         ref.ask("started");
+        awaitTurns();
         CountDownLatch open = new CountDownLatch(1);
         events.begin(() -> {
             open.await();
@@ -96,7 +102,7 @@ class ExecutorWatchTest {
 
     /** As a thread pool with a DiscardPolicy. */
     @Test
-    void aTaskThatIsDroppedWithoutAWordIsQueuedAgain() {
+    void aTaskThatIsDroppedWithoutAWordIsQueuedAgain() throws Exception {
         AtomicBoolean drops = new AtomicBoolean();
         ActorRef<Echo> ref = start(task -> {
             if (!drops.getAndSet(false)) {
@@ -104,6 +110,7 @@ class ExecutorWatchTest {
             }
         });
         ref.ask("started");
+        awaitTurns();
         drops.set(true);
         assertEquals("in the end", ref.ask("in the end", LONG));
         assertSaidOnce();

@@ -24,6 +24,7 @@ import pykka.tck.support.Contract;
 import pykka.tck.support.ContractTest;
 import pykka.tck.support.Gate;
 import pykka.tck.support.Records;
+import pykka.tck.support.Limit;
 import pykka.tck.support.Rounds;
 
 /** What is accepted is handled or dead-lettered, exactly once, and in order. */
@@ -96,12 +97,7 @@ class ConservationContract extends ContractTest {
         int[] round = {0};
         int[] mixed = {0};
         Balance[] balance = {null};
-        int rounds = Rounds.race(scaled(20_000), 2, () -> {
-            Counted actor = new Counted(round[0]++ % 10 == 0);
-            balance[0] = new Balance(); // of one actor, for there is but one at a time
-            start(() -> actor);
-            return actor;
-        }, (actor, sender) -> actor.send(sender, 3), Actor::stop, actor -> {
+        Rounds.Act<Counted> check = actor -> {
             Future<?> end = actor.actorRef().whenStopped();
             if (actor.sendersDone != null) {
                 actor.sendersDone.set(null);
@@ -115,7 +111,17 @@ class ConservationContract extends ContractTest {
                 assertEquals(accepted - actor.handled, actor.counts.deadLettered());
             }
             mixed[0] += actor.handled > 0 && actor.handled < 12 ? 1 : 0;
-        });
+        };
+        Limit limit = Limit.of(Duration.ofSeconds(20));
+        int rounds;
+        do { // on a busy machine, it may take more rounds until a close falls between messages
+            rounds = Rounds.race(scaled(20_000), 2, () -> {
+                Counted actor = new Counted(round[0]++ % 10 == 0);
+                balance[0] = new Balance(); // of one actor, for there is but one at a time
+                start(() -> actor);
+                return actor;
+            }, (actor, sender) -> actor.send(sender, 3), Actor::stop, check);
+        } while (rounds >= 5_000 && mixed[0] == 0 && !limit.isOver());
         assertTrue(rounds < 5_000 || mixed[0] > 0, "no close fell between the messages");
     }
 

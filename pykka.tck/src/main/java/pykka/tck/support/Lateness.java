@@ -12,8 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Lateness {
     private static final long PAUSE = 1_000_000;
     private static final long KEPT = 60_000_000_000L;
+    /** The lock of what follows. */
     private static final Deque<Sample> SAMPLES = new ArrayDeque<>();
-    private static volatile long total;
+    private static long total;
+    /** When the thread that measures is to wake; it may be late already. */
+    private static long due = Long.MAX_VALUE;
 
     static {
         Thread thread = new Thread(Lateness::measure, "Lateness");
@@ -22,7 +25,12 @@ final class Lateness {
     }
 
     /** A thread that was to wake at {@code due} woke at {@code woken}. */
-    private record Sample(long due, long woken) {}
+    private record Sample(long due, long woken) {
+        /** For how long it was late after a time. */
+        long late(long begin) {
+            return Math.max(0, woken - Math.max(begin, due));
+        }
+    }
 
     private Lateness() {}
 
@@ -31,13 +39,16 @@ final class Lateness {
 
     private static void measure() {
         for (;;) {
-            long due = System.nanoTime() + PAUSE;
-            LockSupport.parkNanos(PAUSE);
-            long woken = System.nanoTime();
-            total += Math.max(0, woken - due);
             synchronized (SAMPLES) {
-                SAMPLES.addLast(new Sample(due, woken));
-                while (woken - SAMPLES.getFirst().woken() > KEPT) {
+                due = System.nanoTime() + PAUSE;
+            }
+            LockSupport.parkNanos(PAUSE);
+            synchronized (SAMPLES) {
+                Sample sample = new Sample(due, System.nanoTime());
+                total += sample.late(due);
+                due = Long.MAX_VALUE;
+                SAMPLES.addLast(sample);
+                while (sample.woken() - SAMPLES.getFirst().woken() > KEPT) {
                     SAMPLES.removeFirst();
                 }
             }
@@ -46,15 +57,22 @@ final class Lateness {
 
     /** Returns for how long a thread was late since the beginning, in nanoseconds. */
     static long total() {
-        return total;
+        synchronized (SAMPLES) {
+            return total + now().late(due);
+        }
+    }
+
+    /** What the thread would measure if it woke now. */
+    private static Sample now() {
+        return new Sample(due, System.nanoTime());
     }
 
     /** Returns for how long a thread was late in the time that has just passed. */
     static Duration within(Duration last) {
-        long begin = System.nanoTime() - last.toNanos();
         synchronized (SAMPLES) {
-            return Duration.ofNanos(SAMPLES.stream()
-                    .mapToLong(sample -> Math.max(0, sample.woken() - Math.max(begin, sample.due()))).sum());
+            Sample now = now();
+            long begin = now.woken() - last.toNanos();
+            return Duration.ofNanos(now.late(begin) + SAMPLES.stream().mapToLong(sample -> sample.late(begin)).sum());
         }
     }
 }

@@ -2,8 +2,13 @@ package pykka.tck.support;
 
 import java.time.Duration;
 
-/** An upper bound of time that has begun. By what the machine wakes threads too late meanwhile, it ends later. */
+/**
+ * An upper bound of time that has begun. By what the machine wakes threads too late meanwhile, it ends later, but not by more than
+ * four times the bound.
+ */
 public final class Limit {
+    private static final int MOST = 4;
+
     private final long begin = System.nanoTime();
     private final long lateBefore = Lateness.total();
     private final long nanos;
@@ -23,6 +28,6 @@ public final class Limit {
 
     /** Returns for how long it still lasts, if the machine is not late again. */
     long nanosLeft() {
-        return nanos + Lateness.total() - lateBefore - (System.nanoTime() - begin);
+        return nanos + Math.min(MOST * nanos, Lateness.total() - lateBefore) - (System.nanoTime() - begin);
     }
 }
