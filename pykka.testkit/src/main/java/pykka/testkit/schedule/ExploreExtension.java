@@ -28,14 +28,25 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ExploreSchedules wanted = context.getRequiredTestMethod().getAnnotation(ExploreSchedules.class);
         Trials trials = new Trials(search(wanted), wanted.replay().isEmpty() ? wanted.value() : 1, wanted.allowDeadLetters());
-        return Stream.iterate(trials.next(), Objects::nonNull, before -> trials.next())
+        return Stream.iterate(next(trials, wanted), Objects::nonNull, before -> next(trials, wanted))
                 .map(trial -> new Schedule(trials, trial));
     }
 
     private static Search search(ExploreSchedules wanted) {
+        if (wanted.preemptions() < 0 || wanted.all() && !wanted.replay().isEmpty()) {
+            throw new IllegalArgumentException(wanted + ": preemptions must not be negative, and a replay is of one order, not of all");
+        }
         return !wanted.replay().isEmpty() ? Search.of(Trial.replay(wanted.replay()))
                 : wanted.all() ? DepthFirst.deepening(wanted.preemptions(), !wanted.sharing())
                 : Search.drawn(wanted.seed(), wanted.value());
+    }
+
+    private static @Nullable Trial next(Trials trials, ExploreSchedules wanted) {
+        Trial next = trials.next();
+        if (next == null && wanted.all() && trials.isCut()) {
+            throw new AssertionError("None of " + wanted.value() + " orders fails, but there are more: give a larger value, or a bound of preemptions");
+        }
+        return next;
     }
 
     private record Schedule(Trials trials, Trial trial) implements TestTemplateInvocationContext {

@@ -7,16 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A test method of JUnit Jupiter that is run in many orders, up to the first in which it fails, as by {@link Explore}. Its
  * parameter of the type {@link SteppingRuntime} is the runtime of one order; each order has a new object of the test's class,
- * too. An order that fails is run some more times, shortened; the last of these runs is the one that is reported to fail.
+ * too. An order that fails is run some more times, shortened; the last of these runs is the one that is reported to fail. The
+ * orders are run one after the other, on one thread, in parallel tests, too.
  */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(ExploreExtension.class)
 public @interface ExploreSchedules {
     /**
@@ -41,7 +45,7 @@ public @interface ExploreSchedules {
     String replay() default "";
 
     /**
-     * Returns whether all orders are to be run, but no more than {@code value}, as by {@link Exploration#all}.
+     * Returns whether all orders are to be run, as by {@link Exploration#all}. If there are more than {@code value}, the test fails.
      *
      * @return true if so
      */

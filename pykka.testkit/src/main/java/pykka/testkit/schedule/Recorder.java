@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Follows an order until the run of a body is over, and notes what was chosen. */
+/** Follows an order until the run of a body is over, and notes what was chosen, up to a bound of memory. */
 final class Recorder implements Order {
+    private static final int MOST = 100_000;
+
     private final Order order;
     private final List<Choices.Choice> choices = new ArrayList<>();
     private final List<Integer> actors = new ArrayList<>();
     /** For each of the actors, the number of the step in the story. */
     private final List<Integer> steps = new ArrayList<>();
+    /** Whether there were more steps than are noted. */
+    private boolean isCut;
     /** Whether the run is over; what follows only cleans up. */
     private volatile boolean over;
 
@@ -28,10 +32,16 @@ final class Recorder implements Order {
         }
         int chosen = order.next(ready);
         int number = ready.get(chosen).number;
-        actors.add(number);
-        steps.add(story.made());
-        if (ready.size() > 1) {
-            choices.add(new Choices.Choice(number, ready.size()));
+        if (actors.size() == MOST) {
+            isCut = true;
+            choices.clear(); // some of them repeat nothing
+        }
+        if (!isCut) {
+            actors.add(number);
+            steps.add(story.made());
+            if (ready.size() > 1) {
+                choices.add(new Choices.Choice(number, ready.size()));
+            }
         }
         return chosen;
     }
@@ -47,6 +57,7 @@ final class Recorder implements Order {
         over = true;
     }
 
+    /** Returns what was chosen; nothing if that was too much. */
     Choices choices() {
         return new Choices(choices);
     }

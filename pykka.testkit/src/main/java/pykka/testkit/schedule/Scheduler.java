@@ -127,7 +127,10 @@ final class Scheduler extends Simulation {
     void close() {
         closed = new IllegalStateException("The runtime was closed");
         home.close();
-        run(Drive.untilIdle());
+        Drive left = drive.get();
+        if (left == null || left.driver != Thread.currentThread()) { // or a handler blocked its thread for long, and blocks this, too
+            run(Drive.untilIdle());
+        }
     }
 
     // ---- on a thread that drives
@@ -340,11 +343,5 @@ final class Scheduler extends Simulation {
     /** Returns the place of an actor; null if it is of another runtime. */
     @Nullable Place placeOf(ActorTask task) {
         return task.slot() instanceof Place place && place.scheduler == this ? place : null;
-    }
-
-    /** Waits for what another thread may do. */
-    void pause() {
-        LockSupport.parkNanos(LOOK_NANOS);
-        Thread.interrupted(); // meant for a turn that is over
     }
 }

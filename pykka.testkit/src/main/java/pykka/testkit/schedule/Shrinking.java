@@ -22,6 +22,7 @@ final class Shrinking implements Search {
 
     private final long begun = System.nanoTime();
     private final Trial failed;
+    private final AssertionError report;
     private final String kind;
     private List<Integer> best;
     private final int switches;
@@ -35,8 +36,15 @@ final class Shrinking implements Search {
     private @Nullable Trial now;
     private int[] swapped = {};
 
-    Shrinking(Trial failed) {
+    /**
+     * Makes it.
+     *
+     * @param failed the trial that has failed first
+     * @param report what tells of that
+     */
+    Shrinking(Trial failed, AssertionError report) {
         this.failed = failed;
+        this.report = report;
         kind = kind(failed.failure());
         best = List.copyOf(failed.recorder().actors());
         switches = switches(best);
@@ -63,9 +71,15 @@ final class Shrinking implements Search {
         return stage == 3 && trial == now;
     }
 
-    /** Returns the trial that has failed first. */
-    Trial failed() {
-        return failed;
+    /** Returns whether a trial has failed as the first one did. */
+    boolean isSame(Trial trial) {
+        return trial.failure() != null && kind(trial.failure()).equals(kind);
+    }
+
+    /** Returns what tells of the first failure, if the last trial did not repeat it. */
+    AssertionError notRepeated() {
+        return new AssertionError(report.getMessage() + "\nIt does not fail in this way when the same choices are made again.",
+                report.getCause());
     }
 
     @Override
@@ -98,7 +112,7 @@ final class Shrinking implements Search {
             } else {
                 swapped = new int[] {};
             }
-        } else if (trial.failure() != null && kind(trial.failure()).equals(kind) && isLess(actors)) {
+        } else if (isSame(trial) && isLess(actors)) {
             best = List.copyOf(actors);
             stage(1);
         }
@@ -114,7 +128,7 @@ final class Shrinking implements Search {
         tried = 0;
         int size = best.size();
         source = now == 1 ? this::move : this::swap;
-        end = now == 1 ? 2 * size : now == 2 ? Math.min(size * size, 10_000) : 0;
+        end = now == 1 ? 2 * size : now == 2 ? (int) Math.min((long) size * size, 10_000) : 0;
     }
 
     // ---- fewer switches

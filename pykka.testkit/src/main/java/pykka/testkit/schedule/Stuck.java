@@ -2,12 +2,15 @@ package pykka.testkit.schedule;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.Waiter;
 
 /** A thread waits, and no actor can go on: who waits for whom, and which of these waits has to fail. */
 final class Stuck {
+    private static final long LOOK_NANOS = 1_000_000;
+
     private final Scheduler scheduler;
     private final Drive drive;
 
@@ -40,7 +43,8 @@ final class Stuck {
             waiter = next.waiter;
         }
         if (ends || isPatient(next == null, waiter.awaited() != null)) {
-            scheduler.pause();
+            LockSupport.parkNanos(LOOK_NANOS); // for what another thread may do
+            Thread.interrupted(); // meant for a turn that is over
             return true;
         }
         text.append(next == null ? waiter.awaited() == null ? ", and no other thread has done so" : ", an actor of another runtime"

@@ -2,11 +2,15 @@ package pykka.testkit.schedule;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorInterruptedException;
 import pykka.api.Registration;
 import pykka.api.inspect.Inspection;
 
 /** One run of a body, in one order. For one thread, that of the body. */
 final class Trial {
+    /** A longer order is reported as it is. */
+    private static final int MOST_STEPS = 10_000;
+
     private final String name;
     private final Order order;
     private final int[] marked;
@@ -15,6 +19,8 @@ final class Trial {
     private @Nullable SteppingRuntime runtime;
     private @Nullable Throwable failure;
     private boolean ended;
+    /** Whether a handler blocks its thread, so that nothing of the runtime can go on. */
+    private boolean isBlocked;
 
     Trial(String name, Order order) {
         this(name, order, new int[] {}, 0);
@@ -93,10 +99,15 @@ final class Trial {
         } finally {
             listening.close();
         }
+        isBlocked = runtime().scheduler().holder() != null;
         failure = story.violation() != null ? story.violation() : failure;
         AssertionError report = failure == null ? null : new AssertionError(name + " fails: " + failure + story(), failure);
         recorder.over();
         ended = true;
+        if (isAssumption(failure)) {
+            end(runtime());
+            throw (RuntimeException) failure;
+        }
         try {
             end(runtime());
         } catch (RuntimeException | Error more) {
@@ -107,6 +118,18 @@ final class Trial {
         }
         return order instanceof Replay replay && replay.misfit(failure != null) != null
                 ? new AssertionError("The schedule no longer fits the body: " + replay.misfit(failure != null), report) : report;
+    }
+
+    /** Returns whether the exception says that the test does not apply here. By its name, for it comes with JUnit. */
+    private static boolean isAssumption(@Nullable Throwable failure) {
+        return failure instanceof RuntimeException && failure.getClass().getName().equals("org.opentest4j.TestAbortedException");
+    }
+
+    /** Returns whether a shorter order of a trial that has failed can tell more. */
+    boolean isWorthShortening() {
+        return !recorder.choices().list().isEmpty() && recorder.actors().size() <= MOST_STEPS && !isBlocked
+                && !(failure instanceof VirtualMachineError) && !(failure instanceof InterruptedException)
+                && !(failure instanceof ActorInterruptedException) && !Thread.currentThread().isInterrupted();
     }
 
     private String story() {

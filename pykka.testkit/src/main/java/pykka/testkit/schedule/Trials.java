@@ -2,7 +2,7 @@ package pykka.testkit.schedule;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs the trials of a search, up to the first that fails, which is shortened then. For one thread. */
+/** Runs the trials of a search, up to the first that fails, which is shortened then, if it can be repeated. For one thread. */
 final class Trials {
     private final Search search;
     private final int most;
@@ -24,9 +24,16 @@ final class Trials {
         this.deadLetters = deadLetters;
     }
 
-    /** Returns the trial that is to be run next; null if there is none, or if the last one was not run. */
+    /**
+     * Returns the trial that is to be run next; null if there is none. Throws IllegalStateException if the last one was not run: it
+     * decides what comes next.
+     */
     @Nullable Trial next() {
-        if (now != null && (!now.ended() || now.failure() != null && shrinking == null)) {
+        if (now != null && !now.ended()) {
+            throw new IllegalStateException(now.name() + " was not run, so there is no next one: either a method before it has failed,"
+                    + " or it was left out of a selection of single orders");
+        }
+        if (now != null && now.failure() != null && shrinking == null) {
             return null;
         }
         if (shrinking != null) {
@@ -39,20 +46,36 @@ final class Trials {
         return now;
     }
 
-    /** Runs a trial. Throws AssertionError if it fails, and is to be reported. */
+    /** Runs a trial. Throws AssertionError if it fails, and is to be reported; throws what says that an assumption does not hold as it is. */
     void run(Trial trial, Explore.Body body) {
-        AssertionError report = trial.run(body, deadLetters);
         if (shrinking != null) {
-            if (shrinking.isLast(trial)) {
-                throw report != null ? report : new AssertionError(trial.name() + " fails, but not when the same choices are made again: "
-                        + shrinking.failed().failure(), shrinking.failed().failure());
-            }
-        } else if (report != null) {
-            if (most == 1 || trial.recorder().choices().list().isEmpty()) {
+            shorten(trial, body, shrinking);
+            return;
+        }
+        AssertionError report = trial.run(body, deadLetters);
+        if (report != null) {
+            if (most == 1 || !trial.isWorthShortening()) {
                 throw report;
             }
-            shrinking = new Shrinking(trial);
+            shrinking = new Shrinking(trial, report);
         }
+    }
+
+    private void shorten(Trial trial, Explore.Body body, Shrinking shrinking) {
+        AssertionError report;
+        try {
+            report = trial.run(body, deadLetters);
+        } catch (RuntimeException | Error e) {
+            report = null; // passed, and its actors could not be ended: what has failed first counts
+        }
+        if (shrinking.isLast(trial)) {
+            throw report != null && shrinking.isSame(trial) ? report : shrinking.notRepeated();
+        }
+    }
+
+    /** Returns whether none has failed, and the search has more. */
+    boolean isCut() {
+        return shrinking == null && !complete;
     }
 
     /** Runs all trials. Returns whether the search has no more. */

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pykka.api.Actor;
 import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
@@ -249,11 +254,57 @@ class ExploreTest {
         assertEquals(List.of("1", "again"), handled.subList(0, 2));
     }
 
+    /** What JUnit knows when it asks for the orders of a method. */
+    private static ExtensionContext context(Class<?> type, String name) throws NoSuchMethodException {
+        Method method = type.getDeclaredMethod(name, SteppingRuntime.class);
+        return (ExtensionContext) Proxy.newProxyInstance(ExploreTest.class.getClassLoader(),
+                new Class<?>[] {ExtensionContext.class}, (proxy, called, arguments) -> method);
+    }
+
+    /** Not run by JUnit itself. */
+    static final class More {
+        @ExploreSchedules(value = 3, all = true)
+        void ordersThanAreWanted(SteppingRuntime runtime) {}
+    }
+
+    @Test
+    void allOrdersAreNotAllIfThereAreMore() throws Exception {
+        ExtensionContext context = context(More.class, "ordersThanAreWanted");
+        AssertionError error = assertThrows(AssertionError.class, () -> new ExploreExtension()
+                .provideTestTemplateInvocationContexts(context).forEach(one -> intercept(one, context, deposits("in one"))));
+        assertTrue(error.getMessage().startsWith("None of 3 orders fails, but there are more"), error.getMessage());
+    }
+
+    private static void intercept(TestTemplateInvocationContext one, ExtensionContext context, Explore.Body body) {
+        Object extension = one.getAdditionalExtensions().get(0);
+        SteppingRuntime runtime = (SteppingRuntime) ((ParameterResolver) extension).resolveParameter(null, context);
+        try {
+            ((InvocationInterceptor) extension).interceptTestTemplateMethod(() -> {
+                body.run(runtime);
+                return null;
+            }, null, context);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As one that runs in parallel, or is left out of a selection. */
+    @Test
+    void orderAfterOneThatWasNotRunIsRefused() throws Exception {
+        Iterator<?> orders = new ExploreExtension().provideTestTemplateInvocationContexts(
+                context(ExploreTest.class, "eachOrderHasARuntimeAndAnObjectOfItsOwn")).iterator();
+        orders.next();
+        assertThrows(IllegalStateException.class, orders::hasNext);
+    }
+
+    @Test
+    void ordersOfAMethodAreNotRunInParallel() {
+        assertEquals(ExecutionMode.SAME_THREAD, ExploreSchedules.class.getAnnotation(Execution.class).value());
+    }
+
     @Test
     void ordersEndWithTheFirstThatFails() throws Exception {
-        Method method = ExploreTest.class.getDeclaredMethod("eachOrderHasARuntimeAndAnObjectOfItsOwn", SteppingRuntime.class);
-        ExtensionContext context = (ExtensionContext) Proxy.newProxyInstance(ExploreTest.class.getClassLoader(),
-                new Class<?>[] {ExtensionContext.class}, (proxy, called, arguments) -> method);
+        ExtensionContext context = context(ExploreTest.class, "eachOrderHasARuntimeAndAnObjectOfItsOwn");
         List<String> run = new ArrayList<>();
         Invocation<@Nullable Void> third = () -> {
             if (run.size() == 3) {

@@ -10,10 +10,14 @@ import static pykka.testkit.schedule.Scripts.start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.TestAbortedException;
+import pykka.api.ActorInterruptedException;
 import pykka.api.ActorRef;
+import pykka.api.Promise;
 import pykka.testkit.StopActors;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
@@ -130,8 +134,34 @@ class ShrinkingTest {
                 throw broken;
             }
         }));
-        assertEquals("Schedule 5 fails, but not when the same choices are made again: java.lang.IllegalStateException: broken",
-                error.getMessage());
+        String text = error.getMessage();
+        assertTrue(text.startsWith(String.format("Schedule 5 fails: java.lang.IllegalStateException: broken%n   1. Noting-")), text);
+        assertTrue(text.endsWith("\nIt does not fail in this way when the same choices are made again."), text);
         assertSame(broken, error.getCause());
+    }
+
+    @Test
+    void testThatWasInterruptedIsReportedAsItIs() {
+        int[] runs = new int[1];
+        AssertionError error = assertThrows(AssertionError.class, () -> Explore.schedules(100, runtime -> {
+            runs[0]++;
+            noting(notes -> false, "").run(runtime);
+            Thread.currentThread().interrupt();
+            Promise.create().get();
+        }));
+        assertTrue(Thread.interrupted());
+        assertEquals(ActorInterruptedException.class, error.getCause().getClass());
+        assertEquals(1, runs[0]);
+    }
+
+    @Test
+    void assumptionThatDoesNotHoldIsNoFailure() {
+        int[] runs = new int[1];
+        assertThrows(TestAbortedException.class, () -> Explore.schedules(100, runtime -> {
+            runs[0]++;
+            noting(notes -> false, "").run(runtime);
+            Assumptions.abort("not here");
+        }));
+        assertEquals(1, runs[0]);
     }
 }
