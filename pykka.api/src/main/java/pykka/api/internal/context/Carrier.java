@@ -25,9 +25,9 @@ final class Carrier {
         return carrier == other;
     }
 
-    boolean isOf(Predicate<Class<?>> ofClass) {
+    boolean isOneOf(Predicate<ContextCarrier> some) {
         ContextCarrier now = carrier;
-        return now != null && ofClass.test(now.getClass());
+        return now != null && some.test(now);
     }
 
     /** Whether this is spare among all: a found one beside one of its class name that was given, or that was found before. */

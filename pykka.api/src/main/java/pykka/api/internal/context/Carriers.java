@@ -62,10 +62,10 @@ public final class Carriers {
         }
     }
 
-    /** Removes those of some classes. */
-    public static void removeAll(Predicate<Class<?>> ofClass) {
+    /** Removes some. */
+    public static void removeAll(Predicate<ContextCarrier> which) {
         for (Carrier each : KNOWN.get().all) {
-            if (each.isOf(ofClass)) {
+            if (each.isOneOf(which)) {
                 remove(each);
             }
         }

@@ -3,6 +3,7 @@ package pykka.api.internal.osgi;
 import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import pykka.api.internal.context.Carriers;
 import pykka.api.spi.ContextCarrier;
@@ -22,6 +23,11 @@ final class BundleCarriers extends ProvidingBundles<ContextCarrier> {
     void removeAll() {
         bundles().forEach(bundle -> remove(bundle).run());
         services.releaseAll();
+    }
+
+    /** Removes those of a bundle's classes that code has added. A service may be another bundle's, and is in use as long as it is registered. */
+    void removeLeftBy(Bundle bundle) {
+        Carriers.removeAll(carrier -> FrameworkUtil.getBundle(carrier.getClass()) == bundle && !services.holds(carrier));
     }
 
     void release(ServiceReference<?> service) {

@@ -21,7 +21,6 @@ import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.internal.actor.Group;
 import pykka.api.internal.actor.GroupEnd;
 import pykka.api.internal.actor.Host;
-import pykka.api.internal.context.Carriers;
 import pykka.api.internal.util.SafeText;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ContextCarrier;
@@ -131,6 +130,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
                     end(bundle);
                 }
             }
+            case BundleEvent.STOPPED -> carriers.removeLeftBy(bundle); // what it has added while it stopped
             case BundleEvent.UNRESOLVED -> end(bundle); // it may have been stopped long ago, or never started
             case BundleEvent.UNINSTALLED -> {
                 end(bundle);
@@ -155,7 +155,7 @@ final class BundleLifecycle extends Host implements SynchronousBundleListener {
         } finally {
             close.run();
             carriers.remove(bundle).run();
-            Carriers.removeAll(type -> FrameworkUtil.getBundle(type) == bundle); // those that it has added and left behind
+            carriers.removeLeftBy(bundle);
         }
     }
 

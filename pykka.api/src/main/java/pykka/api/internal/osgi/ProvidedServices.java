@@ -66,6 +66,11 @@ final class ProvidedServices<S> {
         return other != null ? other : object;
     }
 
+    /** Returns whether an object is that of a service that was got, and not released. */
+    boolean holds(S object) {
+        return held.values().stream().anyMatch(each -> each == object);
+    }
+
     /** Called when the service is unregistered, or when this library stops. */
     void release(ServiceReference<?> reference) {
         S object = held.remove(reference);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import pykka.api.Registration;
 import pykka.api.internal.context.Carriers;
@@ -50,6 +51,7 @@ class BundleCarriersTest {
     @TempDir
     Path directory;
     private List<URL> files = List.of();
+    private List<?> services = List.of();
     private volatile int state = Bundle.ACTIVE;
     /** Runs once, after the next look at the state. */
     private @Nullable Runnable preempting;
@@ -62,7 +64,12 @@ class BundleCarriersTest {
         default -> null;
     });
     private final BundleCarriers carriers = new BundleCarriers(
-            fake(BundleContext.class, (proxy, method, arguments) -> method.getName().equals("getServiceReferences") ? List.of() : null));
+            fake(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
+                case "getServiceReferences" -> services;
+                case "getService" -> MADE.get();
+                case "ungetService" -> true;
+                default -> null;
+            }));
 
     private static <T> T fake(Class<T> type, InvocationHandler answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
@@ -105,6 +112,32 @@ class BundleCarriersTest {
         @Override
         public @Nullable Carried capture(boolean ask) {
             return null;
+        }
+    }
+
+    /** The classes of this test have no bundle: null stands for theirs. */
+    @Test
+    void aCarrierThatIsAServiceStaysWhenTheBundleOfItsClassStops() {
+        Counting added = new Counting();
+        Counting service = new Counting();
+        ServiceReference<?> reference = fake(ServiceReference.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getBundle" -> bundle;
+            case "hashCode" -> 1;
+            case "equals" -> proxy == arguments[0];
+            default -> null;
+        });
+        services = List.of(reference);
+        try {
+            Carriers.add(added);
+            search();
+            assertEquals(2, captures());
+            carriers.removeLeftBy(null);
+            assertEquals(1, captures());
+            carriers.release(reference);
+            assertEquals(0, captures());
+        } finally {
+            Carriers.remove(added);
+            Carriers.remove(service);
         }
     }
 

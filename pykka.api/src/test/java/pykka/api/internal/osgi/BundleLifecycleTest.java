@@ -182,7 +182,7 @@ class BundleLifecycleTest {
     }
 
     @Test
-    void aCarrierThatABundleHasAddedGoesWithIt() throws Exception {
+    void aCarrierThatABundleHasAddedGoesWithItAlsoWhileItStops() throws Exception {
         Constructor<?> constructor = user.load(Counting.class).getDeclaredConstructor();
         constructor.setAccessible(true);
         Registration ofTheTest = Carriers.add(new Counting());
@@ -190,6 +190,9 @@ class BundleLifecycleTest {
             Carriers.add((ContextCarrier) constructor.newInstance());
             assertEquals(2, captures());
             user.become(Bundle.STOPPING, BundleEvent.STOPPING, bundles);
+            assertEquals(1, captures());
+            Carriers.add((ContextCarrier) constructor.newInstance());
+            user.become(Bundle.RESOLVED, BundleEvent.STOPPED, bundles);
             assertEquals(1, captures());
         } finally {
             ofTheTest.close();
