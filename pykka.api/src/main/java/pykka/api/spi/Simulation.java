@@ -91,6 +91,16 @@ public abstract class Simulation {
      */
     public abstract void await(Waiter waiter);
 
+    /**
+     * Hears that the calling thread has done something to an actor that is neither a message nor the end of a wait: it has set or
+     * cancelled a timer of the actor, has withdrawn an ask to it, asks for its end, perhaps not as the first one, or waits for a
+     * place in its inbox. What other threads do to the actor may have another effect before that than after it. Called by the
+     * kernel, on any thread; does nothing unless overridden, and must neither block nor throw.
+     *
+     * @param task the actor
+     */
+    public void touched(ActorTask task) {}
+
     // ---- time
 
     /**

@@ -39,9 +39,10 @@ public final class Exploration {
     }
 
     /**
-     * Says that the actors of the body learn of each other by more than messages, waits and the {@code ActorDeadException} of a
-     * send: they share an object that several of them change, or look without waiting whether a future is done, or an actor
-     * alive. Then {@link #all} takes no two orders for equivalent.
+     * Says that the actors of the body learn of each other by more than messages, timers, waits, and what a send, a cancel or a
+     * stop answers: they share an object that several of them change; look without waiting whether a future is done, an actor
+     * alive or a timer active; complete the same promise; or add functions to the same future. Then {@link #all} takes no two
+     * orders for equivalent.
      *
      * @return the new object
      */

@@ -11,13 +11,14 @@ import pykka.api.inspect.Inspection;
 
 /**
  * Tells whether two orders have led to the same state, by what each step has touched: its actor, the actors whose inboxes have
- * become longer or shorter, and those whose waits it has ended. Each actor has a hash of the last step that touched it, made of
- * the hashes of all that this step touched. So two orders that differ only in steps which touch nothing in common have the same
- * hashes: one of 64 bits in the place of a graph.
+ * become longer or shorter, those whose waits it has ended, and those to which it has done what {@link Scheduler#touched} hears
+ * of. Each actor has a hash of the last step that touched it, made of the hashes of all that this step touched. So two orders
+ * that differ only in steps which touch nothing in common have the same hashes: one of 64 bits in the place of a graph.
  *
  * <p>A step touches all actors, to be sure, if an actor started in it, if the test has gone on after it, if time has passed
  * since, or if it goes on after a wait whose time is over. An end touches its actor alone, which all have touched that sent to it
- * before. What actors share beside messages and waits is not seen.
+ * before. A call without effect, such as a cancel that comes too late, need not touch the other actor: where it has an effect,
+ * the step touches more, and so leads to another state. What actors share beside that is not seen.
  */
 final class Footprints {
     /** What is known of an actor: as it was after the last step. */
@@ -79,7 +80,8 @@ final class Footprints {
     private static boolean look(Seen seen) {
         int length = Inspection.actor(seen.place.task.ref()).map(ActorInfo::inboxLength).orElse(-1);
         boolean ended = seen.place.waiter != null && seen.place.canGoOn();
-        boolean changed = length != seen.length || ended != seen.ended;
+        boolean changed = length != seen.length || ended != seen.ended || seen.place.touched;
+        seen.place.touched = false;
         seen.length = length;
         seen.ended = ended;
         return changed;

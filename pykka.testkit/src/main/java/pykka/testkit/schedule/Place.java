@@ -25,6 +25,8 @@ final class Place {
     int priority;
     /** Whether it has begun its first turn. */
     boolean begun;
+    /** Whether {@link Footprints} are to hear of something other than its inbox and its wait. */
+    volatile boolean touched;
     /** Whether the thread that waits has the baton again. */
     volatile boolean granted;
 

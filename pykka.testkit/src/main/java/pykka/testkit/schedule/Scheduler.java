@@ -1,12 +1,10 @@
 package pykka.testkit.schedule;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadlockException;
-import pykka.api.ActorRef;
 import pykka.api.Registration;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorTask.Turn;
@@ -24,7 +22,7 @@ import pykka.api.spi.Waiter;
  * #holder} and what is in a {@link Place}.
  */
 final class Scheduler extends Simulation {
-    private static final long LOOK_NANOS = 1_000_000;
+    static final long LOOK_NANOS = 1_000_000;
     /** The end of time, after 73 years: later ones would overflow in sums. */
     private static final long NEVER = Long.MAX_VALUE / 4;
 
@@ -104,14 +102,17 @@ final class Scheduler extends Simulation {
         return time.compareTo(Duration.ofNanos(NEVER - now)) < 0 ? now + time.toNanos() : NEVER;
     }
 
-    /** Returns those that can go on. */
-    List<ActorRef<?>> ready() {
-        return list.refs();
-    }
-
     @Override
     public void await(Waiter waiter) {
         run(Drive.until(waiter, Simulation.current() == this));
+    }
+
+    @Override
+    public void touched(ActorTask task) {
+        Place place = placeOf(task);
+        if (place != null) {
+            place.touched = true;
+        }
     }
 
     /** Waits, in a turn of an actor or in a hook of its end. */

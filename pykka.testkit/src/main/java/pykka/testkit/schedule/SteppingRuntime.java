@@ -139,7 +139,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
      * @return their references
      */
     public List<ActorRef<?>> ready() {
-        return scheduler.ready();
+        return scheduler.list().refs();
     }
 
     /**

@@ -9,8 +9,6 @@ import pykka.api.spi.Waiter;
 
 /** A thread waits, and no actor can go on: who waits for whom, and which of these waits has to fail. */
 final class Stuck {
-    private static final long LOOK_NANOS = 1_000_000;
-
     private final Scheduler scheduler;
     private final Drive drive;
 
@@ -43,7 +41,7 @@ final class Stuck {
             waiter = next.waiter;
         }
         if (ends || isPatient(next == null, waiter.awaited() != null)) {
-            LockSupport.parkNanos(LOOK_NANOS); // for what another thread may do
+            LockSupport.parkNanos(Scheduler.LOOK_NANOS); // for what another thread may do
             Thread.interrupted(); // meant for a turn that is over
             return true;
         }

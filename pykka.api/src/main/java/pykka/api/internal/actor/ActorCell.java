@@ -23,6 +23,7 @@ import pykka.api.internal.util.StackReserve;
 import pykka.api.internal.watch.Watcher;
 import pykka.api.internal.watch.Watches;
 import pykka.api.spi.ActorCarrier;
+import pykka.api.spi.Simulation;
 
 /**
  * The kernel's part of an actor: its phase, what it waits for, and what the runtime sees of it; {@link ActorMailbox} is its
@@ -195,7 +196,8 @@ public final class ActorCell extends Stoppable implements BooleanSupplier, Watch
     private ActorExtras extras() {
         ActorExtras now = extras;
         if (now == null) {
-            ActorExtras made = new ActorExtras(ref, simulationOrStarters());
+            // in the constructor the runtime is not known yet
+            ActorExtras made = new ActorExtras(ref, runtime == null ? Simulation.current() : simulation());
             now = EXTRAS.compareAndSet(this, null, made) ? made : extras;
         }
         return now;

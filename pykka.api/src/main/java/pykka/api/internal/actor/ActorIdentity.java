@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.inspect.ActorName;
+import pykka.api.inspect.DeadLetter.Cause;
+import pykka.api.internal.util.ListenerHub;
 import pykka.api.internal.util.PaddedCounter;
 import pykka.api.internal.util.SafeText;
 import pykka.api.internal.util.StackReserve;
@@ -77,6 +79,14 @@ abstract class ActorIdentity<A> implements ActorRef<A>, ActorName {
     final ActorEnd.@Nullable Reason endReason() {
         ActorEnd now = end;
         return now == null ? null : now.reason();
+    }
+
+    /** Tells listeners of a message that the actor will not handle, if there are any. */
+    final void deadLetter(Cause cause, @Nullable Object message, boolean asked, boolean code) {
+        if (ListenerHub.any()) {
+            VarHandle.acquireFence(); // the cell was read without order
+            ActorEvents.deadLetter(this, message, cause, endReason(), asked, code);
+        }
     }
 
     /** Returns a copy, of text only, of the exception by which the actor ended; null if there is none. */

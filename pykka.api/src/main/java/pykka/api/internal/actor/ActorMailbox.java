@@ -114,9 +114,12 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         return now == null ? null : now.simulation();
     }
 
-    /** As {@link #simulation}; in the constructor, where the runtime is not known yet, that of the starter. */
-    final @Nullable Simulation simulationOrStarters() {
-        return runtime == null ? Simulation.current() : simulation();
+    /** Tells the simulation, if there is one, what its {@link Simulation#touched} says. Never throws. */
+    final void touched() {
+        Simulation now = simulation();
+        if (now != null) {
+            now.touched(this);
+        }
     }
 
     @Override
@@ -293,6 +296,7 @@ abstract class ActorMailbox extends Mailbox implements ActorTask, Completer {
         if (places != null) {
             places.leave();
         }
+        touched();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package pykka.api.internal.actor;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -56,13 +55,6 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
             throw notFound();
         }
         return now;
-    }
-
-    private void deadLetter(Cause cause, @Nullable Object message, boolean asked, boolean code) {
-        if (ListenerHub.any()) {
-            VarHandle.acquireFence(); // the cell was read without order
-            ActorEvents.deadLetter(this, message, cause, endReason(), asked, code);
-        }
     }
 
     private ActorDeadException notFound() {
@@ -145,6 +137,14 @@ public final class LocalActorRef<A> extends ActorIdentity<A> implements TimerTar
         ActorCell now = cell;
         if (now != null) {
             Preemption.endTurn(now);
+        }
+    }
+
+    @Override
+    public void touched() {
+        ActorCell now = cell;
+        if (now != null) {
+            now.touched();
         }
     }
 

@@ -63,6 +63,7 @@ final class MailboxCapacity {
             throw new ActorInboxFullException("The inbox of " + SafeText.of(mailbox) + " is full: " + capacity
                     + (capacity == 1 ? " message waits" : " messages wait"));
         }
+        mailbox.touched(); // others that wait are behind this thread
         Ticket ticket = new Ticket();
         ticket.completedBy(mailbox);
         tickets.add(ticket);

@@ -45,7 +45,9 @@ abstract class Stoppable extends ActorMailbox {
      */
     public final void stop(LocalPromise<Boolean> told, boolean ifEnded, StopMark why) {
         Envelope request = new Envelope(why);
-        if (!atEnd(told)) {
+        if (atEnd(told)) {
+            touched(); // a call may come after the end, and tell that
+        } else {
             told.completeApart(ifEnded); // this may run in the end of another actor
         }
         stop(request);

@@ -63,7 +63,9 @@ public final class OwnTimers extends TimerList implements ActorTimers {
 
     /** As {@link #after}, for any thread. */
     public ActorTimer tellAfter(Duration delay, @Nullable Object message) {
-        return start(single(delay, message, true));
+        Timer timer = start(single(delay, message, true));
+        target.touched();
+        return timer;
     }
 
     private Timer single(Duration delay, @Nullable Object message, boolean told) {

@@ -71,7 +71,11 @@ class Timer extends Notice implements ActorTimer {
     @Override
     public final boolean cancel() {
         StackReserve.ensure();
-        return end();
+        boolean ended = end();
+        if (ended) {
+            owner.target.touched();
+        }
+        return ended;
     }
 
     /** As {@link #cancel}, for a caller that has ensured the stack. */

@@ -24,6 +24,9 @@ public interface TimerTarget {
     /** Has the actor read {@link OwnTimers#receiveTimer} again before its next message. */
     void renewTurn();
 
+    /** Called by a thread that has set a timer of the actor from outside, or has cancelled one. Never throws. */
+    void touched();
+
     /** Throws IllegalStateException unless the actor itself calls this, or its constructor. */
     void checkOwnTurn();
 }

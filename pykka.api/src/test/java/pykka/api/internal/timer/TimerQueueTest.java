@@ -74,6 +74,9 @@ class TimerQueueTest {
         public void renewTurn() {}
 
         @Override
+        public void touched() {}
+
+        @Override
         public void checkOwnTurn() {}
 
         TimerEnvelope only() {
