@@ -334,6 +334,7 @@ final class Scheduler extends Simulation {
     }
 
     private void end(Drive now) {
+        story.look();
         running = null;
         holder = null;
         drive.set(null);

@@ -107,6 +107,19 @@ class ExploreChecksTest {
     }
 
     @Test
+    void conditionIsCheckedBeforeTheBodyGoesOn() {
+        String failure = failure(1, runtime -> {
+            int[] count = new int[1];
+            ActorRef<Idle> counter = start(runtime, Idle::new);
+            Explore.always("zero", () -> count[0] == 0);
+            counter.run(x -> count[0] = 1).get();
+            count[0] = 0;
+            counter.stop();
+        });
+        assertTrue(failure.contains("Not always: zero"), failure);
+    }
+
+    @Test
     void conditionIsCheckedAfterTheLastStep() {
         String failure = failure(1, runtime -> {
             int[] count = new int[1];
