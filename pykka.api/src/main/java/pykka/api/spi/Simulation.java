@@ -10,7 +10,8 @@ import pykka.api.internal.util.Time;
 /**
  * A runtime of tests as the kernel sees it: no actor runs by itself, so a thread that waits for one has to have it run; and it
  * has a time of its own. Extended by such a runtime, and returned by its {@link ActorRuntime#simulation}. Where no thread of the
- * JVM has entered one, it costs a wait one read of a field before the thread parks, and one if the wait has a limit.
+ * JVM has entered one, it costs a wait one read of a field before the thread parks, and one if the wait has a limit; and one
+ * where a continuation is left to a pool.
  */
 @ConsumerType
 public abstract class Simulation {
@@ -100,6 +101,19 @@ public abstract class Simulation {
      * @param task the actor
      */
     public void touched(ActorTask task) {}
+
+    /**
+     * Takes a continuation, which the kernel leaves to a pool outside of tests: a function of a future that would hold up the
+     * thread that completes it. It is run once, as a step of its own, by a thread that has entered. If it waits, {@link #await}
+     * is called on that thread. Called by the kernel on a thread that {@link #current} says this simulation of; must neither
+     * block nor run it.
+     *
+     * @param step the continuation; throws nothing
+     * @return false if it is not taken, and so left to the pool; without an override, it is not
+     */
+    public boolean execute(Runnable step) {
+        return false;
+    }
 
     // ---- time
 

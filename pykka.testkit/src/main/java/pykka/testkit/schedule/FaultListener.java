@@ -38,7 +38,7 @@ final class FaultListener implements ActorListener {
         if (Scheduler.current() == scheduler) {
             String cycle = report.lines().findFirst().orElse("Deadlock");
             for (Place place : scheduler.story().live()) {
-                cycle = cycle.replace(place.task.ref().toString(), place.name()); // the same in each run
+                cycle = cycle.replace(place.toString(), place.name()); // the same in each run
             }
             note(LINE_OF_CODE.matcher(cycle).replaceAll(""));
         }

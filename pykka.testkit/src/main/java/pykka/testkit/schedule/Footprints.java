@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pykka.api.inspect.ActorInfo;
-import pykka.api.inspect.Inspection;
 
 /**
  * Tells whether two orders have led to the same state, by what each step has touched: its actor, the actors whose inboxes have
@@ -16,9 +14,10 @@ import pykka.api.inspect.Inspection;
  * that differ only in steps which touch nothing in common have the same hashes: one of 64 bits in the place of a graph.
  *
  * <p>A step touches all actors, to be sure, if an actor started in it, if the test has gone on after it, if time has passed
- * since, or if it goes on after a wait whose time is over. An end touches its actor alone, which all have touched that sent to it
- * before. A call without effect, such as a cancel that comes too late, need not touch the other actor: where it has an effect,
- * the step touches more, and so leads to another state. What actors share beside that is not seen.
+ * since, if it goes on after a wait whose time is over, or if it is one of a continuation, or makes one. An end touches its actor
+ * alone, which all have touched that sent to it before. A call without effect, such as a cancel that comes too late, need not
+ * touch the other actor: where it has an effect, the step touches more, and so leads to another state. What actors share beside
+ * that is not seen.
  */
 final class Footprints {
     /** What is known of an actor: as it was after the last step. */
@@ -44,7 +43,8 @@ final class Footprints {
     void begin(Place place) {
         settle(place.scheduler);
         running = place;
-        all = place.thread != null && (place.stuck != null || place.interrupted || place.waiter.nanosLeft() <= 0);
+        all = place instanceof Continuation
+                || place.thread != null && (place.stuck != null || place.interrupted || place.waiter.nanosLeft() <= 0);
     }
 
     /** Notes what the last step has touched, unless that was done. */
@@ -78,7 +78,7 @@ final class Footprints {
 
     /** Returns whether something has changed. */
     private static boolean look(Seen seen) {
-        int length = Inspection.actor(seen.place.task.ref()).map(ActorInfo::inboxLength).orElse(-1);
+        int length = seen.place.inboxLength();
         boolean ended = seen.place.waiter != null && seen.place.canGoOn();
         boolean changed = length != seen.length || ended != seen.ended || seen.place.touched;
         seen.place.touched = false;

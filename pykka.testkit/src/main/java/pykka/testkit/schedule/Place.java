@@ -1,21 +1,22 @@
 package pykka.testkit.schedule;
 
 import org.jspecify.annotations.Nullable;
-import pykka.api.spi.ActorTask;
+import pykka.api.ActorRef;
+import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Waiter;
 
 /**
- * An actor in a {@link Scheduler}: idle, in its list of those that can go on, in its list of those that wait, or running. What it
- * waits for is for the thread that has the baton; the thread that waits writes it before it gives the baton away.
+ * An actor in a {@link Scheduler}, or a continuation: idle, in its list of those that can go on, in its list of those that wait,
+ * or running. What it waits for is for the thread that has the baton; the thread that waits writes it before it gives the baton
+ * away.
  */
-final class Place {
+abstract class Place {
     final Scheduler scheduler;
-    final ActorTask task;
-    /** Counts the actors of the scheduler in the order of their starts; -1 if it has ended. */
+    /** Counts the places of the scheduler in the order in which they were made; -1 if it has ended. */
     final int number;
-    /** What the actor waits for, in a turn; null if it does not wait. */
+    /** What it waits for, in a turn; null if it does not wait. */
     @Nullable Waiter waiter;
-    /** The thread that waits; null if the actor is to be run. */
+    /** The thread that waits; null if it is to be run. */
     @Nullable Thread thread;
     /** Why the wait has to fail; null if it need not. */
     @Nullable String stuck;
@@ -30,9 +31,8 @@ final class Place {
     /** Whether the thread that waits has the baton again. */
     volatile boolean granted;
 
-    Place(Scheduler scheduler, ActorTask task, int number) {
+    Place(Scheduler scheduler, int number) {
         this.scheduler = scheduler;
-        this.task = task;
         this.number = number;
     }
 
@@ -44,13 +44,22 @@ final class Place {
         return stuck != null || scheduler.closed() != null || waiter.isDone() || interrupted;
     }
 
-    /** Returns a name that is the same in each run. */
-    String name() {
-        return task.ref().actorClass().getSimpleName() + "-" + number;
-    }
+    /** Returns its reference; null if it is no actor. */
+    abstract @Nullable ActorRef<?> ref();
 
-    @Override
-    public String toString() {
-        return task.toString();
-    }
+    /** Returns a name that is the same in each run. */
+    abstract String name();
+
+    /** Returns what a step from its inbox would do, in words. */
+    abstract String next();
+
+    /** Returns the length of its inbox; -1 if it has none. */
+    abstract int inboxLength();
+
+    /**
+     * Runs for one message.
+     *
+     * @param closed why it has to end without; null if the scheduler is not closed
+     */
+    abstract Turn run(@Nullable IllegalStateException closed);
 }

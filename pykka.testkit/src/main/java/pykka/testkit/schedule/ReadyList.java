@@ -29,6 +29,11 @@ final class ReadyList {
         ready.add(place);
     }
 
+    /** Returns false if it was taken before. */
+    synchronized boolean remove(Place place) {
+        return ready.remove(place);
+    }
+
     synchronized void addWaiting(Place place) {
         waiting.add(place);
     }
@@ -78,7 +83,7 @@ final class ReadyList {
 
     private int indexOf(ActorRef<?> ref) {
         for (int i = 0; i < ready.size(); i++) {
-            if (ready.get(i).task.ref() == ref) {
+            if (ready.get(i).ref() == ref) {
                 return i;
             }
         }
@@ -88,7 +93,12 @@ final class ReadyList {
     synchronized List<ActorRef<?>> refs() {
         collect();
         List<ActorRef<?>> refs = new ArrayList<>();
-        ready.forEach(place -> refs.add(place.task.ref()));
+        for (Place place : ready) {
+            ActorRef<?> ref = place.ref();
+            if (ref != null) {
+                refs.add(ref);
+            }
+        }
         return refs;
     }
 }

@@ -34,7 +34,7 @@ final class Scheduler extends Simulation {
     private volatile @Nullable Thread holder;
     /** What the holder does; null if nobody drives. */
     private final AtomicReference<@Nullable Drive> drive = new AtomicReference<>();
-    /** The actor that runs now. */
+    /** The actor or continuation that runs now. */
     private volatile @Nullable Place running;
     /** Grows while there is progress. */
     private volatile long progress;
@@ -102,20 +102,35 @@ final class Scheduler extends Simulation {
         return time.compareTo(Duration.ofNanos(NEVER - now)) < 0 ? now + time.toNanos() : NEVER;
     }
 
+    /** Takes what is left after the close only from the thread that has the baton: no other drives any more. */
+    @Override
+    public boolean execute(Runnable step) {
+        Place place = story.place(this, step);
+        list.add(place);
+        if (closed == null || Thread.currentThread() == holder || !list.remove(place)) {
+            return true;
+        }
+        story.ends(place);
+        return false;
+    }
+
     @Override
     public void await(Waiter waiter) {
-        run(Drive.until(waiter, Simulation.current() == this));
+        if (running instanceof Continuation now) {
+            await(now, waiter);
+        } else {
+            run(Drive.until(waiter, Simulation.current() == this));
+        }
     }
 
     @Override
     public void touched(ActorTask task) {
-        Place place = placeOf(task);
-        if (place != null) {
+        if (task.slot() instanceof Place place) {
             place.touched = true;
         }
     }
 
-    /** Waits, in a turn of an actor or in a hook of its end. */
+    /** Waits, in a turn of an actor, in a hook of its end, or in a continuation. */
     void await(Place place, Waiter waiter) {
         if (Thread.currentThread() != holder) {
             run(Drive.until(waiter, Simulation.current() == this)); // the actor was abandoned, and ends on the thread of a sender
@@ -271,16 +286,7 @@ final class Scheduler extends Simulation {
     }
 
     private void run(Place place) {
-        IllegalStateException why = closed;
-        if (why != null) {
-            place.task.abandon(why);
-            story.ends(place);
-            return;
-        }
-        Turn how = place.task.run(1, Long.MAX_VALUE);
-        if (how == Turn.MORE && !place.task.hasNext()) {
-            how = place.task.run(1, Long.MAX_VALUE); // goes idle
-        }
+        Turn how = place.run(closed);
         if (how == Turn.MORE) {
             list.add(place);
         } else if (how == Turn.ENDED) {
@@ -340,10 +346,5 @@ final class Scheduler extends Simulation {
         drive.set(null);
         now.over = true;
         LockSupport.unpark(now.driver);
-    }
-
-    /** Returns the place of an actor; null if it is of another runtime. */
-    @Nullable Place placeOf(ActorTask task) {
-        return task.slot() instanceof Place place && place.scheduler == this ? place : null;
     }
 }

@@ -19,7 +19,8 @@ import pykka.api.spi.Waiter;
  * pykka.api.ActorDeadlockException}, whose text says who waits for whom.
  *
  * <p>A step is the handling of one message, the start of an actor with its first message, or what follows a wait of a handler
- * until its end or its next wait. An actor with more messages goes behind the others.
+ * until its end or its next wait. An actor with more messages goes behind the others. A function of a future that the library
+ * leaves to a pool elsewhere, because it would hold up an actor that replies, is a step of its own, too.
  *
  * <p>Time stands still, and passes where nothing else can happen: in a wait of the test, in {@link #advance} and in {@link
  * #runUntilIdle(Duration)}. It is the time of the actors' timers, and of the limits of waits, both of actors and of the test. So
@@ -188,7 +189,7 @@ public final class SteppingRuntime implements ActorRuntime, AutoCloseable {
     @Override
     public void await(ActorTask task, Waiter waiter) {
         Place place = (Place) task.slot(); // null if it has ended, and a function that its end calls waits
-        scheduler.await(place == null ? new Place(scheduler, task, -1) : place, waiter);
+        scheduler.await(place == null ? new ActorPlace(scheduler, task, -1) : place, waiter);
     }
 
     /**

@@ -38,7 +38,14 @@ final class Story {
     }
 
     synchronized Place place(Scheduler scheduler, ActorTask task) {
-        Place place = new Place(scheduler, task, started++);
+        return add(new ActorPlace(scheduler, task, started++));
+    }
+
+    synchronized Place place(Scheduler scheduler, Runnable step) {
+        return add(new Continuation(scheduler, step, started++));
+    }
+
+    private Place add(Place place) {
         live.add(place);
         return place;
     }
@@ -47,7 +54,7 @@ final class Story {
         live.remove(place);
     }
 
-    /** Returns the actors that have not ended, in the order of their starts. */
+    /** Returns the actors and continuations that have not ended, in the order of their starts. */
     synchronized List<Place> live() {
         return new ArrayList<>(live);
     }
@@ -116,8 +123,7 @@ final class Story {
     }
 
     private static String handles(Place place) {
-        String message = place.task.nextMessage();
-        String what = message != null ? "handles " + simple(message) : place.task.hasNext() ? "ends" : "";
+        String what = place.next();
         return place.begun ? what : what.isEmpty() ? "starts" : "starts, " + what;
     }
 
@@ -150,7 +156,7 @@ final class Story {
     /** Looked up at once: an actor that has ended has no place. */
     private static @Nullable Object awaited(Waiter waiter, Scheduler scheduler) {
         ActorTask task = waiter.awaited();
-        Place place = task == null ? null : scheduler.placeOf(task);
+        Place place = task == null ? null : ActorPlace.of(task, scheduler);
         return place == null ? task : place;
     }
 

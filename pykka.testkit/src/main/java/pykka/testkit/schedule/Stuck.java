@@ -31,7 +31,7 @@ final class Stuck {
         for (;;) {
             ends |= waiter.isDone() || waiter.nanosLeft() != Long.MAX_VALUE;
             ActorTask awaited = waiter.awaited();
-            next = awaited == null ? null : scheduler.placeOf(awaited);
+            next = awaited == null ? null : ActorPlace.of(awaited, scheduler);
             text.append(" waits for ").append(awaited == null ? "a future that no actor completes" : awaited);
             if (next == null || next.waiter == null || !met.add(next)) {
                 break;

@@ -3,6 +3,7 @@ package pykka.testkit.schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorInterruptedException;
+import pykka.api.ActorRef;
 import pykka.api.Registration;
 import pykka.api.inspect.Inspection;
 
@@ -162,7 +163,12 @@ final class Trial {
     }
 
     private static void end(SteppingRuntime runtime) {
-        runtime.scheduler().story().live().forEach(place -> place.task.ref().stopAsync());
+        for (Place place : runtime.scheduler().story().live()) {
+            ActorRef<?> ref = place.ref();
+            if (ref != null) {
+                ref.stopAsync();
+            }
+        }
         runtime.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pykka.api.internal.mailbox.Retries;
 import pykka.api.internal.util.ThreadContext;
+import pykka.api.spi.Simulation;
 
 /**
  * Runs many short tasks in batches on an executor that may start a thread per task. While the queue is not empty, each batch
@@ -28,8 +29,13 @@ public final class BatchExecutor implements Executor, Runnable, Retries.Retry {
         this.pool = pool;
     }
 
+    /** In a simulation, the task is one of its steps instead, or no run of a test could be repeated. */
     @Override
     public void execute(Runnable task) {
+        Simulation simulation = Simulation.current();
+        if (simulation != null && simulation.execute(() -> run(task, Thread.currentThread().getContextClassLoader()))) {
+            return;
+        }
         due.add(task);
         // A thread that finds a submission under way relies on it, so a failed submission is retried on behalf of all of them.
         if (!call() && !Retries.add(this) && due.remove(task)) {
