@@ -44,7 +44,8 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
     private static @Nullable Trial next(Trials trials, ExploreSchedules wanted) {
         Trial next = trials.next();
         if (next == null && wanted.all() && trials.isCut()) {
-            throw new AssertionError("None of " + wanted.value() + " orders fails, but there are more: give a larger value, or a bound of preemptions");
+            throw new AssertionError("None of " + wanted.value() + " orders fails, but there are more: give a larger value,"
+                    + " or a bound of preemptions");
         }
         return next;
     }

@@ -25,8 +25,8 @@ final class Trials {
     }
 
     /**
-     * Returns the trial that is to be run next; null if there is none. Throws IllegalStateException if the last one was not run: it
-     * decides what comes next.
+     * Returns the trial that is to be run next; null if there is none. Throws IllegalStateException if the last one was not run:
+     * it decides what comes next.
      */
     @Nullable Trial next() {
         if (now != null && !now.ended()) {
@@ -46,7 +46,10 @@ final class Trials {
         return now;
     }
 
-    /** Runs a trial. Throws AssertionError if it fails, and is to be reported; throws what says that an assumption does not hold as it is. */
+    /**
+     * Runs a trial. Throws AssertionError if it fails, and is to be reported; throws what says that an assumption does not hold
+     * as it is.
+     */
     void run(Trial trial, Explore.Body body) {
         if (shrinking != null) {
             shorten(trial, body, shrinking);

@@ -25,7 +25,10 @@ final class BundleCarriers extends ProvidingBundles<ContextCarrier> {
         services.releaseAll();
     }
 
-    /** Removes those of a bundle's classes that code has added. A service may be another bundle's, and is in use as long as it is registered. */
+    /**
+     * Removes those of a bundle's classes that code has added. A service may be another bundle's, and is in use as long as it is
+     * registered.
+     */
     void removeLeftBy(Bundle bundle) {
         Carriers.removeAll(carrier -> FrameworkUtil.getBundle(carrier.getClass()) == bundle && !services.holds(carrier));
     }
