@@ -69,7 +69,8 @@ public final class Agent {
      * @throws IOException if {@link Main} wants a dump in a file that cannot be written
      */
     public static void agentmain(@Nullable String options, Instrumentation jvm) throws IOException {
-        Agent.class.getModule().addReads(jvm.getClass().getModule()); // as a module of that JVM it need not have known of agents
+        // as a module of that JVM it need not have known of agents; as an Object, because a newer javac calls getClass() of the interface
+        Agent.class.getModule().addReads(((Object) jvm).getClass().getModule());
         Set<ClassLoader> libraries = new LinkedHashSet<>();
         for (Class<?> type : jvm.getAllLoadedClasses()) {
             if (type.getName().equals(LIBRARY)) {
