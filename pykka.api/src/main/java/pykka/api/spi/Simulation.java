@@ -5,6 +5,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import pykka.api.Registration;
+import pykka.api.internal.util.FirstUse;
 import pykka.api.internal.util.Time;
 
 /**
@@ -73,11 +74,11 @@ public abstract class Simulation {
      * its waits are in the time of this simulation. A thread of a test that drives the actors enters, and so do the threads that
      * run them. Without a close, the thread stays and keeps this simulation until the thread ends.
      *
-     * @return takes the thread out again, so that it belongs to what it entered before and is still in. Any thread may close it:
-     *     a wait
-     *         that has begun goes on as it was
+     * @return takes the thread out again, so that it belongs to what it entered before and is still in. Any thread may close it: a
+     *     wait that has begun goes on as it was
      */
     protected final Registration enter() {
+        FirstUse.prepare(); // or the library's first use would be in this simulation, and leave continuations there
         Stay stay = new Stay(this);
         Time.enter(stay);
         return stay;
