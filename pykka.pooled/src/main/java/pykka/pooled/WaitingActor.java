@@ -28,8 +28,8 @@ import pykka.api.spi.Waiter;
  *       +---------> GONE <-----------+
  *        the watch takes the run, to the pool; the watch, after a second, or a wake where carriers are scarce
  * }</pre>
- * In DUE the run belongs to whoever moves the state on: this thread, or {@link WaitingActors}, the watch, if the JDK has no
- * carrier for the thread. GONE is final, and the thread ends. Who wakes an actor that is GONE has the run, and sees to it.
+ * In DUE the run belongs to the thread that moves the state on: this one, or that of {@link WaitingActors}, the watch, if the JDK
+ * has no carrier for this one. GONE is final, and the thread ends. Who wakes an actor that is GONE has the run, and sees to it.
  */
 final class WaitingActor implements Runnable {
     /** In the slot of an actor that is to be run on a virtual thread from the next turn on. */
@@ -202,7 +202,7 @@ final class WaitingActor implements Runnable {
      */
     void endTurn(boolean more, boolean stays) {
         if (more || !move(RUNNING, stays ? IDLE : GONE)) {
-            state = stays ? DUE : GONE; // nobody else writes it, because this thread has the run
+            state = stays ? DUE : GONE; // no other thread writes it, because this thread has the run
             if (!stays) {
                 toPool();
             }
@@ -252,7 +252,7 @@ final class WaitingActor implements Runnable {
 
     /**
      * Waits with more on the stack than the JDK can put aside, about a third of what there may be. Looks each millisecond: a wait
-     * for a monitor is the one that can hold the carrier then, and nobody notifies.
+     * for a monitor is the one that can hold the carrier then, and no thread notifies.
      */
     private synchronized void awaitPinned(Waiter waiter) {
         while (!waiter.isDone()) {

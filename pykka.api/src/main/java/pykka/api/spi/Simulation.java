@@ -85,7 +85,7 @@ public abstract class Simulation {
     }
 
     /**
-     * Waits, on a thread that does not run an actor of this simulation in a turn, and has actors run meanwhile. Called by the
+     * Waits, on a thread that does not run an actor of this simulation in a turn, and has actors run until then. Called by the
      * kernel where a thread that has entered would park, and where any other thread would park for an actor of this simulation.
      *
      * @param waiter the wait; done when this returns

@@ -200,7 +200,7 @@ class ContextContract extends ContractTest {
         assertEquals("failed in mine", next());
     }
 
-    /** Notes in which context its text is read: by the log, since nobody else reads it. */
+    /** Notes in which context its text is read: by the log, since nothing else reads it. */
     private class Read extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -67,7 +67,7 @@ public abstract class ContractTest {
 
     /**
      * Waits until something becomes true. Polls, because no one tells. To the bound come slack, and what the machine is late by
-     * meanwhile.
+     * until then.
      */
     protected static void eventually(String what, Duration bound, BooleanSupplier condition) {
         Limit limit = Limit.of(bound);

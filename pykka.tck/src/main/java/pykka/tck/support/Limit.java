@@ -3,8 +3,8 @@ package pykka.tck.support;
 import java.time.Duration;
 
 /**
- * An upper bound of time that has begun. By what the machine wakes threads too late meanwhile, it ends later, but not by more than
- * four times the bound.
+ * An upper bound of time that has begun. By what the machine wakes threads too late since then, it ends later, but not by more
+ * than four times the bound.
  */
 public final class Limit {
     private static final int MOST = 4;

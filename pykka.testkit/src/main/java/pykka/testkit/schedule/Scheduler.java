@@ -14,10 +14,10 @@ import pykka.api.spi.Waiter;
 /**
  * Runs actors one message at a time, on one thread at a time: the one that has the baton.
  *
- * <p>Nobody has the baton while no thread drives. A thread from outside that drives ({@link Drive}) gives it to a worker and
- * parks until the drive is over. The worker makes one step after the other: it runs an actor for a message, on its own stack, or
- * gives the baton to a thread that can go on after a wait, and is free. If the message waits, its worker gives the baton to
- * another one, and parks until it gets it back from whoever has it then; after that message it goes on with the steps. So a
+ * <p>No thread has the baton while none drives. A thread from outside that drives ({@link Drive}) gives it to a worker and parks
+ * until the drive is over. The worker makes one step after the other: it runs an actor for a message, on its own stack, or gives
+ * the baton to a thread that can go on after a wait, and is free. If the message waits, its worker gives the baton to another
+ * one, and parks until it gets it back from the thread that has it then; after that message it goes on with the steps. So a
  * thread is parked because another one has the baton, or because it is free, and only the one that has the baton writes {@link
  * #holder} and what is in a {@link Place}.
  */
@@ -32,7 +32,7 @@ final class Scheduler extends Simulation {
     private volatile Limits limits;
     /** The thread that has the baton; null if none has, or a worker is about to take it. */
     private volatile @Nullable Thread holder;
-    /** What the holder does; null if nobody drives. */
+    /** What the holder does; null if no thread drives. */
     private final AtomicReference<@Nullable Drive> drive = new AtomicReference<>();
     /** The actor or continuation that runs now. */
     private volatile @Nullable Place running;

@@ -59,7 +59,7 @@ public final class MessageLoop {
         } catch (Throwable e) {
             // Nothing that user code throws arrives here, only errors of the kernel's own code, such as an OutOfMemoryError.
             if (!entered && abandoned == null && e instanceof OutOfMemoryError) {
-                GiveWay.now(); // to whoever may free memory, if the runtime runs the actor again at once
+                GiveWay.now(); // to threads that may free memory, if the runtime runs the actor again at once
                 return Turn.MORE; // nothing has happened yet: a new virtual thread has no memory for its first ThreadLocal
             }
             return broken(cell, e);

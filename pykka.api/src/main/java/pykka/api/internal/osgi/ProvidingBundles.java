@@ -14,7 +14,7 @@ import pykka.api.internal.actor.Host;
  * bundle activated, before an object is searched for.
  *
  * <p>A bundle may stop, and start again, while another thread adds it. So its entry is hidden at first, and shown after a second
- * look at the bundle: if it runs then, the event of its stop finds the entry, else nobody has made an object of it. An event that
+ * look at the bundle: if it runs then, the event of its stop finds the entry, else no object of it was made. An event that
  * finds a hidden entry leaves it to the thread that has put it there.
  */
 abstract class ProvidingBundles<S> {

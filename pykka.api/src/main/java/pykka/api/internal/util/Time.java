@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public class Time {
     private static final Time REAL = new Time();
     private static final ThreadSlot<Time> ENTERED = new ThreadSlot<>();
-    /** Whether any thread has ever entered another time: without one, nobody pays for more than this look. */
+    /** Whether any thread has ever entered another time: without one, no thread pays for more than this look. */
     private static volatile boolean replaced;
 
     /** What the thread goes by when this is over. For that thread. */
