@@ -68,7 +68,7 @@ public final class Exploration {
      * @throws AssertionError if it fails in one of them
      */
     public void schedules(int count, Explore.Body body) {
-        new Trials(Search.drawn(0, count), count, deadLetters).run(body);
+        new Trials(Search.drawn(0), count, deadLetters).run(body);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Exploration {
      * @throws AssertionError if it fails
      */
     public void schedule(long seed, Explore.Body body) {
-        new Trials(Search.drawn(seed, 1), 1, deadLetters).run(body);
+        new Trials(Search.drawn(seed), 1, deadLetters).run(body);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
         }
         return !wanted.replay().isEmpty() ? Search.of(Trial.replay(wanted.replay()))
                 : wanted.all() ? DepthFirst.deepening(wanted.preemptions(), !wanted.sharing())
-                : Search.drawn(wanted.seed(), wanted.value());
+                : Search.drawn(wanted.seed());
     }
 
     private static @Nullable Trial next(Trials trials, ExploreSchedules wanted) {

@@ -1,8 +1,13 @@
 package pykka.testkit.schedule;
 
+import java.util.Iterator;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trials of one body, one after the other. For one thread. */
+@FunctionalInterface
 interface Search {
     /**
      * Returns the next trial. The one before has ended.
@@ -12,29 +17,15 @@ interface Search {
      */
     @Nullable Trial next();
 
-    /** Returns a search of so many numbers, from the first on. */
-    static Search drawn(long first, int count) {
-        return new Search() {
-            private int made;
-
-            @Override
-            public @Nullable Trial next() {
-                return made == count ? null : Trial.drawn(first + made++);
-            }
-        };
+    /** Returns a search of all numbers from the first on. */
+    static Search drawn(long first) {
+        PrimitiveIterator.OfLong numbers = LongStream.iterate(first, number -> number + 1).iterator();
+        return () -> Trial.drawn(numbers.nextLong());
     }
 
     /** Returns a search of one trial. */
     static Search of(Trial trial) {
-        return new Search() {
-            private boolean made;
-
-            @Override
-            public @Nullable Trial next() {
-                boolean before = made;
-                made = true;
-                return before ? null : trial;
-            }
-        };
+        Iterator<Trial> one = List.of(trial).iterator();
+        return () -> one.hasNext() ? one.next() : null;
     }
 }

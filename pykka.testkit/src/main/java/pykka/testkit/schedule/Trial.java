@@ -145,7 +145,6 @@ final class Trial {
 
     private static void check(SteppingRuntime runtime, FaultListener faults) {
         runtime.runUntilIdle();
-        runtime.scheduler().story().look();
         faults.check();
         if (runtime.scheduler().story().stuck() != null) {
             throw new AssertionError(runtime.scheduler().story().stuck());
