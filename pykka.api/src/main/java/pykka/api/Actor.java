@@ -7,7 +7,6 @@ import pykka.api.internal.actor.ActorCell;
 import pykka.api.internal.actor.ActorHooks;
 import pykka.api.internal.actor.ActorWaits;
 import pykka.api.internal.actor.OwnWatches;
-import pykka.api.internal.actor.Registry;
 import pykka.api.internal.actor.Rehearsal;
 import pykka.api.internal.actor.StartScope;
 import pykka.api.internal.actor.Startup;
@@ -305,7 +304,7 @@ public abstract class Actor {
      * @throws IllegalStateException if another thread calls this
      */
     protected final void watch(ActorRef<?> other) {
-        OwnWatches.begin(cell().ref(), Registry.ours(other));
+        OwnWatches.begin(cell().ref(), other);
     }
 
     /**
@@ -316,7 +315,7 @@ public abstract class Actor {
      * @throws IllegalStateException if another thread calls this
      */
     protected final void unwatch(ActorRef<?> other) {
-        OwnWatches.end(cell().ref(), Registry.ours(other));
+        OwnWatches.end(cell().ref(), other);
     }
 
     /**

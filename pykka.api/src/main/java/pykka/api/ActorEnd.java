@@ -28,7 +28,9 @@ public record ActorEnd(Reason reason, @Nullable Throwable failure) {
         /** It had not ended in time when its bundle or another group stopped, and came back later. */
         CUT_OFF,
         /** {@code Actor.start} could not start it, and has thrown why. */
-        NOT_STARTED
+        NOT_STARTED,
+        /** It is on another node, which has left or cannot be reached; whether it still runs there is not known. */
+        NODE_LEFT
     }
 
     /**

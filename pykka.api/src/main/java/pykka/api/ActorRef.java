@@ -10,6 +10,11 @@ import pykka.api.internal.util.SafeText;
  * A reference to an actor, to be passed around freely. There is one for each actor, so references can be compared by identity
  * and kept in sets; it does not keep the actor in memory. The original's {@code ActorRef}.
  *
+ * <p>A reference may be of an actor in another JVM: of a module that brings such ones, as {@code pykka.cluster}, whose page says
+ * how they differ. What needs the actor's class in this JVM ({@link #actorClass}, {@link #call}, {@link #run}, {@link #defer},
+ * {@link #proxy()}) throws an UnsupportedOperationException there, which names another way; and {@link ActorRegistry}, groups and
+ * {@link pykka.api.inspect.Inspection} know the actors of this JVM alone.
+ *
  * <p>All methods may be called from any thread, the actor's own included.
  *
  * @param <A> the class of the actor

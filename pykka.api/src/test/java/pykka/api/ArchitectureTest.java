@@ -41,7 +41,7 @@ class ArchitectureTest {
             "messages.Names", "messages.ProxyCall", "messages.ProxyGetAttr", "messages.ProxySetAttr");
     /** What stands on top of all parts. */
     private static final Set<String> FACE = Set.of("Actor", "ActorGroup", "ActorRegistry", "Futures", "Restarter", "Restarting",
-            "inspect.Inspection", "spi.ContextCarriers");
+            "inspect.Inspection", "spi.ContextCarriers", "spi.RemoteReply");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);

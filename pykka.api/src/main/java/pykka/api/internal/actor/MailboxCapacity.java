@@ -12,6 +12,7 @@ import pykka.api.internal.promise.CurrentCompleter;
 import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.Deadline;
 import pykka.api.internal.util.SafeText;
+import pykka.api.spi.RemoteDelivery;
 
 /**
  * The places of a bounded mailbox. A sender that has to wait queues a ticket; a thread that frees a place gives it to the
@@ -59,7 +60,7 @@ final class MailboxCapacity {
             enterAlways(); // only the actor itself could free a place for it
             return;
         }
-        if (neverWait || whenFull == WhenFull.REFUSE) {
+        if (neverWait || whenFull == WhenFull.REFUSE || RemoteDelivery.neverWaits()) {
             throw new ActorInboxFullException("The inbox of " + SafeText.of(mailbox) + " is full: " + capacity
                     + (capacity == 1 ? " message waits" : " messages wait"));
         }

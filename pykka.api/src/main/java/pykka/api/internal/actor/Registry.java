@@ -36,7 +36,7 @@ public final class Registry {
         if (Objects.requireNonNull(ref, "ref") instanceof LocalActorRef<?> ours) {
             return ours;
         }
-        throw new IllegalArgumentException(SafeText.clean(ref.getClass().getName()) + " is not a reference of this library");
+        throw new IllegalArgumentException(SafeText.clean(ref.getClass().getName()) + " is not a reference of an actor of this library in this JVM");
     }
 
     public static boolean register(LocalActorRef<?> ref) {

@@ -1,6 +1,8 @@
 package pykka.api.internal.proxy;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import pykka.api.internal.util.SafeText;
 import pykka.api.messages.ProxyCall;
 import pykka.api.messages.ProxyGetAttr;
 import pykka.api.messages.ProxySetAttr;
+import pykka.api.spi.RemoteProxy;
 
 /**
  * The entry point of this package for references and actors. Proxy messages that users create and send themselves reach the same
@@ -21,12 +24,15 @@ import pykka.api.messages.ProxySetAttr;
  */
 public final class ProxiesOfActors implements ProxyFactory {
     public static ActorRef<?> refOf(Object proxy) {
-        ProxyHandler handler = ProxyHandler.handler(proxy);
-        if (handler == null) {
+        InvocationHandler handler = Proxy.isProxyClass(proxy.getClass()) ? Proxy.getInvocationHandler(proxy) : null;
+        if (handler instanceof RemoteProxy remote) {
+            return remote.actorRef();
+        }
+        if (!(handler instanceof ProxyHandler ours)) {
             throw new IllegalArgumentException(SafeText.clean(proxy.getClass().getName())
                     + " is not a proxy made by ActorRef.proxy(Class)");
         }
-        return handler.ref();
+        return ours.ref();
     }
 
     @Override

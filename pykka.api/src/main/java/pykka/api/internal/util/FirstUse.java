@@ -58,7 +58,7 @@ public final class FirstUse {
             "internal.promise.StageListener", "internal.util.SafeThrowable", "internal.bridge.BridgeCompleter",
             "internal.bridge.DependentSteps", "internal.bridge.DependentSteps$1", "internal.util.SafeText",
             "internal.actor.MessageLoop", "internal.promise.BlockingWait", "internal.promise.BlockingWait$Second",
-            "spi.ActorTask$Turn", "spi.ActorThreads", "spi.ActorThreads$Carrier", "Actor$Hooks",
+            "spi.ActorTask$Turn", "spi.RemoteDelivery", "spi.ActorThreads", "spi.ActorThreads$Carrier", "Actor$Hooks",
             "ActorOptions$Defaults", "ActorOptions$WhenFull", "ActorDeadException", "ActorEnd",
             "ActorEnd$Reason", "ActorInboxFullException", "inspect.DeadLetter$Cause", "ActorInterruptedException", "ActorTimeoutException",
         };

@@ -3,12 +3,13 @@ package pykka.api.internal.watch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorEnd;
+import pykka.api.ActorEnd.Reason;
 import pykka.api.ActorRef;
 import pykka.api.ActorStopped;
-import pykka.api.internal.bridge.EndPromise;
 import pykka.api.internal.mailbox.Envelope;
 import pykka.api.internal.mailbox.Invocation;
 import pykka.api.internal.promise.CompletionListener;
+import pykka.api.internal.promise.LocalPromise;
 import pykka.api.internal.util.StackReserve;
 
 /**
@@ -24,9 +25,9 @@ public final class Watch extends CompletionListener {
     /** Null when the watch is over, because this may stay linked for a while. */
     private volatile @Nullable Watcher watcher;
     /** Null when the watch is over. For the watcher's thread. */
-    private @Nullable EndPromise end;
+    private @Nullable LocalPromise<ActorEnd> end;
 
-    Watch(Watcher watcher, ActorRef<?> watched, EndPromise end) {
+    Watch(Watcher watcher, ActorRef<?> watched, LocalPromise<ActorEnd> end) {
         this.watcher = watcher;
         this.watched = watched;
         this.end = end;
@@ -58,7 +59,7 @@ public final class Watch extends CompletionListener {
 
     /** Begins the watch: the other actor tells its end from now on, or has ended. Allocates nothing. */
     void begin() {
-        EndPromise on = end;
+        LocalPromise<ActorEnd> on = end;
         on.push(this);
         if (on.settled()) {
             onCompletion();
@@ -68,7 +69,7 @@ public final class Watch extends CompletionListener {
 
     /** Gives up the watch. For the watcher's thread. */
     void end() {
-        EndPromise on = end;
+        LocalPromise<ActorEnd> on = end;
         watcher = null;
         end = null;
         if (on != null) {
@@ -79,12 +80,14 @@ public final class Watch extends CompletionListener {
     /** Has the watcher handle the end, unless it has given up the watch; then the watch is over. For the watcher's thread. */
     private @Nullable Object handle(Object actor) throws Exception {
         Watcher by = watcher;
-        EndPromise on = end;
+        LocalPromise<ActorEnd> on = end;
         if (by == null || on == null) {
             return null;
         }
         by.watches().end(watched);
-        return by.receive(actor, new ActorStopped(watched, (ActorEnd) on.value()));
+        Throwable lost = on.failure(); // only another library's reference tells an end by a failure
+        ActorEnd why = lost == null ? (ActorEnd) on.value() : new ActorEnd(Reason.NODE_LEFT, lost);
+        return by.receive(actor, new ActorStopped(watched, why));
     }
 
     @Override

@@ -3,8 +3,9 @@ package pykka.api.internal.watch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
-import pykka.api.internal.bridge.EndPromise;
+import pykka.api.internal.promise.LocalPromise;
 
 /** The actors that an actor watches. For its own thread. */
 public final class Watches {
@@ -14,7 +15,7 @@ public final class Watches {
     private final Map<ActorRef<?>, Watch> all = new HashMap<>();
 
     /** Begins a watch, unless there is one. The promise is one of the end of the watched actor. */
-    public void add(Watcher watcher, ActorRef<?> watched, EndPromise end) {
+    public void add(Watcher watcher, ActorRef<?> watched, LocalPromise<ActorEnd> end) {
         if (all.containsKey(watched)) {
             return;
         }
