@@ -51,7 +51,7 @@ final class LivenessLoad {
     final List<Probe> outside = new ArrayList<>();
     /** What went wrong in actors. */
     final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final TurnLog turns;
+    final TurnLog turns;
     private final Queue<Long> waits = new ConcurrentLinkedQueue<>();
     private final Queue<ActorRef<?>> refs = new ConcurrentLinkedQueue<>();
     private final List<Busy> busy = new ArrayList<>();
