@@ -8,4 +8,6 @@ module pykka.cluster {
     // annotations, not needed at run time
     requires static org.jspecify;
     requires static org.osgi.annotation.versioning;
+
+    exports pykka.cluster;
 }
