@@ -119,7 +119,7 @@ public final class AllowList {
     /** Returns whether a class is on the list. That of an array is if that of its elements is. */
     boolean allows(String name) {
         String element = name.startsWith("[") ? element(name) : name;
-        if (element.isEmpty() || classes.contains(element)) {
+        if (classes.contains(element)) {
             return true;
         }
         for (String start : packages) {
@@ -130,7 +130,7 @@ public final class AllowList {
         return false;
     }
 
-    /** Returns the class of the elements of an array; empty for those of primitives. */
+    /** Returns the class of the elements of an array. */
     private static String element(String array) {
         int brackets = 0;
         while (brackets < array.length() && array.charAt(brackets) == '[') {
@@ -138,7 +138,7 @@ public final class AllowList {
         }
         String rest = array.substring(brackets);
         if (rest.length() == 1 && "BCDFIJSZ".contains(rest)) {
-            return "";
+            return "int"; // for all primitives
         }
         return rest.startsWith("L") && rest.endsWith(";") ? rest.substring(1, rest.length() - 1) : "?";
     }

@@ -20,6 +20,11 @@ final class Refusals {
         return new ClusterException(element + " is refused by the node that was to read it: " + remedy(element));
     }
 
+    static ClusterException notSerializable(Class<?> type) {
+        return new ClusterException(type.getName() + " cannot be sent to another node: it does not implement Serializable"
+                + (type.getName().startsWith("java.util.") ? "; copy it into an ArrayList, a HashSet or a HashMap" : ""));
+    }
+
     private static String remedy(String name) {
         int dot = name.lastIndexOf('.');
         return name.startsWith("java") || name.startsWith("sun.") || name.startsWith("jdk.") || dot < 0

@@ -1,10 +1,10 @@
 package pykka.cluster.internal.codec;
 
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,9 @@ final class StreamWriter extends ObjectOutputStream {
         if (failures && object instanceof Throwable failure && !allowed.allows(failure.getClass().getName())) {
             return Failures.text(failure);
         }
+        if (object != null && !(object instanceof Serializable)) {
+            throw Refusals.notSerializable(object.getClass()); // what the JDK throws it would also write
+        }
         return object;
     }
 
@@ -59,11 +62,6 @@ final class StreamWriter extends ObjectOutputStream {
 
     /** The text for what Java serialization throws. */
     static ClusterException failed(IOException e) {
-        if (e instanceof NotSerializableException && e.getMessage() != null) {
-            String name = Text.clean(e.getMessage());
-            return new ClusterException(name + " cannot be sent to another node: it does not implement Serializable"
-                    + (name.startsWith("java.util.") ? "; copy it into an ArrayList, a HashSet or a HashMap" : ""));
-        }
         return new ClusterException("The message cannot be sent to another node: " + Text.of(e), Text.copy(e));
     }
 }

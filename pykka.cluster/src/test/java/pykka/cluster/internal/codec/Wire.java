@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,29 @@ final class Wire implements ClusterRefs {
     }
 
     Wire(Limits limits) {
-        codec = new JavaCodec(ALLOWED, limits);
+        this(ALLOWED, limits);
+    }
+
+    Wire(AllowList allowed, Limits limits) {
+        codec = new JavaCodec(allowed, limits);
+    }
+
+    /** Puts before a message what the codec does: its form and length. */
+    static byte[] framed(int form, byte[] message) {
+        return ByteBuffer.allocate(5 + message.length).put((byte) form).putInt(message.length).put(message).array();
+    }
+
+    /** Returns the message of a serialized object, as a peer without a list writes it. */
+    static byte[] serialized(Object object) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(object);
+            }
+            return framed(2, bytes.toByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static ActorRef<?> ref() {
