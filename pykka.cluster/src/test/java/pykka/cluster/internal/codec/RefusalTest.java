@@ -70,7 +70,8 @@ class RefusalTest {
         Object proxy = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {CharSequence.class}, (p, m, a) -> null);
         assertEquals("A dynamic proxy of java.lang.CharSequence cannot be sent to another node: send the ActorRef behind it",
                 refused(proxy));
-        assertEquals("A dynamic proxy cannot be sent to another node: send the ActorRef behind it", unread(Wire.framed(2, HexFormat.of().parseHex("aced0005737d"))));
+        assertEquals("A dynamic proxy cannot be sent to another node: send the ActorRef behind it",
+                unread(Wire.framed(2, HexFormat.of().parseHex("aced0005737d"))));
     }
 
     @Test
