@@ -3,7 +3,9 @@ package pykka.cluster.internal.codec;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pykka.cluster.ClusterException;
 
@@ -33,6 +35,13 @@ final class StreamScan {
     private static final int BLOCK_DATA = 8;
 
     private static final int MOST_PROBED = 5_000;
+    /** How many objects may be keys of one hash table: the sender can choose their hash codes all alike. */
+    private static final int MOST_KEYS = 10_000;
+    private static final Set<String> TABLES = Set.of("java.util.HashMap", "java.util.HashSet", "java.util.LinkedHashSet",
+            "java.util.Hashtable", "java.util.concurrent.ConcurrentHashMap");
+    private static final Set<String> ORDERED = Set.of("java.lang.Boolean", "java.lang.Byte", "java.lang.Character",
+            "java.lang.Short", "java.lang.Integer", "java.lang.Long", "java.lang.Float", "java.lang.Double", "java.util.UUID",
+            "java.util.Date", "java.math.BigInteger", "java.math.BigDecimal");
 
     private final AllowList allowed;
     private final Limits limits;
@@ -40,6 +49,8 @@ final class StreamScan {
     private final Weights weights;
     /** What each handle stands for: a descriptor, or null for others. */
     private final List<@Nullable Descriptor> handles = new ArrayList<>();
+    /** The handles of objects whose hash codes follow from what they hold, and that the JDK does not order. */
+    private final BitSet objects = new BitSet();
     private int depth;
 
     /** What the stream says of a class: its fields' type codes in order. */
@@ -67,16 +78,21 @@ final class StreamScan {
         }
     }
 
-    private void content() {
+    /** Returns whether it is one of {@link #objects}. */
+    private boolean content() {
         weights.node();
         if (++depth > limits.depth()) {
             throw new ClusterException("The message is too deep: values stand within values at more than " + limits.depth()
                     + " levels");
         }
         int code = in.next() & 0xff;
+        int handle = -1;
         switch (code) {
             case NULL -> { }
-            case REFERENCE -> weights.again(handle());
+            case REFERENCE -> {
+                handle = handle();
+                weights.again(handle);
+            }
             case STRING -> {
                 add(null);
                 in.skip(in.fixed(2));
@@ -96,11 +112,12 @@ final class StreamScan {
                 content();
             }
             case ARRAY -> array();
-            case OBJECT -> object();
+            case OBJECT -> handle = object();
             case PROXY -> throw Refusals.proxy(new Class<?>[0]);
             default -> throw Input.bad("unexpected code " + code);
         }
         depth--;
+        return handle >= 0 && objects.get(handle);
     }
 
     private int add(@Nullable Descriptor descriptor) {
@@ -185,12 +202,18 @@ final class StreamScan {
 
     /** Contents up to the end of a block; returns how many objects there were. */
     private int contents() {
-        int objects = 0;
+        return contents(0);
+    }
+
+    /** As above, for a hash table with a key at each so many of them. */
+    private int contents(int keys) {
+        int count = 0;
+        int unordered = 0;
         while (true) {
             int code = in.peek() & 0xff;
             if (code == END_OF_BLOCKS) {
                 in.next();
-                return objects;
+                return count;
             } else if (code == BLOCK) {
                 in.next();
                 in.skip(in.fixed(1));
@@ -198,8 +221,11 @@ final class StreamScan {
                 in.next();
                 in.skip(in.fixed(4));
             } else {
-                content();
-                objects++;
+                boolean object = content();
+                if (count++ % Math.max(1, keys) == 0 && keys > 0 && object && ++unordered > MOST_KEYS) {
+                    throw new ClusterException("The message is refused: beside objects of classes that are no records, a set or"
+                            + " map has more than " + MOST_KEYS + " keys that are no strings or numbers");
+                }
             }
         }
     }
@@ -226,7 +252,7 @@ final class StreamScan {
         weights.keep(handle, start);
     }
 
-    private void object() {
+    private int object() {
         Descriptor type = needed();
         int handle = add(null);
         long start = weights.nodes();
@@ -235,6 +261,8 @@ final class StreamScan {
             weights.hashed(start);
         }
         weights.keep(handle, start);
+        objects.set(handle, !ORDERED.contains(type.name));
+        return handle;
     }
 
     private void data(Descriptor type) {
@@ -263,7 +291,7 @@ final class StreamScan {
                 }
             }
             if ((type.flags & WRITE_METHOD) != 0) {
-                contents();
+                contents(!TABLES.contains(type.name) ? 0 : type.name.endsWith("Set") ? 1 : 2);
             }
         }
     }

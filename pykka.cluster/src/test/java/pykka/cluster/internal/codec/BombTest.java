@@ -114,6 +114,21 @@ class BombTest {
     }
 
     @Test
+    void manyObjectsAsSerializedKeysAreRefused() throws Exception {
+        Set<Object> keys = IntStream.range(0, 10_001).mapToObj(i -> new Pair(i, i)).collect(Collectors.toCollection(HashSet::new));
+        String text = "The message is refused: beside objects of classes that are no records, a set or map has more than 10000 keys"
+                + " that are no strings or numbers";
+        assertEquals(text, unread(Wire.serialized(new Held(keys))));
+        assertEquals(text, unread(Wire.serialized(new Object[] {keys.toArray(), keys})), "by reference");
+        Map<Object, Object> map = keys.stream().collect(Collectors.toMap(k -> k, k -> 1));
+        assertEquals(text, unread(Wire.serialized(map)));
+        Map<Object, Object> values = keys.stream().collect(Collectors.toMap(k -> k.toString(), k -> k));
+        assertEquals(values, wire.read(Wire.serialized(values)));
+        Set<Integer> numbers = new HashSet<>(IntStream.range(0, 20_000).boxed().toList());
+        assertEquals(numbers, wire.read(Wire.serialized(numbers)));
+    }
+
+    @Test
     void aSetOfThatProbesEachPlaceIsMadeOtherwise() throws Exception {
         int count = 100_000;
         Set<Object> set = IntStream.range(0, count).mapToObj(i -> i * 2 * count).collect(Collectors.toCollection(HashSet::new));
