@@ -1,0 +1,66 @@
+package pykka.cluster.internal.engine;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pykka.childjvm.Child;
+
+/** Nodes of real JVMs on loopback. */
+class EngineTest {
+    private static final Duration DETECTION = Duration.ofSeconds(4);
+
+    private final Recorder recorder = new Recorder();
+    private TestNodes nodes;
+
+    @BeforeEach
+    void joinAsTheFirstNode() {
+        nodes = new TestNodes(DETECTION, null);
+        nodes.here("here", recorder);
+    }
+
+    @AfterEach
+    void closeAllNodes() {
+        nodes.close();
+        assertEquals(List.of(), recorder.faults);
+    }
+
+    @Test
+    void nodeThatJoinsAndLeavesIsToldOnBothSides() throws Exception {
+        Child other = nodes.apart("other", "leave");
+        other.await("ready");
+        assertEquals(List.of("here"), other.end().expect(0).all("joined "));
+        await().until(() -> recorder.events.equals(List.of("+other", "-other")));
+    }
+
+    @Test
+    void messagesOfANodeAreReceivedInTheirOrder() throws Exception {
+        nodes.apart("other", "send").await("sent");
+        await().atMost(Duration.ofSeconds(60)).until(() -> recorder.received.get() >= 100_000);
+    }
+
+    @Test
+    void killedNodeIsToldWithinTwoSeconds() throws Exception {
+        Child other = nodes.apart("other", "send");
+        other.await("ready 1");
+        await().until(() -> recorder.received.get() > 1_000);
+        other.signal("KILL");
+        await().atMost(Duration.ofSeconds(2)).until(() -> recorder.events.contains("-other"));
+    }
+
+    @Test
+    void frozenNodeLeavesWithinTheDetectionTimeAndJoinsAgain() throws Exception {
+        Child other = nodes.apart("other", "stay");
+        other.await("ready 1");
+        other.signal("STOP");
+        await().atMost(DETECTION).until(() -> recorder.events.contains("-other"));
+        other.signal("CONT");
+        await().atMost(Duration.ofSeconds(30)).until(() -> recorder.events.equals(List.of("+other", "-other", "+other")));
+        other.await("left");
+        await().until(() -> other.lines().stream().filter(line -> line.equals("joined here")).count() == 2);
+    }
+}
