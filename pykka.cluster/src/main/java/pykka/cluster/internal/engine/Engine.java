@@ -44,7 +44,7 @@ public interface Engine extends AutoCloseable {
      * {@code joined}, any number of {@code received} in the order of sending, {@code left}; then perhaps {@code joined} again.
      */
     interface Listener {
-        /** A node is there; the name is for people. */
+        /** A node is there. The name is for people: its text, if the name has not come yet. */
         void joined(String node, String name);
 
         /** A node has sent bytes. They may change when this returns. */

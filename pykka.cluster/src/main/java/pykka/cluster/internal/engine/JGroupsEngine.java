@@ -85,7 +85,11 @@ final class JGroupsEngine implements Engine, Receiver {
 
     private String name(Address address) {
         String name = NameCache.get(address);
-        return name != null ? name : String.valueOf(channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, address)));
+        if (name != null) {
+            return name;
+        }
+        Object physical = channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, address));
+        return physical != null ? physical.toString() : Nodes.text(address);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
@@ -43,7 +42,8 @@ final class Stack {
                 new UNICAST3().setConnCloseTimeout(Math.max(1_000, options.detection().toMillis())),
                 new STABLE(),
                 new GMS().setJoinTimeout(1_000).printLocalAddress(false),
-                new UFC().setMaxCredits(Math.min(Integer.MAX_VALUE, Math.max(LEAST_QUEUED, options.maxQueued()))).setMaxBlockTime(500),
+                new FlowControl().setMaxCredits(Math.min(Integer.MAX_VALUE, Math.max(LEAST_QUEUED, options.maxQueued())))
+                        .setMaxBlockTime(500),
                 new FRAG4().setFragSize(PART));
     }
 }

@@ -20,14 +20,16 @@ final class EngineNode {
 
             @Override
             public void left(String node) {
+                String name = name(node);
                 super.left(node);
-                System.out.println("left " + node);
+                System.out.println("left " + name);
             }
         };
         int port = Integer.parseInt(args[1]);
         EngineOptions options = TestNodes.options(args[0], 0, port, Duration.ofMillis(Long.parseLong(args[2])),
                 args.length > 4 ? TestKeys.context(args[4]) : null);
-        Engine engine = Engine.join(options, recorder);
+        JGroupsEngine engine = JGroupsEngine.join(options, recorder);
+        System.out.println("port " + TestNodes.port(engine));
         System.out.println("ready " + recorder.nodes.size());
         switch (args[3]) {
             case "stay" -> new CountDownLatch(1).await();

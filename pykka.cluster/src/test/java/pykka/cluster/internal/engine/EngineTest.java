@@ -16,11 +16,12 @@ class EngineTest {
 
     private final Recorder recorder = new Recorder();
     private TestNodes nodes;
+    private JGroupsEngine engine;
 
     @BeforeEach
     void joinAsTheFirstNode() {
         nodes = new TestNodes(DETECTION, null);
-        nodes.here("here", recorder);
+        engine = nodes.here("here", recorder);
     }
 
     @AfterEach
@@ -41,6 +42,17 @@ class EngineTest {
     void messagesOfANodeAreReceivedInTheirOrder() throws Exception {
         nodes.apart("other", "send").await("sent");
         await().atMost(Duration.ofSeconds(60)).until(() -> recorder.received.get() >= 100_000);
+    }
+
+    @Test
+    void messageThatIsLongerThanWhatMayBeOnTheWayArrives() throws Exception {
+        Recorder receiver = new Recorder();
+        nodes.here("receiver", receiver);
+        await().until(() -> recorder.nodes.size() == 1);
+        byte[] bytes = new byte[5 << 20];
+        engine.send(recorder.nodes.get(0), bytes, 0, bytes.length);
+        await().until(() -> receiver.received.get() == 1);
+        assertEquals(List.of(), receiver.faults);
     }
 
     @Test

@@ -16,6 +16,10 @@ class Recorder implements Engine.Listener {
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, Long> next = new ConcurrentHashMap<>();
 
+    String name(String node) {
+        return names.get(node);
+    }
+
     @Override
     public void joined(String node, String name) {
         if (names.put(node, name) != null) {
