@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has left and who has joined between two views of a node.
  *
- * <p>After a partition the sides may disagree on whether there was one: a node that was frozen still has its old view, in which
- * nobody has left, when it is merged into the view of those that have dropped it. The merged view tells what it was merged from,
- * the same on all nodes. Two nodes have stayed together if each part that has one has the other; otherwise both see the other leave
- * and join.
+ * <p>After a partition the sides may disagree on whether there was one: a node that was frozen still has its old view, which no
+ * node has left, when it is merged into the view of those that have dropped it. The merged view tells what it was merged from,
+ * the same on all nodes. Two nodes have stayed together if each part that has one has the other; otherwise both see the other
+ * leave and join.
  */
 record Change(Set<Address> left, Set<Address> joined) {
     static Change between(@Nullable View before, View after, Address self) {

@@ -24,8 +24,8 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Sends bytes to a node, once at most and in the order of the calls of one thread. The bytes have been copied when this
-     * returns. Nothing happens if the node has left. Blocks while {@code maxQueued} bytes are on their way to the node; a thread of
-     * the engine ends the wait: when the node has taken some of them, when it has left, or when this engine is closed. An
+     * returns. Nothing happens if the node has left. Blocks while {@code maxQueued} bytes are on their way to the node; a thread
+     * of the engine ends the wait: when the node has taken some of them, when it has left, or when this engine is closed. An
      * interrupt does not end it, and is kept.
      *
      * @throws EngineException if this engine is closed

@@ -7,7 +7,7 @@ import org.jgroups.blocks.cs.TcpConnectionNonBlocking;
 
 /**
  * A connection. One thread writes, from a queue; if that is full, what is added is dropped, and sent once more by the protocols
- * above. The thread may wait for a node that reads nothing, with the lock; nobody else waits for the lock.
+ * above. The thread may wait for a node that reads nothing, with the lock; no other thread waits for the lock.
  */
 final class Link extends TcpConnectionNonBlocking {
     /** In messages of the bundler, which are of 64,000 bytes at most. */

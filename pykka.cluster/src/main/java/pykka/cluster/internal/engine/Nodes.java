@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The other nodes, of views and of messages.
  *
- * <p>Views come one after the other, messages of one node too, but a view and a message may come at once, and a message before the
- * view that brings its sender: each view is sent to all nodes, and one that has it already may send. So each node has a lock, under
- * which the listener is called, and keeps what comes before it has joined. What comes after it has left is dropped when it has not
- * joined again within the detection time.
+ * <p>Views come one after the other, messages of one node too, but a view and a message may come at once, and a message before
+ * the view that brings its sender: each view is sent to all nodes, and one that has it already may send. So each node has a
+ * lock, under which the listener is called, and keeps what comes before it has joined. What comes after it has left is dropped
+ * when it has not joined again within the detection time.
  */
 final class Nodes {
     private final Engine.Listener listener;

@@ -44,8 +44,8 @@ final class Server extends TcpServer {
     }
 
     /**
-     * Gives each connection a thread until it has said whose it is, for one that says nothing must not hold up the others; refuses it
-     * while too many say nothing.
+     * Gives each connection a thread until it has said whose it is, for one that says nothing must not hold up the others;
+     * refuses it while too many say nothing.
      */
     private final class Incoming extends Acceptor {
         @Override

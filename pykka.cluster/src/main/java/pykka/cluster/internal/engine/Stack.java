@@ -14,9 +14,9 @@ import org.jgroups.stack.Protocol;
 /**
  * The protocols, from bottom to top.
  *
- * <p>A node is told as left within the detection time. A tenth of it passes between heartbeats; after six without one, or when the
- * connection broke, the node is suspected, and asked once more, for a tenth. Looks at who has not answered come every tenth too, so
- * the sum is nine tenths.
+ * <p>A node is told as left within the detection time. A tenth of it passes between heartbeats; after six without one, or when
+ * the connection broke, the node is suspected, and asked once more, for a tenth. Looks at which node has not answered come every
+ * tenth too, so the sum is nine tenths.
  *
  * <p>There is no FD_SOCK2, whose second port listens on all addresses and speaks no TLS.
  */

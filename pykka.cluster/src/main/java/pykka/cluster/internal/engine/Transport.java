@@ -10,8 +10,8 @@ import org.jgroups.util.NameCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to nodes by TCP. In place of JGroups' own, because there the thread that installs a view may wait for a node that is
- * frozen: what closes its connection waits for the thread that writes to it.
+ * Connections to nodes by TCP. In place of JGroups' own, because there the thread that installs a view may wait for a node that
+ * is frozen: what closes its connection waits for the thread that writes to it.
  */
 final class Transport extends BasicTCP {
     /** More than the bundler's messages, and less than what would hurt. */

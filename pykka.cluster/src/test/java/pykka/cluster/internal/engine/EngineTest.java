@@ -49,7 +49,7 @@ class EngineTest {
         Recorder receiver = new Recorder();
         nodes.here("receiver", receiver);
         await().until(() -> recorder.nodes.size() == 1);
-        byte[] bytes = new byte[5 << 20];
+        byte[] bytes = new byte[20 << 20];
         engine.send(recorder.nodes.get(0), bytes, 0, bytes.length);
         await().until(() -> receiver.received.get() == 1);
         assertEquals(List.of(), receiver.faults);

@@ -29,7 +29,7 @@ final class TestNodes {
     static EngineOptions options(String name, int port, int member, Duration detection, @Nullable SSLContext tls) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         return new EngineOptions("test", loopback, port, member == 0 ? List.of() : List.of(new InetSocketAddress(loopback, member)),
-                detection, null, tls, name, 1 << 20);
+                detection, null, tls, name, 16 << 20);
     }
 
     /** In this JVM. The first one is known to the others. */
