@@ -64,6 +64,8 @@ class JarTest {
                 new Expected(Jars.OPENTELEMETRY, "pykka.opentelemetry",
                         Set.of("java.base", "pykka.api", "io.opentelemetry.api", "io.opentelemetry.context"),
                         Set.of("pykka.opentelemetry")),
+                new Expected(Jars.CLUSTER, "pykka.cluster", Set.of("java.base", "org.slf4j", "pykka.api", "org.jgroups"),
+                        Set.of("pykka.cluster")),
                 new Expected(Jars.TESTKIT, "pykka.testkit",
                         Set.of("java.base", "org.slf4j", "pykka.api", "org.junit.jupiter.api"),
                         Set.of("pykka.testkit", "pykka.testkit.log", "pykka.testkit.schedule")),

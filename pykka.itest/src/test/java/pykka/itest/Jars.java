@@ -12,6 +12,8 @@ final class Jars {
     static final Path DEBUG = jar("debug");
     static final Path MICROMETER = jar("micrometer");
     static final Path OPENTELEMETRY = jar("opentelemetry");
+    static final Path JGROUPS = jar("jgroups");
+    static final Path CLUSTER = jar("cluster");
     static final Path TESTKIT = jar("testkit");
     static final Path TCK = jar("tck");
     static final Path PLUGIN_API = jar("examples.plugin.api");

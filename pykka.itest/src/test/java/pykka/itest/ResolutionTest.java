@@ -113,6 +113,28 @@ class ResolutionTest {
                 imports(debug.get(0)));
     }
 
+    /** What it imports of the JDK comes from the framework, by optional imports where the JDK may lack it. */
+    @Test
+    void jgroupsNeedsNothing() throws Exception {
+        List<Bundle> jgroups = install(Jars.JGROUPS);
+        assertTrue(resolve(jgroups));
+        assertEquals(Set.of(framework.getSymbolicName()), imports(jgroups.get(0)).keySet());
+    }
+
+    @Test
+    void clusterNeedsTheApiJGroupsAndASlf4j() throws Exception {
+        List<Bundle> cluster = install(Jars.CLUSTER);
+        assertFalse(resolve(cluster));
+        install(Jars.API);
+        install(bundles("slf4j-api,slf4j-nop"));
+        assertFalse(resolve(cluster));
+        install(Jars.JGROUPS);
+        assertTrue(resolve(cluster));
+        Map<String, Set<String>> imports = imports(cluster.get(0));
+        imports.remove(framework.getSymbolicName());
+        assertEquals(Set.of("pykka.api", "pykka.jgroups", "slf4j.api"), imports.keySet());
+    }
+
     @Test
     void faultH17TestkitNeedsTheBundlesOfJUnitThatTestsAreWrittenWith() throws Exception {
         install(Jars.API);
