@@ -104,6 +104,16 @@ class BombTest {
     }
 
     @Test
+    void aBigValueDeepInSetsIsRefused() {
+        Object set = new ArrayList<>(Collections.nCopies(200_000, null));
+        for (int i = 0; i < 60; i++) {
+            set = new HashSet<>(Collections.singleton(set));
+        }
+        assertEquals(TOO_MANY, unread(evil.write(set)));
+        assertEquals(TOO_MANY, unread(Wire.serialized(set)));
+    }
+
+    @Test
     void manyKeysOfOneHashCodeAreRefused() throws Exception {
         Set<Object> few = IntStream.rangeClosed(1, 1_000).mapToObj(Alike::new).collect(Collectors.toCollection(HashSet::new));
         assertEquals(few, wire.send(few));
