@@ -88,7 +88,8 @@ public final class JavaCodec implements ClusterCodec {
             throw e;
         } catch (StackOverflowError e) {
             throw new ClusterException("The message cannot be read: it is too deep");
-        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError | InternalError e) {
+            // the last is what the JDK throws for a Map.of with an odd number of keys and values
             throw new ClusterException("The message cannot be read: " + Text.of(e), Text.copy(e));
         }
     }

@@ -121,7 +121,10 @@ class FailuresTest {
 
     @Test
     void damagedFailuresGiveAThrowableOrAnIOException() throws Exception {
-        byte[] right = write(new SoldOut("no tea", null, new TimeoutException("late")));
+        SoldOut failure = new SoldOut("no tea", null, new TimeoutException("late"));
+        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "b", "A.java", 1)});
+        failure.getCause().setStackTrace(failure.getStackTrace());
+        byte[] right = write(failure);
         for (int at = 0; at < right.length; at++) {
             for (int value = 0; value < 256; value += 51) {
                 byte[] bytes = right.clone();
