@@ -1,6 +1,8 @@
 package pykka.testkit.schedule;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.spi.Waiter;
 
@@ -75,6 +77,47 @@ final class Drive {
      */
     long nanosLeft() {
         return timed ? waiter.nanosLeft() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Returns the time that may be set now.
+     *
+     * @param next when something can happen again; Long.MAX_VALUE if never
+     * @return now if no time may pass
+     */
+    long passesTo(long next, long now) {
+        return next <= until && next != Long.MAX_VALUE ? next : untilExactly ? until : now;
+    }
+
+    /** Returns whether it is only for steps, if there are any at a time. */
+    boolean isWithoutWait(long now) {
+        return waiter == null && until <= now;
+    }
+
+    /**
+     * Blocks the driver until the drive is over. Returns how many steps there were.
+     *
+     * @param watch looks at what goes on
+     */
+    long join(Watch watch) {
+        boolean interrupted = false;
+        for (; !over; watch.look()) {
+            LockSupport.parkNanos(Watch.LOOK_NANOS);
+            if (Thread.interrupted()) { // or every further park would return at once
+                interrupted = true;
+                givenUp |= waiter != null;
+            }
+        }
+        if (interrupted) {
+            driver.interrupt();
+        }
+        if (stuck != null) {
+            throw new ActorDeadlockException(stuck);
+        }
+        if (broken != null) {
+            throw new IllegalStateException(broken);
+        }
+        return steps;
     }
 
     /** Returns whether no further step is to be made. */

@@ -1,6 +1,8 @@
 package pykka.testkit.schedule;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorDeadlockException;
 import pykka.api.ActorRef;
 import pykka.api.spi.ActorTask.Turn;
 import pykka.api.spi.Waiter;
@@ -29,11 +31,47 @@ abstract class Place {
     /** Whether {@link Footprints} are to hear of something other than its inbox and its wait. */
     volatile boolean touched;
     /** Whether the thread that waits has the baton again. */
-    volatile boolean granted;
+    private volatile boolean granted;
 
     Place(Scheduler scheduler, int number) {
         this.scheduler = scheduler;
         this.number = number;
+    }
+
+    /** Begins a wait of this thread; or, given null, ends it. */
+    void waits(@Nullable Waiter now) {
+        waiter = now;
+        thread = now == null ? null : Thread.currentThread();
+    }
+
+    /** Has the thread that waits go on, which has the baton then. */
+    void grant() {
+        Thread waiting = thread;
+        granted = true;
+        LockSupport.unpark(waiting);
+    }
+
+    /** Parks the thread that waits until it has the baton again. Throws ActorDeadlockException if the wait has to fail. */
+    void join() {
+        Thread me = Thread.currentThread();
+        while (!granted) {
+            LockSupport.park();
+            if (me.isInterrupted()) {
+                interrupted = true;
+                Thread.interrupted(); // or every further park would return at once
+            }
+        }
+        granted = false;
+        waits(null);
+        if (interrupted) {
+            interrupted = false;
+            me.interrupt();
+        }
+        String why = stuck;
+        stuck = null;
+        if (why != null) {
+            throw new ActorDeadlockException(why);
+        }
     }
 
     /**

@@ -38,8 +38,16 @@ final class ReadyList {
         waiting.add(place);
     }
 
-    synchronized void removeWaiting(Place place) {
+    /** Takes one out that has begun to wait, be its wait over or not. */
+    synchronized void forget(Place place) {
         waiting.remove(place);
+        ready.remove(place);
+    }
+
+    /** Returns whether none can go on. */
+    synchronized boolean isIdle() {
+        collect();
+        return ready.isEmpty();
     }
 
     /**

@@ -20,6 +20,9 @@ import pykka.api.spi.Waiter;
  * one, and parks until it gets it back from the thread that has it then; after that message it goes on with the steps. So a
  * thread is parked because another one has the baton, or because it is free, and only the one that has the baton writes {@link
  * #holder} and what is in a {@link Place}.
+ *
+ * <p>Each change of the thread costs more than all else in a step. So who gives the baton away chooses what goes on, where that
+ * needs neither code of users nor time that passes: then the baton goes to a thread that can go on without a worker between.
  */
 final class Scheduler extends Simulation {
     static final long LOOK_NANOS = 1_000_000;
@@ -166,31 +169,17 @@ final class Scheduler extends Simulation {
         }
         boolean given = false;
         try {
-            Workers.run(this::loop);
+            if (canChoose() && (mine.isDone() || mine.isWithoutWait(nanoTime()) && list.isIdle())) {
+                return 0;
+            }
+            pass(mine);
             given = true;
         } finally {
             if (!given) {
                 drive.set(null);
             }
         }
-        boolean interrupted = false;
-        for (; !mine.over; watch.look()) {
-            LockSupport.parkNanos(Watch.LOOK_NANOS);
-            if (Thread.interrupted()) { // or every further park would return at once
-                interrupted = true;
-                mine.givenUp |= mine.waiter != null;
-            }
-        }
-        if (interrupted) {
-            mine.driver.interrupt();
-        }
-        if (mine.stuck != null) {
-            throw new ActorDeadlockException(mine.stuck);
-        }
-        if (mine.broken != null) {
-            throw new IllegalStateException(mine.broken);
-        }
-        return mine.steps;
+        return mine.join(watch);
     }
 
     private boolean begin(Drive mine, boolean first) {
@@ -218,11 +207,19 @@ final class Scheduler extends Simulation {
 
     // ---- on the thread that has the baton
 
-    private void loop() {
+    /**
+     * Makes steps until this thread no longer has the baton.
+     *
+     * @param first the one that was chosen to go on first; null if none was
+     */
+    void loop(@Nullable Place first) {
         Thread me = Thread.currentThread();
         holder = me;
         Registration stay = enter();
         try {
+            if (first != null) {
+                goOn(drive.get(), first);
+            }
             while (makeStep()) {
                 progress++;
             }
@@ -244,9 +241,7 @@ final class Scheduler extends Simulation {
             long timer = ring();
             Place next = list.take(now.only);
             if (next != null) {
-                now.idleSince = 0;
-                now.steps++;
-                return ++now.work <= limits.steps() ? goOn(next) : endless(now, next);
+                return now.work < limits.steps() ? goOn(now, next) : endless(now, next);
             }
             if (passTime(now, timer) || new Stuck(this, now).resolve()) {
                 return true;
@@ -260,10 +255,7 @@ final class Scheduler extends Simulation {
     private boolean passTime(Drive now, long timer) {
         long time = nanoTime();
         long left = Math.min(list.nanosLeft(), now.nanosLeft());
-        long to = Math.min(timer, left == Long.MAX_VALUE ? left : time + left);
-        if (to > now.until || to == Long.MAX_VALUE) {
-            to = now.untilExactly ? now.until : time;
-        }
+        long to = now.passesTo(Math.min(timer, left == Long.MAX_VALUE ? left : time + left), time);
         if (to <= time || ++now.work > limits.steps()) {
             return false;
         }
@@ -271,18 +263,47 @@ final class Scheduler extends Simulation {
         return true;
     }
 
-    private boolean goOn(Place next) {
+    private boolean goOn(Drive now, Place next) {
+        now.idleSince = 0;
+        now.steps++;
+        now.work++;
+        progress++;
         running = next;
         story.step(next);
-        Thread thread = next.thread;
-        if (thread == null) {
+        if (next.thread == null) {
             run(next);
             return true;
         }
-        holder = thread;
-        next.granted = true;
-        LockSupport.unpark(thread);
+        holder = next.thread;
+        next.grant();
         return false;
+    }
+
+    /** Returns whether choosing runs no code of users, that of a condition, or of who hears of a dead letter of a timer. */
+    private boolean canChoose() {
+        return timers() == null && !story.hasConditions();
+    }
+
+    /** Gives the baton to what goes on next, or to a worker that runs it, on a thread that runs no steps. */
+    private void pass(Drive now) {
+        boolean chooses = canChoose();
+        if (chooses && now.isDone()) {
+            end(now);
+            return;
+        }
+        Place next = chooses && now.work < limits.steps() ? list.take(now.only) : null;
+        try {
+            if (next != null && next.thread != null) {
+                goOn(now, next);
+            } else {
+                Workers.run(this, next);
+            }
+        } catch (Throwable e) { // no thread, or no stack
+            if (next != null) {
+                list.add(next);
+            }
+            throw e;
+        }
     }
 
     private void run(Place place) {
@@ -295,38 +316,17 @@ final class Scheduler extends Simulation {
     }
 
     private void giveWay(Place place, Waiter waiter) {
-        Thread me = Thread.currentThread();
-        place.waiter = waiter;
-        place.thread = me;
+        place.waits(waiter);
         story.waits(waiter);
         list.addWaiting(place);
         try {
-            Workers.run(this::loop);
+            pass(drive.get());
         } catch (Throwable e) {
-            list.removeWaiting(place);
-            place.waiter = null;
-            place.thread = null;
+            list.forget(place);
+            place.waits(null);
             throw e;
         }
-        while (!place.granted) {
-            LockSupport.park();
-            if (me.isInterrupted()) {
-                place.interrupted = true;
-                Thread.interrupted(); // or every further park would return at once
-            }
-        }
-        place.granted = false;
-        place.waiter = null;
-        place.thread = null;
-        if (place.interrupted) {
-            place.interrupted = false;
-            me.interrupt();
-        }
-        String why = place.stuck;
-        place.stuck = null;
-        if (why != null) {
-            throw new ActorDeadlockException(why);
-        }
+        place.join();
         if (closed != null && !waiter.isDone()) {
             throw closed;
         }

@@ -78,6 +78,10 @@ final class Story {
         conditions.put(what, holds);
     }
 
+    boolean hasConditions() {
+        return !conditions.isEmpty();
+    }
+
     /**
      * Looks at the conditions, unless one did not hold before. Called by the thread that has the baton, or by the test's while
      * none has it.

@@ -76,6 +76,22 @@ class SteppingWaitTest extends Stepping {
     }
 
     @Test
+    void testGoesOnAsSoonAsAHandlerWaitsThatHasEndedTheWaitOfTheTest() {
+        List<String> notes = new ArrayList<>();
+        runtime.runUntilIdle();
+        Promise<Integer> first = Promise.create();
+        Promise<Integer> second = Promise.create();
+        a.defer(x -> {
+            first.set(1);
+            second.get();
+        });
+        b.defer(y -> notes.add("b"));
+        first.get();
+        assertEquals(List.of(), notes);
+        second.set(2);
+    }
+
+    @Test
     void stepGoesOnAfterAWait() {
         Promise<Integer> promise = Promise.create();
         List<Integer> notes = new ArrayList<>();
@@ -215,6 +231,17 @@ class SteppingWaitTest extends Stepping {
         assertThrows(ActorInterruptedException.class, () -> promise.get());
         assertTrue(Thread.interrupted());
         promise.set(1);
+    }
+
+    @Test
+    void interruptOfAThreadThatIsFreeIsForgotten() {
+        Thread thread = a.call(x -> Thread.currentThread()).get();
+        thread.interrupt();
+        while (thread.isInterrupted()) {
+            assertTrue(thread.isAlive());
+            Thread.onSpinWait();
+        }
+        assertFalse(a.call(x -> Thread.currentThread().isInterrupted()).get());
     }
 
     @Test
