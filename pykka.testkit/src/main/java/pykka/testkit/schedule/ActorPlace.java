@@ -32,9 +32,9 @@ final class ActorPlace extends Place {
     }
 
     @Override
-    String next() {
+    @Nullable String next() {
         String message = task.nextMessage();
-        return message != null ? "handles " + Story.simple(message) : task.hasNext() ? "ends" : "";
+        return message != null ? message : task.hasNext() ? "" : null;
     }
 
     @Override

@@ -24,8 +24,8 @@ final class Continuation extends Place {
     }
 
     @Override
-    String next() {
-        return "";
+    @Nullable String next() {
+        return null;
     }
 
     @Override

@@ -88,8 +88,8 @@ abstract class Place {
     /** Returns a name that is the same in each run. */
     abstract String name();
 
-    /** Returns what a step from its inbox would do, in words. */
-    abstract String next();
+    /** Returns the name of the class of the message that it handles next; empty if it ends then, null if it does neither. */
+    abstract @Nullable String next();
 
     /** Returns the length of its inbox; -1 if it has none. */
     abstract int inboxLength();

@@ -27,13 +27,27 @@ final class Story {
     /** One step. The awaited is a place, or a task of another runtime; null of a future that no actor completes. */
     private static final class Step {
         final Place place;
-        final String what;
+        /** The class of the message that the actor handles, empty if it ends; null if it does neither, or goes on after a wait. */
+        final @Nullable String message;
+        final boolean starts;
+        final boolean goesOn;
         boolean waits;
         @Nullable Object awaited;
 
-        Step(Place place, String what) {
+        /** Keeps what the text is made of, which no order needs but one that fails. */
+        Step(Place place) {
             this.place = place;
-            this.what = what;
+            goesOn = place.thread != null;
+            starts = !place.begun;
+            message = goesOn ? null : place.next();
+        }
+
+        String what() {
+            if (goesOn) {
+                return "goes on";
+            }
+            String what = message == null ? "" : message.isEmpty() ? "ends" : "handles " + simple(message);
+            return !starts ? what : what.isEmpty() ? "starts" : "starts, " + what;
         }
     }
 
@@ -67,7 +81,7 @@ final class Story {
             stuck = place.name() + " waited for " + awaitedBy(place) + ", and nothing could end that";
         }
         if (isShown()) {
-            steps.add(new Step(place, place.thread != null ? "goes on" : handles(place)));
+            steps.add(new Step(place));
         }
         place.begun = true;
         made++;
@@ -126,11 +140,6 @@ final class Story {
         return steps.size() < MOST_SHOWN && violation == null;
     }
 
-    private static String handles(Place place) {
-        String what = place.next();
-        return place.begun ? what : what.isEmpty() ? "starts" : "starts, " + what;
-    }
-
     static String simple(String className) {
         String name = className.replace("$$Lambda", "'s function");
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
@@ -149,7 +158,7 @@ final class Story {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            text.append(String.format(Locale.ROOT, "%n%s%3d. %s %s", marked.contains(i) ? '*' : ' ', i + 1, step.place.name(), step.what));
+            text.append(String.format(Locale.ROOT, "%n%s%3d. %s %s", marked.contains(i) ? '*' : ' ', i + 1, step.place.name(), step.what()));
             if (step.waits) {
                 text.append(", waits for ").append(name(step.awaited));
             }
