@@ -7,16 +7,16 @@ package pykka.testkit.schedule;
  * fails; its cause is what the body has thrown.
  */
 public final class Exploration {
-    private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false, false);
+    private static final Exploration USUAL = new Exploration(Integer.MAX_VALUE, false, Allowed.NOTHING);
 
     private final int preemptions;
     private final boolean sharing;
-    private final boolean deadLetters;
+    private final Allowed allowed;
 
-    private Exploration(int preemptions, boolean sharing, boolean deadLetters) {
+    private Exploration(int preemptions, boolean sharing, Allowed allowed) {
         this.preemptions = preemptions;
         this.sharing = sharing;
-        this.deadLetters = deadLetters;
+        this.allowed = allowed;
     }
 
     static Exploration usual() {
@@ -35,7 +35,7 @@ public final class Exploration {
         if (most < 0) {
             throw new IllegalArgumentException("The bound is negative: " + most);
         }
-        return new Exploration(most, sharing, deadLetters);
+        return new Exploration(most, sharing, allowed);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Exploration {
      * @return the new object
      */
     public Exploration sharing() {
-        return new Exploration(preemptions, true, deadLetters);
+        return new Exploration(preemptions, true, allowed);
     }
 
     /**
@@ -57,7 +57,18 @@ public final class Exploration {
      * @return the new object
      */
     public Exploration allowDeadLetters() {
-        return new Exploration(preemptions, sharing, true);
+        return new Exploration(preemptions, sharing, new Allowed(true, allowed.deadlocks()));
+    }
+
+    /**
+     * Says that actors of the body may wait for each other in a circle, or for what never comes: such waits fail with
+     * ActorDeadlockException, and the body is about what follows. An actor that still waits when nothing can go on fails the body
+     * none the less.
+     *
+     * @return the new object
+     */
+    public Exploration allowDeadlocks() {
+        return new Exploration(preemptions, sharing, new Allowed(allowed.deadLetters(), true));
     }
 
     /**
@@ -68,7 +79,7 @@ public final class Exploration {
      * @throws AssertionError if it fails in one of them
      */
     public void schedules(int count, Explore.Body body) {
-        new Trials(Search.drawn(0), count, deadLetters).run(body);
+        new Trials(Search.drawn(0), count, allowed).run(body);
     }
 
     /**
@@ -79,7 +90,7 @@ public final class Exploration {
      * @throws AssertionError if it fails
      */
     public void schedule(long seed, Explore.Body body) {
-        new Trials(Search.drawn(seed), 1, deadLetters).run(body);
+        new Trials(Search.drawn(seed), 1, allowed).run(body);
     }
 
     /**
@@ -94,7 +105,7 @@ public final class Exploration {
      * @throws IllegalStateException if the body does not do the same in the same order
      */
     public boolean all(int most, Explore.Body body) {
-        return new Trials(DepthFirst.deepening(preemptions, !sharing), most, deadLetters).run(body);
+        return new Trials(DepthFirst.deepening(preemptions, !sharing), most, allowed).run(body);
     }
 
     /**
@@ -106,6 +117,6 @@ public final class Exploration {
      * @throws IllegalArgumentException if the text is none that a failure says
      */
     public void replay(String choices, Explore.Body body) {
-        new Trials(Search.of(Trial.replay(choices)), 1, deadLetters).run(body);
+        new Trials(Search.of(Trial.replay(choices)), 1, allowed).run(body);
     }
 }

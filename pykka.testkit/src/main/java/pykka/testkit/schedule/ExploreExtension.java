@@ -27,7 +27,8 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ExploreSchedules wanted = context.getRequiredTestMethod().getAnnotation(ExploreSchedules.class);
-        Trials trials = new Trials(search(wanted), wanted.replay().isEmpty() ? wanted.value() : 1, wanted.allowDeadLetters());
+        Trials trials = new Trials(search(wanted), wanted.replay().isEmpty() ? wanted.value() : 1,
+                new Allowed(wanted.allowDeadLetters(), wanted.allowDeadlocks()));
         return Stream.iterate(next(trials, wanted), Objects::nonNull, before -> next(trials, wanted))
                 .map(trial -> new Schedule(trials, trial));
     }

@@ -71,4 +71,11 @@ public @interface ExploreSchedules {
      * @return true if so
      */
     boolean allowDeadLetters() default false;
+
+    /**
+     * Returns whether actors may wait in vain, as {@link Exploration#allowDeadlocks}.
+     *
+     * @return true if so
+     */
+    boolean allowDeadlocks() default false;
 }

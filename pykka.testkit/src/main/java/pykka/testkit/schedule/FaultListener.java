@@ -11,23 +11,23 @@ final class FaultListener implements ActorListener {
     private static final Pattern LINE_OF_CODE = Pattern.compile(" in \\S+\\(\\S+\\)");
 
     private final Scheduler scheduler;
-    private final boolean deadLetters;
+    private final Allowed allowed;
     private volatile @Nullable String fault;
 
     /**
      * Makes it.
      *
      * @param scheduler only what happens on its threads counts
-     * @param deadLetters whether messages may be lost
+     * @param allowed what is no fault
      */
-    FaultListener(Scheduler scheduler, boolean deadLetters) {
+    FaultListener(Scheduler scheduler, Allowed allowed) {
         this.scheduler = scheduler;
-        this.deadLetters = deadLetters;
+        this.allowed = allowed;
     }
 
     @Override
     public void deadLetter(DeadLetter letter) {
-        if (!deadLetters) {
+        if (!allowed.deadLetters()) {
             note("A message is not handled: " + Story.simple(letter.message()) + " to " + letter.actor().className()
                     + " (" + letter.cause() + ")");
         }
@@ -35,7 +35,7 @@ final class FaultListener implements ActorListener {
 
     @Override
     public void deadlock(String report) {
-        if (Scheduler.current() == scheduler) {
+        if (!allowed.deadlocks() && Scheduler.current() == scheduler) {
             String cycle = report.lines().findFirst().orElse("Deadlock");
             for (Place place : scheduler.story().live()) {
                 cycle = cycle.replace(place.toString(), place.name()); // the same in each run

@@ -85,16 +85,16 @@ final class Trial {
     /**
      * Runs the body and the checks.
      *
-     * @param deadLetters whether messages may be lost
+     * @param allowed what does not fail it
      * @return an error that tells of the failure; null if there was none
      */
-    @Nullable AssertionError run(Explore.Body body, boolean deadLetters) {
+    @Nullable AssertionError run(Explore.Body body, Allowed allowed) {
         Story story = runtime().scheduler().story();
-        FaultListener faults = new FaultListener(runtime().scheduler(), deadLetters);
+        FaultListener faults = new FaultListener(runtime().scheduler(), allowed);
         Registration listening = Inspection.listen(faults);
         try {
             body.run(runtime());
-            check(runtime(), faults);
+            check(runtime(), faults, allowed);
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -143,10 +143,10 @@ final class Trial {
                         + choices + "\")");
     }
 
-    private static void check(SteppingRuntime runtime, FaultListener faults) {
+    private static void check(SteppingRuntime runtime, FaultListener faults, Allowed allowed) {
         runtime.runUntilIdle();
         faults.check();
-        if (runtime.scheduler().story().stuck() != null) {
+        if (!allowed.deadlocks() && runtime.scheduler().story().stuck() != null) {
             throw new AssertionError(runtime.scheduler().story().stuck());
         }
         Scheduler scheduler = runtime.scheduler();

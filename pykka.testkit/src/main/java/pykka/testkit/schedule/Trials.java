@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Trials {
     private final Search search;
     private final int most;
-    private final boolean deadLetters;
+    private final Allowed allowed;
     private int made;
     private @Nullable Trial now;
     private @Nullable Shrinking shrinking;
@@ -16,12 +16,12 @@ final class Trials {
      * Makes it.
      *
      * @param most how many trials of the search there are at most; a single one is reported as it is
-     * @param deadLetters whether messages may be lost
+     * @param allowed what does not fail a trial
      */
-    Trials(Search search, int most, boolean deadLetters) {
+    Trials(Search search, int most, Allowed allowed) {
         this.search = search;
         this.most = most;
-        this.deadLetters = deadLetters;
+        this.allowed = allowed;
     }
 
     /**
@@ -55,7 +55,7 @@ final class Trials {
             shorten(trial, body, shrinking);
             return;
         }
-        AssertionError report = trial.run(body, deadLetters);
+        AssertionError report = trial.run(body, allowed);
         if (report != null) {
             if (most == 1 || !trial.isWorthShortening()) {
                 throw report;
@@ -67,7 +67,7 @@ final class Trials {
     private void shorten(Trial trial, Explore.Body body, Shrinking shrinking) {
         AssertionError report;
         try {
-            report = trial.run(body, deadLetters);
+            report = trial.run(body, allowed);
         } catch (RuntimeException | Error e) {
             report = null; // passed, and its actors could not be ended: what has failed first counts
         }

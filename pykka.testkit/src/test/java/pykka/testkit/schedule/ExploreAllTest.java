@@ -72,7 +72,7 @@ class ExploreAllTest {
         DepthFirst search = new DepthFirst(Integer.MAX_VALUE, reduced);
         int runs = 0;
         for (Trial trial = search.next(); trial != null; trial = search.next()) {
-            assertNull(trial.run(body, false));
+            assertNull(trial.run(body, Allowed.NOTHING));
             runs++;
         }
         return runs;
@@ -159,7 +159,7 @@ class ExploreAllTest {
     private static int runs(DepthFirst search, RandomBody body, Set<String> results) {
         int runs = 0;
         for (Trial trial = search.next(); trial != null && runs < MOST; trial = search.next()) {
-            assertNull(trial.run(body, true));
+            assertNull(trial.run(body, new Allowed(true, false)));
             runs++;
             if (!search.known()) {
                 results.add(body.result());

@@ -51,9 +51,8 @@ class ExploreChecksTest {
         lost().run(runtime);
     }
 
-    @Test
-    void deadlockFailsEvenIfTheBodyDoesNotMind() {
-        String failure = failure(1_000, runtime -> {
+    private static Explore.Body circle() {
+        return runtime -> {
             ActorRef<Idle> a = start(runtime, Idle::new);
             ActorRef<Idle> b = start(runtime, Idle::new);
             for (List<ActorRef<Idle>> pair : List.of(List.of(a, b), List.of(b, a))) {
@@ -68,20 +67,55 @@ class ExploreChecksTest {
             runtime.runUntilIdle();
             a.stop();
             b.stop();
-        });
-        assertTrue(failure.contains("AssertionError: Deadlock"), failure);
+        };
     }
 
     @Test
-    void waitInVainFailsEvenIfTheBodyDoesNotMind() {
-        String failure = failure(1, runtime -> {
+    void deadlockFailsEvenIfTheBodyDoesNotMindUnlessAllowed() {
+        String failure = failure(1_000, circle());
+        assertTrue(failure.contains("AssertionError: Deadlock"), failure);
+        Explore.with().allowDeadlocks().schedules(100, circle());
+    }
+
+    @ExploreSchedules(value = 100, allowDeadlocks = true)
+    void deadlockMayBe(SteppingRuntime runtime) throws Throwable {
+        circle().run(runtime);
+    }
+
+    private static Explore.Body inVain() {
+        return runtime -> {
             ActorRef<Idle> idle = start(runtime, Idle::new);
             runtime.patience(Duration.ZERO);
             Future<?> inVain = idle.run(x -> Promise.create().get());
             assertThrows(ActorDeadlockException.class, inVain::get);
             idle.stop();
-        });
+        };
+    }
+
+    @Test
+    void waitInVainFailsEvenIfTheBodyDoesNotMindUnlessAllowed() {
+        Explore.with().allowDeadlocks().schedules(1, inVain());
+        String failure = failure(1, inVain());
         assertTrue(failure.contains("AssertionError: Idle-0 waited for a future, and nothing could end that"), failure);
+    }
+
+    @Test
+    void whatIsAllowedIsKeptBesideOtherOptions() {
+        Explore.Body both = runtime -> {
+            circle().run(runtime);
+            lost().run(runtime);
+        };
+        Explore.with().allowDeadlocks().allowDeadLetters().preemptions(1).sharing().schedules(100, both);
+        Explore.with().allowDeadLetters().allowDeadlocks().schedules(100, both);
+        assertThrows(AssertionError.class, () -> Explore.with().allowDeadlocks().schedules(100, lost()));
+        assertThrows(AssertionError.class, () -> Explore.with().allowDeadLetters().schedules(100, circle()));
+    }
+
+    @Test
+    void actorThatStillWaitsFailsEvenIfDeadlocksMayBe() {
+        assertThrows(AssertionError.class, () -> Explore.with().allowDeadlocks().schedules(1, runtime -> {
+            start(runtime, Idle::new).defer(x -> Promise.create().get());
+        }));
     }
 
     /** An actor that counts to two, and back, in two messages. */

@@ -48,7 +48,7 @@ class FootprintsTest {
         int runs = 0;
         for (Trial trial = search.next(); trial != null; trial = search.next()) {
             List<String> notes = new ArrayList<>();
-            assertNull(trial.run(runtime -> body.run(runtime, notes), true));
+            assertNull(trial.run(runtime -> body.run(runtime, notes), new Allowed(true, false)));
             runs++;
             if (!search.known()) {
                 results.add(notes);

@@ -43,7 +43,7 @@ class PlantedFaultTest {
     private static Found find(Search search, PlantedFault fault) {
         int count = 1;
         for (Trial trial = search.next(); trial != null && count <= MOST; trial = search.next(), count++) {
-            if (trial.run(fault, false) != null) {
+            if (trial.run(fault, Allowed.NOTHING) != null) {
                 return new Found(trial, count);
             }
         }

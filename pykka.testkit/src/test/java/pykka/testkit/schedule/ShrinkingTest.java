@@ -116,11 +116,11 @@ class ShrinkingTest {
         Trial rare = null;
         for (long seed = 0; rare == null; seed++) {
             Trial trial = Trial.drawn(seed);
-            trial.run(body, true);
+            trial.run(body, new Allowed(true, false));
             rare = trial.failure() instanceof IllegalArgumentException ? trial : null;
         }
         Search one = Search.of(new Trial(rare.name(), new Preferred(rare.recorder().actors())));
-        AssertionError error = assertThrows(AssertionError.class, () -> new Trials(one, 2, false).run(body));
+        AssertionError error = assertThrows(AssertionError.class, () -> new Trials(one, 2, Allowed.NOTHING).run(body));
         assertTrue(error.getCause() instanceof IllegalArgumentException, error.getMessage());
     }
 
