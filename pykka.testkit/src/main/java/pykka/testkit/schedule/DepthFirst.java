@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes all orders of a body, depth-first: each run repeats the choices of the last one up to the last that can be made
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A run that comes to a state in which another one was before, with no more preemptions left, makes no more choices: its rest
  * was tried, or will be. {@link Footprints} tell that. This needs no more than that steps with equal footprints had equal effects
  * in both runs, so it can be bounded, unlike sleep sets (Coons, Musuvathi and McKinley, Bounded Partial-Order Reduction, OOPSLA
- * 2013); the price is one run for each choice that leads to a known state.
+ * 2013); the price is one run for each choice that leads to a known state. A search that knows as many states as its memory is
+ * bounded to learns no more: then it runs more orders, and misses none.
  */
 final class DepthFirst implements Search, Order {
     /** A choice among actors, by their numbers. */
@@ -31,14 +33,21 @@ final class DepthFirst implements Search, Order {
         }
     }
 
+    /** They take about 64 MB. */
+    private static final int MOST_STATES = 1_000_000;
+
     private final int most;
     private final boolean reduced;
+    private final int mostStates;
     private final List<Choice> path = new ArrayList<>();
     /** The fewest preemptions with which a state was reached. */
     private final Map<Long, Integer> states = new HashMap<>();
     private Footprints footprints = new Footprints();
     private int made;
     private boolean cut;
+    /** Whether there was a state that it did not learn. */
+    private boolean full;
+    private boolean warned;
     // of the run
     private int depth;
     private int preemptions;
@@ -54,8 +63,13 @@ final class DepthFirst implements Search, Order {
      * @param reduced whether one of several equivalent orders is enough
      */
     DepthFirst(int most, boolean reduced) {
+        this(most, reduced, MOST_STATES);
+    }
+
+    DepthFirst(int most, boolean reduced, int mostStates) {
         this.most = most;
         this.reduced = reduced;
+        this.mostStates = mostStates;
     }
 
     /** Makes a search with bounds that grow, because most faults need few preemptions: 0, 1, 2, and the one that is wanted. */
@@ -92,6 +106,11 @@ final class DepthFirst implements Search, Order {
             if (path.isEmpty()) {
                 return null;
             }
+        }
+        if (full && !warned) {
+            warned = true;
+            LoggerFactory.getLogger(DepthFirst.class).warn("The search of all orders keeps {} states, and no more: from now on it also"
+                    + " runs orders that are equivalent to others. Bound the preemptions, or make the body smaller", mostStates);
         }
         footprints = new Footprints();
         depth = 0;
@@ -161,7 +180,11 @@ final class DepthFirst implements Search, Order {
         if (before != null && (!bounded || before <= preemptions)) {
             return true;
         }
-        states.put(state, preemptions);
+        if (before != null || states.size() < mostStates) {
+            states.put(state, preemptions);
+        } else {
+            full = true;
+        }
         return false;
     }
 

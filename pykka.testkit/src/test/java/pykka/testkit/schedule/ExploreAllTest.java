@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.ActorRef;
+import pykka.api.Registration;
 import pykka.testkit.StopActors;
+import pykka.testkit.log.Recorder;
 import pykka.testkit.schedule.Scripts.Idle;
 import pykka.testkit.schedule.Scripts.Noting;
 
@@ -69,7 +71,10 @@ class ExploreAllTest {
     }
 
     private static int runs(boolean reduced, Explore.Body body) {
-        DepthFirst search = new DepthFirst(Integer.MAX_VALUE, reduced);
+        return runs(new DepthFirst(Integer.MAX_VALUE, reduced), body);
+    }
+
+    private static int runs(DepthFirst search, Explore.Body body) {
         int runs = 0;
         for (Trial trial = search.next(); trial != null; trial = search.next()) {
             assertNull(trial.run(body, Allowed.NOTHING));
@@ -78,18 +83,35 @@ class ExploreAllTest {
         return runs;
     }
 
+    /** Two actors that do not meet, with three messages each. */
+    private static void twoApart(SteppingRuntime runtime) {
+        List<ActorRef<Idle>> refs = List.of(start(runtime, Idle::new), start(runtime, Idle::new));
+        for (int i = 0; i < 6; i++) {
+            refs.get(i % 2).defer(x -> {});
+        }
+        runtime.runUntilIdle();
+        refs.forEach(ActorRef::stop);
+    }
+
     @Test
     void ordersOfActorsThatDoNotMeetAreEquivalent() {
-        Explore.Body body = runtime -> {
-            List<ActorRef<Idle>> refs = List.of(start(runtime, Idle::new), start(runtime, Idle::new));
-            for (int i = 0; i < 6; i++) {
-                refs.get(i % 2).defer(x -> {});
-            }
-            runtime.runUntilIdle();
-            refs.forEach(ActorRef::stop);
-        };
-        assertEquals(20, runs(false, body));
-        assertEquals(1 + 3 * 3, runs(true, body)); // one for each choice that leads to a state that was there before
+        assertEquals(20, runs(false, ExploreAllTest::twoApart));
+        // one for each choice that leads to a state that was there before
+        assertEquals(1 + 3 * 3, runs(true, ExploreAllTest::twoApart));
+    }
+
+    @Test
+    void searchThatMayKeepNoMoreStatesSaysSoOnceAndMakesAllOrders() {
+        List<String> warnings = new ArrayList<>();
+        try (Registration listening = Recorder.listen(record -> warnings.add(record.message()))) {
+            assertEquals(1 + 3 * 3, runs(new DepthFirst(Integer.MAX_VALUE, true, 9), ExploreAllTest::twoApart));
+            assertEquals(List.of(), warnings);
+            int runs = runs(new DepthFirst(Integer.MAX_VALUE, true, 3), ExploreAllTest::twoApart);
+            assertTrue(runs > 1 + 3 * 3 && runs <= 20, () -> runs + " runs");
+            assertEquals(20, runs(new DepthFirst(Integer.MAX_VALUE, true, 0), ExploreAllTest::twoApart));
+        }
+        assertEquals(2, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).startsWith("The search of all orders keeps 3 states, and no more"), warnings::toString);
     }
 
     @Test
