@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,15 @@ import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
 
-/** The pool of docs/recipes.md. */
+/** The pool of docs/recipes.md, on the runtime that the property {@code pykka.runtime} selects, or else on each. */
 @ParameterizedClass
 @MethodSource("runtimes")
 @Timeout(60)
 class WorkerPoolTest {
     private static final int SIZE = 5;
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final Optional<String> SELECTED = Optional.ofNullable(System.getProperty("pykka.runtime"));
 
     private final ActorRef<WorkerPool> pool;
 
@@ -34,12 +37,14 @@ class WorkerPoolTest {
     }
 
     static Stream<String> runtimes() {
-        return ExamplesTest.runtimes().stream().map(name -> name.equals("default") ? "pooled" : name);
+        return SELECTED.map(Stream::of)
+                .orElseGet(() -> ExamplesTest.runtimes().stream().map(name -> name.equals("default") ? "pooled" : name));
     }
 
     @AfterEach
     void stop() {
         System.clearProperty("pykka.runtime");
+        SELECTED.ifPresent(name -> System.setProperty("pykka.runtime", name));
         ActorRegistry.stopAll(LIMIT);
     }
 
