@@ -1,7 +1,9 @@
 package pykka.threading;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
@@ -24,10 +26,13 @@ public final class OnSteppingRuntime implements ActorRuntime {
 
         private final CompletableFuture<SteppingRuntime> made = new CompletableFuture<>();
         private final Outside outside = new Outside();
+        private final Thread thread = ActorThreads.platform("pykka-stepping-driver", true, this);
+        /** Actors that were started, or sent a message, from outside or by a timer, and have not run since. */
+        private final Queue<ActorTask> runnable = new ConcurrentLinkedQueue<>();
 
         static Driver start() {
             Driver driver = new Driver();
-            ActorThreads.platform("pykka-stepping-driver", true, driver).start();
+            driver.thread.start();
             driver.made.join();
             return driver;
         }
@@ -39,19 +44,52 @@ public final class OnSteppingRuntime implements ActorRuntime {
         @Override
         public void run() {
             SteppingRuntime runtime = new SteppingRuntime().patience(Duration.ofDays(1));
-            long begun = System.nanoTime();
             made.complete(runtime);
+            long begun = System.nanoTime();
+            long last = begun;
             for (;;) {
                 LockSupport.parkNanos(200_000);
-                long now = System.nanoTime() - begun;
-                if (!runtime.ready().isEmpty() || now - outside.nanoTime() > TICK_NANOS) {
+                long now = System.nanoTime();
+                if (!runnable.isEmpty() || !runtime.ready().isEmpty() || now - last > TICK_NANOS) {
                     try {
-                        outside.pass(now);
-                        runtime.advance(Duration.ofNanos(now).minus(runtime.time()));
+                        outside.pass(now - begun);
+                        last = go(runtime, Duration.ofNanos(now - last)) ? System.nanoTime() : now;
                     } catch (IllegalStateException e) {
-                        // an actor blocks its thread
+                        last = System.nanoTime(); // an actor blocks its thread
                     }
                 }
+            }
+        }
+
+        /**
+         * Lets time pass before actors run for what was sent, and only up to the end of a wait, if one ends: so a limit that a
+         * handler sets begins no earlier than it is set. Returns whether an actor ran: the time that it took has not passed.
+         */
+        private boolean go(SteppingRuntime runtime, Duration passed) {
+            long steps = runtime.runUntilIdle(passed);
+            if (steps == 0) {
+                steps = runtime.advance(passed);
+            }
+            for (ActorTask task = runnable.poll(); task != null; task = runnable.poll()) {
+                run(runtime, task);
+            }
+            return steps + runtime.runUntilIdle() > 0;
+        }
+
+        /** An actor has something to do: what comes from an actor is in the order of the actors, what a timer sends is not. */
+        void hears(ActorTask task) {
+            if (Simulation.current() == runtime().simulation() && Thread.currentThread() != thread) {
+                run(runtime(), task);
+            } else {
+                runnable.add(task);
+            }
+        }
+
+        private static void run(SteppingRuntime runtime, ActorTask task) {
+            if (task.slot() == null) {
+                runtime.start(task);
+            } else {
+                runtime.wake(task);
             }
         }
     }
@@ -100,12 +138,12 @@ public final class OnSteppingRuntime implements ActorRuntime {
 
     @Override
     public void start(ActorTask task) {
-        DRIVER.runtime().start(task);
+        DRIVER.hears(task);
     }
 
     @Override
     public void wake(ActorTask task) {
-        DRIVER.runtime().wake(task);
+        DRIVER.hears(task);
     }
 
     @Override
