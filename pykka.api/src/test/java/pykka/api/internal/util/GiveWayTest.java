@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import pykka.api.spi.ActorThreads;
 
 class GiveWayTest {
@@ -39,9 +40,13 @@ class GiveWayTest {
     void virtualThreadGivesWayAtTheEndOfItsStack() {
         assumeTrue(ActorThreads.virtualAvailable());
         StringBuilder seen = new StringBuilder();
+        Executable yield = Thread::yield;
+        assertThrows(StackOverflowError.class, () -> {
+            throw new StackOverflowError(); // links what is called below where there is stack for that
+        });
         assertEquals(StackOverflowError.class, thrown(() -> atTheEnd(() -> {
             if (seen.length() == 0) {
-                assertThrows(StackOverflowError.class, Thread::yield, "there would be nothing to mend");
+                assertThrows(StackOverflowError.class, yield, "there would be nothing to mend");
                 GiveWay.now();
                 seen.append("gave way");
             }
