@@ -33,7 +33,7 @@ class EngineAccessTest {
 
     /** With a key; only who has the same one is trusted. */
     private void joinAsTheFirstNode(Path key) throws Exception {
-        nodes = new TestNodes(DETECTION, key == null ? null : TestKeys.context(key.toString()));
+        nodes = new TestNodes(DETECTION, key == null ? null : TestKeys.context(key.toString(), key.toString()));
         nodes.here("here", recorder);
     }
 
@@ -57,6 +57,14 @@ class EngineAccessTest {
         Path key = TestKeys.make(directory, "ours");
         joinAsTheFirstNode(key);
         nodes.apart("stranger", "stay", TestKeys.make(directory, "theirs").toString()).await("ready 0");
+        assertThatTheNodeLivesOn(key.toString());
+    }
+
+    @Test
+    void nodeThatTrustsTheOthersButIsNotTrustedIsShutOut() throws Exception {
+        Path key = TestKeys.make(directory, "ours");
+        joinAsTheFirstNode(key);
+        nodes.apart("stranger", "stay", TestKeys.make(directory, "theirs").toString(), key.toString()).await("ready 0");
         assertThatTheNodeLivesOn(key.toString());
     }
 

@@ -50,7 +50,7 @@ class EngineFlowTest {
     @ValueSource(booleans = {false, true})
     void senderToAFrozenNodeWaitsUntilItHasLeft(boolean withTls) throws Exception {
         String[] key = withTls ? new String[] {TestKeys.make(directory, "ours").toString()} : new String[0];
-        nodes = new TestNodes(DETECTION, withTls ? TestKeys.context(key[0]) : null);
+        nodes = new TestNodes(DETECTION, withTls ? TestKeys.context(key[0], key[0]) : null);
         JGroupsEngine engine = nodes.here("here", recorder);
         Child other = nodes.apart("other", "stay", key);
         other.await("ready 1");

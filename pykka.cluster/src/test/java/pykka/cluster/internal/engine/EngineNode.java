@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A node in a JVM of its own: name, port of the test's node, detection time in milliseconds, what it does. Prints what it is told.
+ * A node in a JVM of its own: name, port of the test's node, detection time in milliseconds, what it does, its key and
+ * whom it trusts if not itself. Prints what it is told.
  */
 final class EngineNode {
     private EngineNode() {}
@@ -27,7 +28,7 @@ final class EngineNode {
         };
         int port = Integer.parseInt(args[1]);
         EngineOptions options = TestNodes.options(args[0], 0, port, Duration.ofMillis(Long.parseLong(args[2])),
-                args.length > 4 ? TestKeys.context(args[4]) : null);
+                args.length > 4 ? TestKeys.context(args[4], args[args.length - 1]) : null);
         JGroupsEngine engine = JGroupsEngine.join(options, recorder);
         System.out.println("port " + TestNodes.port(engine));
         System.out.println("ready " + recorder.nodes.size());

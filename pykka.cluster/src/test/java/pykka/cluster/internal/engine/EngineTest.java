@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,28 @@ class EngineTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> recorder.events.equals(List.of("+other", "-other", "+other")));
         other.await("left");
         await().until(() -> other.lines().stream().filter(line -> line.equals("joined here")).count() == 2);
+    }
+
+    @Test
+    void bothSidesOfAPartitionSeeTheOtherLeaveAndJoinAgain() throws Exception {
+        Recorder second = new Recorder();
+        JGroupsEngine other = nodes.here("other", second);
+        await().until(() -> recorder.events.equals(List.of("+other")) && second.events.equals(List.of("+here")));
+        List<DISCARD> walls = List.of(wall(engine), wall(other));
+        walls.forEach(wall -> wall.discardAll(true));
+        await().atMost(DETECTION).until(() -> recorder.nodes.isEmpty() && second.nodes.isEmpty());
+        walls.forEach(wall -> wall.discardAll(false));
+        await().atMost(Duration.ofSeconds(30)).until(() -> recorder.nodes.size() == 1 && second.nodes.size() == 1);
+        assertEquals(List.of("+other", "-other", "+other"), recorder.events);
+        assertEquals(List.of("+here", "-here", "+here"), second.events);
+        engine.send(recorder.nodes.get(0), new byte[8], 0, 8);
+        await().until(() -> second.received.get() == 1);
+        assertEquals(List.of(), second.faults);
+    }
+
+    private static DISCARD wall(JGroupsEngine engine) throws Exception {
+        DISCARD wall = new DISCARD();
+        engine.channel().getProtocolStack().insertProtocol(wall, ProtocolStack.Position.ABOVE, Transport.class);
+        return wall;
     }
 }
