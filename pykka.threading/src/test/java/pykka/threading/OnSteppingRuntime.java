@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 import pykka.api.spi.ActorRuntime;
 import pykka.api.spi.ActorTask;
 import pykka.api.spi.ActorThreads;
@@ -50,9 +51,9 @@ public final class OnSteppingRuntime implements ActorRuntime {
             for (;;) {
                 LockSupport.parkNanos(200_000);
                 long now = System.nanoTime();
+                outside.pass(now - begun);
                 if (!runnable.isEmpty() || !runtime.ready().isEmpty() || now - last > TICK_NANOS) {
                     try {
-                        outside.pass(now - begun);
                         last = go(runtime, Duration.ofNanos(now - last)) ? System.nanoTime() : now;
                     } catch (IllegalStateException e) {
                         last = System.nanoTime(); // an actor blocks its thread
@@ -94,11 +95,19 @@ public final class OnSteppingRuntime implements ActorRuntime {
         }
     }
 
-    /** The time of the actors' timers. Threads of the suite wait here, and leave it to the driver to end that. */
+    /**
+     * The time of the actors' timers. It is ahead of that by which they ring, because a thread that sets one reads what it was when
+     * the driver has looked last. Threads of the suite wait here, and leave it to the driver to end that.
+     */
     private static final class Outside extends Simulation {
+        private static final long AHEAD_NANOS = 5_000_000;
+
         void pass(long now) {
-            nanoTime(now);
-            ring();
+            nanoTime(now + AHEAD_NANOS);
+            LongUnaryOperator known = timers();
+            if (known != null) {
+                known.applyAsLong(now);
+            }
         }
 
         @Override
