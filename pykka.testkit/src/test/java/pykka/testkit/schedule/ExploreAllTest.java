@@ -103,12 +103,15 @@ class ExploreAllTest {
     @Test
     void searchThatMayKeepNoMoreStatesSaysSoOnceAndMakesAllOrders() {
         List<String> warnings = new ArrayList<>();
-        try (Registration listening = Recorder.listen(record -> warnings.add(record.message()))) {
+        Registration listening = Recorder.listen(record -> warnings.add(record.message()));
+        try {
             assertEquals(1 + 3 * 3, runs(new DepthFirst(Integer.MAX_VALUE, true, 9), ExploreAllTest::twoApart));
             assertEquals(List.of(), warnings);
             int runs = runs(new DepthFirst(Integer.MAX_VALUE, true, 3), ExploreAllTest::twoApart);
             assertTrue(runs > 1 + 3 * 3 && runs <= 20, () -> runs + " runs");
             assertEquals(20, runs(new DepthFirst(Integer.MAX_VALUE, true, 0), ExploreAllTest::twoApart));
+        } finally {
+            listening.close();
         }
         assertEquals(2, warnings.size(), warnings::toString);
         assertTrue(warnings.get(0).startsWith("The search of all orders keeps 3 states, and no more"), warnings::toString);
