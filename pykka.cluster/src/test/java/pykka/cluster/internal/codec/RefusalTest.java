@@ -206,6 +206,13 @@ class RefusalTest {
     }
 
     @Test
+    void whatIsNeverSentIsRefusedInAPackageThatIsAllowed() {
+        AllowList list = AllowList.of(List.of("pykka.cluster."));
+        assertTrue(list.allows("pykka.cluster.Order"));
+        assertTrue(!list.allows("pykka.cluster.internal.codec.Text"));
+    }
+
+    @Test
     void aClassOfTheUserAllowsThoseNestedInItAlone() {
         AllowList list = AllowList.of(List.of("com.acme.Order", "java.util.IdentityHashMap"));
         assertTrue(list.allows("com.acme.Order"));
