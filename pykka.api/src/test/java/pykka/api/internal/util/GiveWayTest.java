@@ -39,6 +39,7 @@ class GiveWayTest {
     @Test
     void virtualThreadGivesWayAtTheEndOfItsStack() {
         assumeTrue(ActorThreads.virtualAvailable());
+        FirstUse.prepare(); // as each entry point of the library does: else its classes would be loaded at the end of the stack
         StringBuilder seen = new StringBuilder();
         Executable yield = Thread::yield;
         assertThrows(StackOverflowError.class, () -> {
