@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jgroups.JChannel;
 import org.slf4j.LoggerFactory;
 import pykka.api.Actor;
 import pykka.childjvm.Child;
 import pykka.childjvm.ChildJvm;
 import pykka.childjvm.Ended;
+import pykka.cluster.Cluster;
 import pykka.debug.ThreadTracebacks;
 import pykka.pooled.PooledRuntime;
 import pykka.threading.ThreadingRuntime;
@@ -19,8 +21,8 @@ import pykka.threading.ThreadingRuntime;
 record Example(List<String> out, String err) {
     private static final String MODULE = "pykka.examples";
     /** The modules that the examples need when they run, beside a runtime, by a class of each. */
-    private static final List<Class<?>> NEEDED = List.of(PlainActor.class, Actor.class, ThreadTracebacks.class,
-            LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass());
+    private static final List<Class<?>> NEEDED = List.of(PlainActor.class, Actor.class, ThreadTracebacks.class, Cluster.class,
+            JChannel.class, LoggerFactory.class, LoggerFactory.getILoggerFactory().getClass());
     /** The modules of all runtimes. */
     private static final List<Class<?>> RUNTIMES = List.of(ThreadingRuntime.class, PooledRuntime.class);
 

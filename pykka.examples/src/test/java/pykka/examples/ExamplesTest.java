@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,6 +153,22 @@ class ExamplesTest {
                 "Failed resolving 10.0.0.1", "Finished resolving 127.0.0.1", "Failed resolving no.such.host",
                 "10.0.0.1 is null", "127.0.0.1 is here.example", "no.such.host is null"), example.out());
         assertEquals("", example.err());
+    }
+
+    @Test
+    void customersBuyInTheShopOfAnotherJvm() throws Exception {
+        String port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = Integer.toString(free.getLocalPort());
+        }
+        try (Child shop = Example.start(options, "ClusterShop", port)) {
+            shop.await("The shop is open");
+
+            assertEquals(List.of("Tea that is left: 1", "There is not enough tea", "In stock: {tea=6}"),
+                    run("ClusterCustomer", port).out());
+            assertEquals(List.of("Tea that is left: 4", "In stock: {tea=7}"), run("ClusterCustomer", port).out().stream()
+                    .filter(line -> !line.startsWith("There")).toList());
+        }
     }
 
     @Test
