@@ -22,8 +22,8 @@ import pykka.cluster.internal.node.Node;
  * in messages and answers are references on the other side.
  *
  * <p>Messages of one sender to one actor keep their order, and come once at most. Every ask ends: by the answer, by its failure,
- * or with an {@link pykka.api.ActorDeadException} when the node has left, and with an {@link pykka.api.ActorTimeoutException} after
- * {@link ClusterOptions#askLimit} if it has no limit of its own. References to actors of a node that has left are dead for good,
+ * or with an {@link pykka.api.ActorDeadException} when the node has left, and with an {@link pykka.api.ActorTimeoutException}
+ * after {@link ClusterOptions#askLimit} if it has no limit of its own. References to actors of a node that has left are dead for good,
  * even if it was only cut off and comes back: then its names have other references. What the dependents of a remote answer do
  * without {@code Async} runs on threads of the cluster, and must not block.
  *

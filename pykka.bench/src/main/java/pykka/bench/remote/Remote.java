@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Actors of two JVMs on one machine, ours and Pekko's in turns: {@code Remote TURNS SECONDS}. Prints the figures of each turn, and
- * the medians of the ratios within the turns.
+ * Actors of two JVMs on one machine, ours and Pekko's in turns: {@code Remote TURNS SECONDS}. Prints the figures of each turn,
+ * and the medians of the ratios within the turns.
  */
 public final class Remote {
     private static final List<String> NAMES = List.of("p50 ns", "p99 ns", "asks/s", "CPU ns an ask", "tells/s", "CPU ns a tell");

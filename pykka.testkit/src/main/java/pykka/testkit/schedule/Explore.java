@@ -10,8 +10,8 @@ import pykka.api.spi.Simulation;
  * a few steps (PCT), because some faults need many switches between actors, and others need an actor to be held up for long.
  *
  * <p>After the body the actors run until none can go on. Then none may be left, whether idle or waiting: so no ask is open. No
- * message may have been lost ({@link Exploration#allowDeadLetters}), and no actors may have waited for each other in a circle ({@link
- * Exploration#allowDeadlocks}).
+ * message may have been lost ({@link Exploration#allowDeadLetters}), and no actors may have waited for each other in a circle
+ * ({@link Exploration#allowDeadlocks}).
  *
  * <p>All methods block, and are for threads that run no actor. In JUnit, {@link ExploreSchedules} does the same.
  */

@@ -45,7 +45,8 @@ public @interface ExploreSchedules {
     String replay() default "";
 
     /**
-     * Returns whether all orders are to be run, as by {@link Exploration#all}. If there are more than {@code value}, the test fails.
+     * Returns whether all orders are to be run, as by {@link Exploration#all}. If there are more than {@code value}, the test
+     * fails.
      *
      * @return true if so
      */
