@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.felix.utils.manifest.Clause;
 import org.apache.felix.utils.manifest.Parser;
@@ -57,11 +59,23 @@ class BundleTest {
         assertNotEquals("pykka.karaf", Activator.class.getPackageName()); // Karaf would look at it, too
     }
 
-    @Test
-    void theFeatureHoldsBundlesOfThisProjectAndAnInventoryAndNeedsNoOtherFeature() throws Exception {
-        Element features = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+    private static Element features() throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(TARGET.resolve("feature/feature.xml").toFile()).getDocumentElement();
-        NodeList bundles = features.getElementsByTagName("bundle");
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        NodeList all = parent.getChildNodes();
+        return IntStream.range(0, all.getLength()).mapToObj(all::item)
+                .filter(child -> child.getNodeName().equals(name)).map(Element.class::cast).toList();
+    }
+
+    @Test
+    void theFirstFeatureHoldsBundlesOfThisProjectAndAnInventoryAndNeedsNoOtherFeature() throws Exception {
+        Element pykka = children(features(), "feature").get(0);
+        assertEquals("pykka", pykka.getAttribute("name"));
+        assertEquals(List.of(), children(pykka, "feature"));
+        NodeList bundles = pykka.getElementsByTagName("bundle");
         assertTrue(bundles.getLength() > 2);
         String version = manifest().getValue("Bundle-Version").replace(".SNAPSHOT", "-SNAPSHOT");
         for (int i = 0; i < bundles.getLength(); i++) {
@@ -70,9 +84,16 @@ class BundleTest {
                     + "|mvn:org\\.apache\\.felix/org\\.apache\\.felix\\.inventory/1\\.[\\d.]+"),
                     bundle);
         }
-        NodeList names = features.getElementsByTagName("feature"); // dependencies, too
-        assertEquals(1, names.getLength());
-        assertEquals("pykka", ((Element) names.item(0)).getAttribute("name"));
-        assertEquals(0, features.getElementsByTagName("repository").getLength());
+    }
+
+    @Test
+    void theOtherFeaturesNeedTheFirstAloneAndNoRepository() throws Exception {
+        List<Element> others = children(features(), "feature");
+        assertEquals(List.of("pykka", "pykka-opentelemetry", "pykka-cluster"),
+                others.stream().map(feature -> feature.getAttribute("name")).toList());
+        for (Element other : others.subList(1, others.size())) {
+            assertEquals(List.of("pykka"), children(other, "feature").stream().map(Element::getTextContent).toList());
+        }
+        assertEquals(0, features().getElementsByTagName("repository").getLength());
     }
 }
