@@ -143,12 +143,12 @@ class ReleaseTest {
         return left;
     }
 
-    /** Central asks that there are such archives, users for what is in them. */
+    /** Central asks that there are such archives, users for what is in them. Those of JGroups itself are in its own release. */
     @Test
     void sourcesOfEachClassAndJavadocOfEachExportedPackageAreThere() throws Exception {
         Release release = Release.first();
         for (Pom pom : Pom.deployed(release.repository)) {
-            if (!pom.value("packaging").equals("pom")) {
+            if (!pom.value("packaging").equals("pom") && !pom.artifact().equals("pykka.jgroups")) {
                 Set<String> sources = entries(release.file(pom.artifact(), ".jar")).stream().filter(name -> name.endsWith(".class"))
                         .map(name -> name.replaceFirst("(\\$[^/]*)?\\.class$", ".java")).collect(Collectors.toSet());
                 assertEquals(Set.of(), without(sources, entries(release.file(pom.artifact(), "-sources.jar"))), pom::toString);

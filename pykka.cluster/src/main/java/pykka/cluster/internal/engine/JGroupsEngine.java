@@ -21,6 +21,7 @@ final class JGroupsEngine implements Engine, Receiver {
     private final Nodes nodes;
     /** Set by the first view, before the engine is handed out: a closed channel has forgotten it. */
     private volatile Address self;
+    private volatile boolean closed;
 
     private JGroupsEngine(JChannel channel, EngineOptions options, Listener listener) {
         this.channel = channel;
@@ -65,7 +66,10 @@ final class JGroupsEngine implements Engine, Receiver {
     @Override
     public void send(String node, byte[] bytes, int offset, int length) {
         Address address = nodes.address(node);
-        if (address == null && channel.isConnected()) {
+        if (address == null) {
+            if (closed) { // it was written before the nodes were forgotten
+                throw new EngineException("closed");
+            }
             return;
         }
         try {
@@ -99,6 +103,7 @@ final class JGroupsEngine implements Engine, Receiver {
 
     @Override
     public void close() {
+        closed = true;
         nodes.close();
         channel.close();
     }
