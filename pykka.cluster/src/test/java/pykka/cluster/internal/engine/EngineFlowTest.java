@@ -59,7 +59,7 @@ class EngineFlowTest {
         await().until(() -> recorder.events.size() == 2);
         String node = recorder.nodes.get(recorder.events.indexOf("+other"));
         AtomicLong sent = new AtomicLong();
-        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> send(engine, node, sent));
+        CompletableFuture<Void> flood = apart(() -> send(engine, node, sent));
         await().until(() -> sent.get() > 1_000);
         other.signal("STOP");
         await().atMost(DETECTION).until(() -> recorder.events.contains("-other"));
@@ -68,6 +68,11 @@ class EngineFlowTest {
         // and a node can join that frozen one's place
         nodes.apart("fourth", "stay", key).await("ready 2");
         assertEquals(List.of("-other", "+fourth"), recorder.events.subList(2, 4));
+    }
+
+    /** Runs code on a thread of its own: the common pool, which starts the other JVMs, may have but one. */
+    private static CompletableFuture<Void> apart(Runnable code) {
+        return CompletableFuture.runAsync(code, command -> new Thread(command).start());
     }
 
     @Test
@@ -103,7 +108,7 @@ class EngineFlowTest {
         await().until(() -> recorder.nodes.size() == 1);
         String node = recorder.nodes.get(0);
         AtomicLong sent = new AtomicLong();
-        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> send(engine, node, sent));
+        CompletableFuture<Void> flood = apart(() -> send(engine, node, sent));
         await().until(() -> sent.get() > 100);
         other.signal("STOP");
         await().during(Duration.ofMillis(500)).until(sent::get, count -> count == sent.get());
