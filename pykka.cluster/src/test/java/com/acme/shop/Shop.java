@@ -62,7 +62,9 @@ public final class Shop {
     public static final class Basket implements Serializable {
         private static final long serialVersionUID = 1;
 
+        @SuppressWarnings("serial") // the values of the tests are serializable, or are to be refused
         public final Map<String, Object> contents = new HashMap<>();
+        @SuppressWarnings("serial") // the values of the tests are serializable, or are to be refused
         public Object other;
         public transient int reads;
 
@@ -102,6 +104,7 @@ public final class Shop {
         private static final long serialVersionUID = 1;
 
         public transient Optional<String> unused = Optional.empty();
+        @SuppressWarnings("serial") // the values of the tests are serializable, or are to be refused
         private final Object value;
 
         public Held(Object value) {
@@ -132,6 +135,7 @@ public final class Shop {
     public static final class Broken extends Exception {
         private static final long serialVersionUID = 1;
 
+        @SuppressWarnings("serial") // the values of the tests are serializable, or are to be refused
         private final Object socket = new Socket();
 
         public Broken(String message) {
