@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.api.ActorRegistry;
+import pykka.api.Future;
 import pykka.api.inspect.Inspection;
 import pykka.testkit.log.Recorder;
 
@@ -50,9 +51,8 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         try {
-            ActorRegistry.stopAll(ContractTest.slack(Duration.ofSeconds(5)));
-            List<ActorRef<?>> left = ActorRegistry.getAll();
-            left.forEach(ActorRegistry::unregister); // or the next tests would fail, too
+            Thread.interrupted(); // by the limit of the test, as a rule: its actors are stopped nevertheless
+            List<ActorRef<?>> left = stopAll();
             Assertions.assertEquals(List.of(), left, "actors left");
             awaitNothing("threads", this::threads);
             awaitNothing("pending futures", this::pending);
@@ -63,6 +63,18 @@ public final class LeftBehind implements BeforeEachCallback, AfterEachCallback {
             listening.close();
             Recorder.debug(false);
         }
+    }
+
+    /** Returns those that do not stop. What waits in their inboxes is dropped, or the next tests would count it. */
+    private static List<ActorRef<?>> stopAll() {
+        ActorRegistry.stopAll(ContractTest.slack(Duration.ofSeconds(5)));
+        List<ActorRef<?>> left = ActorRegistry.getAll();
+        List<Future<Boolean>> ends = left.stream().map(ActorRef::stopNow).toList();
+        left.forEach(ActorRegistry::unregister);
+        for (Limit limit = Limit.of(Duration.ofSeconds(3)); !limit.isOver() && !ends.stream().allMatch(Future::isDone);) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return left;
     }
 
     private List<String> threads() {
