@@ -16,6 +16,12 @@ class LeavesAnActor {
     }
 
     @Test
+    void leavesInterrupted() {
+        Actor.start(Left::new);
+        Thread.currentThread().interrupt();
+    }
+
+    @Test
     void stops() {
         Actor.start(Left::new).stop();
     }

@@ -46,6 +46,7 @@ public final class StopActors implements BeforeEachCallback, AfterEachCallback, 
     @Override
     public void afterEach(ExtensionContext context) {
         ActorGroup group = group(context);
+        Thread.interrupted(); // an interrupt that the test has left: it would end the waits below, and those of the next test
         boolean parallel = context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
                 .map(Boolean::parseBoolean).orElse(false);
         Set<ActorRef<?>> left = actors(group, parallel);
