@@ -3,7 +3,6 @@ package pykka.testkit.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pykka.testkit.schedule.Scripts.start;
 
@@ -184,9 +183,15 @@ class SteppingTimeTest extends Stepping {
         ActorRef<Idle> counting = start(runtime, Idle::new);
         int[] count = new int[1];
         ActorRef<Ticking> ticking = start(runtime, () -> new Ticking(count));
-        counting.tellAfter(Duration.ofDays(2), "never");
-        assertTimeout(Duration.ofSeconds(5), () -> runtime.advance(Duration.ofDays(1)));
-        assertEquals(24 * 60 * 60, count[0]);
+        counting.tellAfter(Duration.ofDays(4), "never");
+        long shortest = Long.MAX_VALUE; // of three, since another process may have the processor
+        for (int day = 1; day <= 3; day++) {
+            long begin = System.nanoTime();
+            runtime.advance(Duration.ofDays(1));
+            shortest = Math.min(shortest, System.nanoTime() - begin);
+            assertEquals(day * 24 * 60 * 60, count[0]);
+        }
+        assertTrue(shortest < SECOND.toNanos(), "nanoseconds: " + shortest);
         ticking.stop();
         counting.stop();
     }
