@@ -21,7 +21,6 @@ final class JGroupsEngine implements Engine, Receiver {
     private final Nodes nodes;
     /** Set by the first view, before the engine is handed out: a closed channel has forgotten it. */
     private volatile Address self;
-    private volatile boolean closed;
 
     private JGroupsEngine(JChannel channel, EngineOptions options, Listener listener) {
         this.channel = channel;
@@ -67,7 +66,7 @@ final class JGroupsEngine implements Engine, Receiver {
     public void send(String node, byte[] bytes, int offset, int length) {
         Address address = nodes.address(node);
         if (address == null) {
-            if (closed) { // it was written before the nodes were forgotten
+            if (nodes.isClosed()) { // it was written before the nodes were forgotten
                 throw new EngineException("closed");
             }
             return;
@@ -103,7 +102,6 @@ final class JGroupsEngine implements Engine, Receiver {
 
     @Override
     public void close() {
-        closed = true;
         nodes.close();
         channel.close();
     }

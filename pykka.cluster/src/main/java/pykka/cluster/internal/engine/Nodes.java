@@ -41,6 +41,11 @@ final class Nodes {
         return joined.get(node);
     }
 
+    /** True before the nodes that have joined are forgotten. */
+    boolean isClosed() {
+        return closed;
+    }
+
     synchronized void change(View next, Address self, Names names) {
         if (closed) {
             return;
