@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import pykka.api.spi.ActorThreads;
 
 /**
  * The threads of a node, besides a writer for each link and those of the engine; all are daemons. Code of users that a timeout or
@@ -25,10 +26,7 @@ final class Threads implements Executor {
     }
 
     Thread thread(String name, Runnable task) {
-        Thread thread = new Thread(null, task, prefix + name, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return ActorThreads.platform(prefix + name, true, task);
     }
 
     ScheduledThreadPoolExecutor timer() {
