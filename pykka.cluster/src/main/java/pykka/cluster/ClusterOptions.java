@@ -146,6 +146,13 @@ public final class ClusterOptions {
         return given;
     }
 
+    private static long atLeast(long least, long given, String what) {
+        if (given < least) {
+            throw new IllegalArgumentException(what + " is " + given + ": say at least " + least);
+        }
+        return given;
+    }
+
     /**
      * Bounds the messages that wait to be sent to one node. Senders wait for room then. 16 MiB if not set.
      *
@@ -154,10 +161,7 @@ public final class ClusterOptions {
      * @throws IllegalArgumentException if it is less
      */
     public ClusterOptions maxQueued(long bytes) {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("maxQueued is " + bytes + ": say at least 1");
-        }
-        return with(v -> v.maxQueued = bytes);
+        return with(v -> v.maxQueued = atLeast(1, bytes, "maxQueued"));
     }
 
     /**
@@ -168,10 +172,7 @@ public final class ClusterOptions {
      * @throws IllegalArgumentException if it is less
      */
     public ClusterOptions maxMessage(int bytes) {
-        if (bytes < 64) {
-            throw new IllegalArgumentException("maxMessage is " + bytes + ": say at least 64");
-        }
-        return with(v -> v.maxMessage = bytes);
+        return with(v -> v.maxMessage = (int) atLeast(64, bytes, "maxMessage"));
     }
 
     /**
@@ -194,8 +195,7 @@ public final class ClusterOptions {
      * @return new options
      */
     public ClusterOptions codec(ClusterCodec codec) {
-        Objects.requireNonNull(codec, "codec");
-        return with(v -> v.codec = codec);
+        return with(v -> v.codec = Objects.requireNonNull(codec, "codec"));
     }
 
     /**
@@ -205,8 +205,7 @@ public final class ClusterOptions {
      * @return new options
      */
     public ClusterOptions tls(ClusterTls tls) {
-        Objects.requireNonNull(tls, "tls");
-        return with(v -> v.tls = tls);
+        return with(v -> v.tls = Objects.requireNonNull(tls, "tls"));
     }
 
     /**
@@ -226,8 +225,7 @@ public final class ClusterOptions {
      * @return new options
      */
     public ClusterOptions configuration(URL configuration) {
-        Objects.requireNonNull(configuration, "configuration");
-        return with(v -> v.configuration = configuration);
+        return with(v -> v.configuration = Objects.requireNonNull(configuration, "configuration"));
     }
 
     /**
@@ -249,8 +247,7 @@ public final class ClusterOptions {
      * @return new options
      */
     public ClusterOptions loader(ClassLoader loader) {
-        Objects.requireNonNull(loader, "loader");
-        return with(v -> v.loader = loader);
+        return with(v -> v.loader = Objects.requireNonNull(loader, "loader"));
     }
 
     /**
@@ -272,11 +269,7 @@ public final class ClusterOptions {
         }
     }
 
-    /**
-     * Returns the name of the cluster.
-     *
-     * @return the name
-     */
+    /** {@return the name} */
     public String name() {
         return values.name;
     }
@@ -295,110 +288,62 @@ public final class ClusterOptions {
         }
     }
 
-    /**
-     * Returns the port to listen on.
-     *
-     * @return the port to listen on; 0 for one that is free
-     */
+    /** {@return the port to listen on; 0 for one that is free} */
     public int port() {
         return values.port;
     }
 
-    /**
-     * Returns where other nodes may be found.
-     *
-     * @return where other nodes may be found
-     */
+    /** {@return where other nodes may be found} */
     public List<InetSocketAddress> members() {
         return values.members;
     }
 
-    /**
-     * Returns by when a node that is not heard of has left.
-     *
-     * @return by when a node that is not heard of has left
-     */
+    /** {@return by when a node that is not heard of has left} */
     public Duration detection() {
         return values.detection;
     }
 
-    /**
-     * Returns the limit of asks without one.
-     *
-     * @return the limit of asks without one
-     */
+    /** {@return the limit of asks without one} */
     public Duration askLimit() {
         return values.askLimit;
     }
 
-    /**
-     * Returns how many bytes may wait for one node.
-     *
-     * @return how many bytes may wait for one node
-     */
+    /** {@return how many bytes may wait for one node} */
     public long maxQueued() {
         return values.maxQueued;
     }
 
-    /**
-     * Returns how many bytes a message may have.
-     *
-     * @return how many bytes a message may have
-     */
+    /** {@return how many bytes a message may have} */
     public int maxMessage() {
         return values.maxMessage;
     }
 
-    /**
-     * Returns the classes and packages allowed in messages.
-     *
-     * @return the classes and packages allowed in messages
-     */
+    /** {@return the classes and packages allowed in messages} */
     public List<String> allowed() {
         return values.allowed;
     }
 
-    /**
-     * Returns the codec.
-     *
-     * @return the codec; null for the default
-     */
+    /** {@return the codec; null for the default} */
     public @Nullable ClusterCodec codec() {
         return values.codec;
     }
 
-    /**
-     * Returns key and certificates.
-     *
-     * @return key and certificates; null for none
-     */
+    /** {@return key and certificates; null for none} */
     public @Nullable ClusterTls tls() {
         return values.tls;
     }
 
-    /**
-     * Returns the configuration of JGroups.
-     *
-     * @return the configuration of JGroups; null for none
-     */
+    /** {@return the configuration of JGroups; null for none} */
     public @Nullable URL configuration() {
         return values.configuration;
     }
 
-    /**
-     * Returns the name of the node.
-     *
-     * @return the name of the node; null if it is made of host and port
-     */
+    /** {@return the name of the node; null if it is made of host and port} */
     public @Nullable String nodeName() {
         return values.nodeName;
     }
 
-    /**
-     * Returns the class loader of answers.
-     *
-     * @return the class loader of answers
-     */
+    /** {@return the class loader of answers} */
     public ClassLoader loader() {
         return values.loader;
     }
