@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pykka.cluster.internal.text.ForeignText;
 
 /**
  * Which classes messages may consist of, by name, so that a class can be refused without being loaded: values of the JDK, the
@@ -97,7 +98,8 @@ public final class AllowList {
 
     private static void check(String name) {
         if (!name.matches("([\\p{L}_$][\\p{L}\\p{N}_$]*\\.)*([\\p{L}_$][\\p{L}\\p{N}_$]*)?") || name.isEmpty()) {
-            throw new IllegalArgumentException("Neither a package, as \"com.acme.shop.\", nor a class: \"" + Text.clean(name) + "\"");
+            throw new IllegalArgumentException("Neither a package, as \"com.acme.shop.\", nor a class: \""
+                    + ForeignText.clean(name) + "\"");
         }
         if (never(name)) {
             throw new IllegalArgumentException(name + " may never be sent: such objects can run code of the sender's choice");

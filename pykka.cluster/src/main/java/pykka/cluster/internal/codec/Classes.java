@@ -1,6 +1,7 @@
 package pykka.cluster.internal.codec;
 
 import pykka.cluster.ClusterException;
+import pykka.cluster.internal.text.ForeignText;
 
 /** Finds classes by name, those on the list alone, and initializes none. Never asks the context class loader. */
 final class Classes {
@@ -21,11 +22,11 @@ final class Classes {
         try {
             return Class.forName(name, false, own ? Classes.class.getClassLoader() : loader);
         } catch (ClassNotFoundException e) {
-            throw new ClusterException(Text.clean(name) + " is not known to the node that was to read it, to the loader "
-                    + Text.clean(String.valueOf(loader)));
+            throw new ClusterException(ForeignText.clean(name) + " is not known to the node that was to read it, to the loader "
+                    + ForeignText.clean(String.valueOf(loader)));
         } catch (LinkageError e) {
-            throw new ClusterException(Text.clean(name) + " cannot be loaded by the node that was to read it: " + Text.of(e),
-                    Text.copy(e));
+            throw new ClusterException(ForeignText.clean(name) + " cannot be loaded by the node that was to read it: " + ForeignText.of(e),
+                    ForeignText.copy(e));
         }
     }
 }

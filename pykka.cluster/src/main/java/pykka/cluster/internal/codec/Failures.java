@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.cluster.ClusterCodec;
 import pykka.cluster.ClusterException;
 import pykka.cluster.ClusterRefs;
+import pykka.cluster.internal.text.ForeignText;
 
 /**
  * What an actor has thrown, on its way to the asker: the exception itself if the codec carries it, and its text beside it, which
@@ -30,8 +31,8 @@ public final class Failures {
 
     /** Writes a failure. Only {@code out} can make it throw. */
     public void write(Throwable failure, DataOutput out, ClusterRefs refs) throws IOException {
-        out.writeUTF(Text.of(failure));
-        out.writeUTF(Text.stack(failure));
+        out.writeUTF(ForeignText.of(failure));
+        out.writeUTF(ForeignText.stack(failure));
         byte[] carried = carried(failure, refs);
         out.writeInt(carried == null ? -1 : carried.length);
         if (carried != null) {
@@ -54,8 +55,8 @@ public final class Failures {
 
     /** Reads a failure: what was thrown, or a ClusterException with its text. */
     public Throwable read(DataInput in, ClassLoader loader, ClusterRefs refs) throws IOException {
-        String text = Text.clean(in.readUTF());
-        String stack = Text.lines(in.readUTF());
+        String text = ForeignText.clean(in.readUTF());
+        String stack = ForeignText.lines(in.readUTF());
         int length = in.readInt();
         if (length >= 0) {
             if (length > MOST) {
@@ -69,18 +70,18 @@ public final class Failures {
                     return failure;
                 }
             } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
-                return text(text, stack + "\nIt could not be read: " + Text.of(e));
+                return text(text, stack + "\nIt could not be read: " + ForeignText.of(e));
             }
         }
         return text(text, stack);
     }
 
     static ClusterException text(Throwable failure) {
-        return text(Text.of(failure), Text.stack(failure));
+        return text(ForeignText.of(failure), ForeignText.stack(failure));
     }
 
     private static ClusterException text(String text, String stack) {
         return stack.isEmpty() ? new ClusterException(text)
-                : new ClusterException(text, Text.exception("on another node: " + stack, new StackTraceElement[0]));
+                : new ClusterException(text, ForeignText.exception("on another node: " + stack, new StackTraceElement[0]));
     }
 }

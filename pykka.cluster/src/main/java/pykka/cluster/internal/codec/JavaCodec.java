@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.cluster.ClusterCodec;
 import pykka.cluster.ClusterException;
 import pykka.cluster.ClusterRefs;
+import pykka.cluster.internal.text.ForeignText;
 
 /**
  * The default codec: one byte for the form, four for the length, then the message in that form. All that it throws, but errors
@@ -90,7 +91,7 @@ public final class JavaCodec implements ClusterCodec {
             throw new ClusterException("The message cannot be read: it is too deep");
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError | InternalError e) {
             // the last is what the JDK throws for a Map.of with an odd number of keys and values
-            throw new ClusterException("The message cannot be read: " + Text.of(e), Text.copy(e));
+            throw new ClusterException("The message cannot be read: " + ForeignText.of(e), ForeignText.copy(e));
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
 import java.util.StringJoiner;
 import pykka.cluster.ClusterException;
+import pykka.cluster.internal.text.ForeignText;
 
 /**
  * The components of a record class and how to reach them. The cache is kept with the record class and holds types of the JDK
@@ -61,7 +62,7 @@ final class RecordShape {
         } catch (InaccessibleObjectException e) {
             return new Object[] {null, fields, types, hash, text.toString()};
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(Text.of(e)); // a record has them all
+            throw new IllegalStateException(ForeignText.of(e)); // a record has them all
         }
     }
 
@@ -87,7 +88,7 @@ final class RecordShape {
         try {
             return (Object) ((MethodHandle[]) parts[1])[index].invokeExact(record);
         } catch (Throwable e) {
-            throw new IllegalStateException(Text.of(e)); // a field is read
+            throw new IllegalStateException(ForeignText.of(e)); // a field is read
         }
     }
 
@@ -97,7 +98,8 @@ final class RecordShape {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            throw new ClusterException("The record " + type.getName() + " refuses its components: " + Text.of(e), Text.copy(e));
+            throw new ClusterException("The record " + type.getName() + " refuses its components: " + ForeignText.of(e),
+                    ForeignText.copy(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package pykka.cluster.internal.codec;
 
 import pykka.cluster.ClusterException;
+import pykka.cluster.internal.text.ForeignText;
 
 /** Why a class does not cross, and the remedy. */
 final class Refusals {
@@ -16,7 +17,7 @@ final class Refusals {
     }
 
     static ClusterException toRead(String name) {
-        String element = element(Text.clean(name));
+        String element = element(ForeignText.clean(name));
         return new ClusterException(element + " is refused by the node that was to read it: " + remedy(element));
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pykka.cluster.ClusterException;
 import pykka.cluster.ClusterRefs;
+import pykka.cluster.internal.text.ForeignText;
 
 /**
  * Reads one message by Java serialization. {@link StreamScan} has looked through its bytes before; here the list is asked once
@@ -67,7 +68,7 @@ final class StreamReader extends ObjectInputStream {
         }
         Set<String> fields = new TreeSet<>();
         for (ObjectStreamField field : descriptor.getFields()) {
-            fields.add(Text.clean(field.getName() + " " + (field.isPrimitive() ? field.getTypeCode() : field.getTypeString())));
+            fields.add(ForeignText.clean(field.getName() + " " + (field.isPrimitive() ? field.getTypeCode() : field.getTypeString())));
         }
         StringJoiner text = new StringJoiner(", ", "(", ")");
         fields.forEach(text::add);

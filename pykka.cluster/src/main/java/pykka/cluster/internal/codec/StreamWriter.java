@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.cluster.ClusterException;
 import pykka.cluster.ClusterRefs;
+import pykka.cluster.internal.text.ForeignText;
 
 /** Writes one message by Java serialization: classes of the list alone, with texts in the place of references to actors. */
 final class StreamWriter extends ObjectOutputStream {
@@ -62,6 +63,6 @@ final class StreamWriter extends ObjectOutputStream {
 
     /** The text for what Java serialization throws. */
     static ClusterException failed(IOException e) {
-        return new ClusterException("The message cannot be sent to another node: " + Text.of(e), Text.copy(e));
+        return new ClusterException("The message cannot be sent to another node: " + ForeignText.of(e), ForeignText.copy(e));
     }
 }

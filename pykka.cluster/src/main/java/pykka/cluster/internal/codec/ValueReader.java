@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pykka.cluster.ClusterException;
 import pykka.cluster.ClusterRefs;
+import pykka.cluster.internal.text.ForeignText;
 
 /** Reads one message in the compact form. */
 final class ValueReader {
@@ -192,7 +193,7 @@ final class ValueReader {
         try {
             return Enum.valueOf(type.asSubclass(Enum.class), name);
         } catch (IllegalArgumentException e) {
-            throw new ClusterException("The enum " + type.getName() + " has no " + Text.clean(name)
+            throw new ClusterException("The enum " + type.getName() + " has no " + ForeignText.clean(name)
                     + " where it is read: both nodes need the same version of it");
         }
     }

@@ -5,12 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorException;
 import pykka.cluster.ClusterCodec;
 import pykka.cluster.ClusterException;
 import pykka.cluster.internal.codec.Failures;
+import pykka.cluster.internal.text.ForeignText;
 import pykka.cluster.internal.wire.Payload;
 
 /** Messages, arguments, answers and failures as bytes, by the codec; what goes wrong becomes a ClusterException. */
@@ -128,8 +128,6 @@ final class Payloads {
         if (e instanceof ClusterException known) {
             return known;
         }
-        ClusterException text = new ClusterException(e.getClass().getName() + ": " + e.getMessage());
-        text.setStackTrace(Arrays.copyOf(e.getStackTrace(), Math.min(50, e.getStackTrace().length)));
-        return new ClusterException(what + ": " + text.getMessage(), text);
+        return new ClusterException(what + ": " + ForeignText.of(e), ForeignText.copy(e));
     }
 }

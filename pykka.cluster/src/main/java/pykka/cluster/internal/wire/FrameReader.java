@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pykka.cluster.internal.text.ForeignText;
 
 /** Reads the fields of one frame. Trusts no length: each is checked against the bytes that are there before it is used. */
 final class FrameReader {
@@ -84,10 +85,7 @@ final class FrameReader {
 
     /** A text that is shown in messages and log records: on one line, and not too long. */
     private String line() throws WireException {
-        String text = text();
-        StringBuilder line = new StringBuilder();
-        text.chars().limit(1_000).forEach(c -> line.append(Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : (char) c));
-        return line.toString();
+        return ForeignText.clean(text());
     }
 
     private int count(int smallest, String what) throws WireException {
