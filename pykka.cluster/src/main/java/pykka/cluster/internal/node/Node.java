@@ -1,17 +1,12 @@
 package pykka.cluster.internal.node;
 
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,17 +32,7 @@ import pykka.cluster.internal.wire.Batch;
 import pykka.cluster.internal.wire.Frame;
 import pykka.cluster.internal.wire.WireException;
 
-/**
- * This node: its links, one for each other node, and what they share.
- *
- * <p>A link has an epoch, on which both sides agree: each proposes a number higher than all that it has seen, by a hello, and the
- * higher one wins; the side that hears of a higher one drops its link and begins another. So both sides begin anew together even
- * if only one has seen the other leave, and frames of an earlier epoch are known by it, and dropped. A hello of a lower epoch is
- * answered by one's own again, as the first may have come too early to be heard.
- *
- * <p>{@code lock} guards members, epoch, and the making and opening of links. It is taken before the lock of {@link Names},
- * never after; nothing waits and no code of users runs under either.
- */
+/** This node: what its {@link Links} share, and what the face calls. */
 public final class Node implements Engine.Listener {
     static final String VERSION = "1";
     private static final Logger LOG = LoggerFactory.getLogger("pykka.cluster");
@@ -56,22 +41,17 @@ public final class Node implements Engine.Listener {
     final Threads threads;
     final Payloads payloads;
     final Names names;
+    final Watches watches = new Watches(this::ended);
+    private final Listeners listeners;
     final ReferenceQueue<RemoteRef<Object>> collected = new ReferenceQueue<>();
     final long askLimit;
 
-    private final Object lock = new Object();
-    private final Map<String, String> members = new HashMap<>();
-    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
-    private long epoch;
+    private final Links links = new Links(this);
     private final CountDownLatch joined = new CountDownLatch(1);
     private volatile @Nullable Engine engine;
-    private volatile boolean closed;
     private volatile ClusterNode self;
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final Set<ActorRef<?>> watched = ConcurrentHashMap.newKeySet();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean changing = new AtomicBoolean();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** Makes an engine. */
@@ -84,7 +64,8 @@ public final class Node implements Engine.Listener {
         this.options = options;
         threads = new Threads(options.name());
         payloads = new Payloads(codec(options), options.maxMessage());
-        names = new Names(threads, this::changed);
+        listeners = new Listeners(options.name(), threads);
+        names = new Names(threads, listeners::changed);
         askLimit = options.askLimit().toNanos();
         String name = options.nodeName();
         self = new ClusterNode("", name != null ? name : options.name());
@@ -140,29 +121,13 @@ public final class Node implements Engine.Listener {
 
     @Override
     public void joined(String id, String name) {
-        synchronized (lock) {
-            if (!closed) {
-                members.put(id, name);
-                begin(id, name, ++epoch);
-            }
-        }
-    }
-
-    private Peer begin(String id, String name, long number) {
-        Peer peer = new Peer(this, id, name, number);
-        peers.put(id, peer);
-        peer.start();
-        return peer;
+        links.joined(id, name);
     }
 
     @Override
     public void left(String id) {
-        Peer peer;
-        synchronized (lock) {
-            members.remove(id);
-            peer = peers.remove(id);
-            warned.remove(id);
-        }
+        Peer peer = links.left(id);
+        warned.remove(id);
         if (peer != null) {
             lost(peer, "it has left, or cannot be reached");
         }
@@ -186,7 +151,7 @@ public final class Node implements Engine.Listener {
     }
 
     private void received(String id, Batch batch) {
-        Peer peer = peers.get(id);
+        Peer peer = links.get(id);
         if (peer != null && peer.epoch == batch.epoch && batch.tells > peer.acknowledged) {
             peer.acknowledged = batch.tells; // by this thread alone
         }
@@ -204,46 +169,26 @@ public final class Node implements Engine.Listener {
     }
 
     private @Nullable Peer hello(String id, long number, Frame.Hello hello) {
-        Peer before = null;
-        Peer peer;
-        boolean opened = false;
-        synchronized (lock) {
-            String name = members.get(id);
-            if (name == null || closed) {
-                return null;
-            }
-            peer = peers.get(id);
-            if (peer != null && number < peer.epoch) {
-                if (!peer.isGone()) {
-                    peer.add(new Frame.Hello(VERSION, name()));
-                }
-                return peer;
-            }
-            if (peer == null || number > peer.epoch) {
-                before = peer;
-                epoch = Math.max(epoch, number);
-                peer = begin(id, name, number);
-            }
-            if (peer.info == null && !peer.isGone()) {
-                peer.info = new ClusterNode(id, hello.node());
-                peer.add(new Frame.Hello(VERSION, name())); // the other side may have missed the first
-                opened = true;
-            }
+        Links.Greeting greeting = links.hello(id, number, hello);
+        if (greeting == null) {
+            return null;
         }
+        Peer peer = greeting.peer();
+        Peer before = greeting.before();
         if (before != null) {
             lost(before, "it has begun anew");
         }
-        if (opened) {
+        if (greeting.opened()) {
             LOG.info("Node {} has joined cluster {}", peer.name(), options.name());
-            names.opened(peer).forEach(this::watch);
-            changed();
+            names.opened(peer).forEach(watches::add);
+            listeners.changed();
         }
         return peer;
     }
 
     /** Ends a link that has sent what makes no sense, until the node joins anew. */
     private void shutOut(String id, String why) {
-        Peer peer = peers.get(id);
+        Peer peer = links.get(id);
         if (warned.add(id)) {
             LOG.warn("Node {} is shut out until it joins again: {}", peer == null ? id : peer.name(), why);
         }
@@ -264,7 +209,7 @@ public final class Node implements Engine.Listener {
         names.closed(peer);
         refused.addAndGet(peer.inbound.refused());
         lost.addAndGet(tells);
-        if (closed) {
+        if (links.isClosed()) {
             return; // what was on the way has most likely arrived
         }
         if (tells > 0) {
@@ -293,35 +238,9 @@ public final class Node implements Engine.Listener {
         }
     }
 
-    /** Has the end of an actor be told to the nodes that know it, and its names be withdrawn. */
-    void watch(ActorRef<?> ref) {
-        if (watched.add(ref)) {
-            ref.whenStopped().onComplete(new Watcher(this, ref)::ended);
-        }
-    }
-
-    /** Does not keep the node in memory as long as an actor that it has sent somewhere. */
-    private static final class Watcher {
-        private final WeakReference<Node> node;
-        private final ActorRef<?> ref;
-
-        Watcher(Node node, ActorRef<?> ref) {
-            this.node = new WeakReference<>(node);
-            this.ref = ref;
-        }
-
-        void ended(@Nullable ActorEnd end, @Nullable Throwable failure) {
-            Node now = node.get();
-            if (now != null && end != null) {
-                now.ended(ref, end);
-            }
-        }
-    }
-
     private void ended(ActorRef<?> ref, ActorEnd end) {
-        watched.remove(ref); // before the links are looked at: one that is given the actor later watches anew
         names.withdraw(ref);
-        peers.values().forEach(peer -> peer.ended(ref, end));
+        links.all().forEach(peer -> peer.ended(ref, end));
     }
 
     /** Publishes an actor. */
@@ -331,7 +250,7 @@ public final class Node implements Engine.Listener {
         }
         Publication publication = new Publication(name, ref, interfaces);
         names.publish(publication);
-        watch(ref);
+        watches.add(ref);
         return () -> names.withdraw(publication);
     }
 
@@ -371,23 +290,7 @@ public final class Node implements Engine.Listener {
 
     /** Adds code that runs, on a thread of its own, some time after nodes or names have changed. */
     public Registration onChange(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
-    }
-
-    private void changed() {
-        if (!listeners.isEmpty() && changing.compareAndSet(false, true)) {
-            threads.execute(() -> {
-                changing.set(false); // first: what changes from now on calls again
-                for (Runnable listener : listeners) {
-                    try {
-                        listener.run();
-                    } catch (Throwable e) {
-                        LOG.error("A listener of cluster {} failed", options.name(), e);
-                    }
-                }
-            });
-        }
+        return listeners.add(listener);
     }
 
     /** Returns the loader of a class that the caller gave; that of the options if it is of the JDK. */
@@ -403,26 +306,23 @@ public final class Node implements Engine.Listener {
 
     /** Leaves: open asks fail, the other nodes are told, and threads end. */
     public void close() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!links.close()) {
+            return;
         }
         names.close();
-        for (Peer peer : peers.values()) {
+        for (Peer peer : links.all()) {
             peer.add(new Frame.Bye("it was closed"));
             peer.out.finish();
         }
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        peers.values().forEach(peer -> peer.awaitWriter(until));
-        peers.values().forEach(peer -> lost(peer, "this node was closed"));
+        links.all().forEach(peer -> peer.awaitWriter(until));
+        links.all().forEach(peer -> lost(peer, "this node was closed"));
         Engine now = engine;
         if (now != null) {
             now.close();
         }
-        peers.values().forEach(peer -> peer.awaitWriter(System.nanoTime() + TimeUnit.SECONDS.toNanos(5)));
-        peers.clear();
+        links.all().forEach(peer -> peer.awaitWriter(System.nanoTime() + TimeUnit.SECONDS.toNanos(5)));
+        links.forget();
         threads.close();
     }
 }

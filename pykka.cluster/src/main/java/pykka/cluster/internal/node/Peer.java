@@ -2,8 +2,8 @@ package pykka.cluster.internal.node;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorEnd;
@@ -45,7 +45,7 @@ final class Peer implements RemoteNode {
     final PendingAsks asks = new PendingAsks(ask -> add(new Frame.Cancel(ask)));
     /** How many of the messages told have arrived; written by the engine's thread that serves this link. */
     volatile long acknowledged;
-    /** Written under the lock of the node. */
+    /** Written under the lock of the links. */
     volatile @Nullable ClusterNode info;
     private final String engineName;
     private final AtomicBoolean gone = new AtomicBoolean();
@@ -64,8 +64,12 @@ final class Peer implements RemoteNode {
     }
 
     void start() {
-        add(new Frame.Hello(Node.VERSION, node.name()));
+        hello();
         writer.start();
+    }
+
+    void hello() {
+        add(new Frame.Hello(Node.VERSION, node.name()));
     }
 
     private void write() {
@@ -104,14 +108,10 @@ final class Peer implements RemoteNode {
         return counted(refs, () -> add(frame));
     }
 
-    private static boolean counted(Refs refs, Callable<Boolean> adding) {
+    private static boolean counted(Refs refs, BooleanSupplier adding) {
         boolean sent = false;
         try {
-            sent = adding.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            sent = adding.getAsBoolean();
         } finally {
             if (sent) {
                 refs.sent();

@@ -75,7 +75,7 @@ final class Refs implements ClusterRefs {
     void sent() {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).own()) {
-                peer.node.watch(refs.get(i));
+                peer.node.watches.add(refs.get(i));
             }
         }
     }
