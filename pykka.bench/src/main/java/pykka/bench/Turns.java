@@ -1,10 +1,6 @@
 package pykka.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,26 +106,14 @@ final class Turns {
 
     /** What idle actors hold. */
     Figure memory(String contender, int actors) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xms" + HEAP, "-Xmx" + HEAP));
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Memory.class.getName(), contender,
-                Integer.toString(actors)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> options = new ArrayList<>(List.of("-Xms" + HEAP, "-Xmx" + HEAP));
+        options.addAll(jvm);
         CompletableFuture<Void> limit = limit();
-        String last = "";
-        try (BufferedReader output = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                last = line;
-            }
+        try {
+            return Figure.of(OtherJvm.lastLine(OtherJvm.of(options, Memory.class, contender, Integer.toString(actors))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)));
+        } finally {
+            limit.cancel(false);
         }
-        int exit = process.waitFor();
-        limit.cancel(false);
-        if (exit != 0) {
-            throw new IllegalStateException("it ended with an error");
-        }
-        return Figure.of(last);
     }
 }

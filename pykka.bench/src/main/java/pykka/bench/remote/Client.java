@@ -2,7 +2,6 @@ package pykka.bench.remote;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 
 /** The JVM that measures: {@code Client LIBRARY PORT SECONDS} prints one line of figures, after as long a warm-up of each. */
@@ -96,7 +95,7 @@ final class Client {
         long sent = 0;
         for (; System.nanoTime() - end < 0; sent++) {
             free.acquire();
-            release(free, MESSAGE);
+            release(free);
         }
         free.acquire(IN_FLIGHT);
         return sent;
@@ -110,17 +109,17 @@ final class Client {
                 link.tell(MESSAGE);
             }
             free.acquire();
-            release(free, MESSAGE);
+            release(free);
             sent += TELLS + 1;
         }
         free.acquire(MARKS);
         return sent;
     }
 
-    private void release(Semaphore free, String message) {
-        link.ask(message).whenComplete((answer, failure) -> {
+    private void release(Semaphore free) {
+        link.ask(MESSAGE).whenComplete((answer, failure) -> {
             if (failure != null) {
-                new CompletionException(failure).printStackTrace();
+                failure.printStackTrace();
                 System.exit(1);
             }
             free.release();

@@ -1,16 +1,14 @@
 package pykka.bench.remote;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pykka.bench.OtherJvm;
 
 /**
  * Actors of two JVMs on one machine, ours and Pekko's in turns: {@code Remote TURNS SECONDS}. Prints the figures of each turn,
@@ -47,16 +45,7 @@ public final class Remote {
         String port = freePort();
         Process server = java(Server.class, library.name(), port).start();
         try {
-            Process client = java(Client.class, library.name(), port, seconds).start();
-            String line = null;
-            try (BufferedReader out = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String next; (next = out.readLine()) != null;) {
-                    line = next;
-                }
-            }
-            if (client.waitFor() != 0 || line == null) {
-                throw new IllegalStateException(library + " failed");
-            }
+            String line = OtherJvm.lastLine(java(Client.class, library.name(), port, seconds));
             System.out.println(library + "," + line);
             return List.of(line.split(",")).stream().mapToDouble(Double::parseDouble).toArray();
         } finally {
@@ -72,9 +61,6 @@ public final class Remote {
     }
 
     private static ProcessBuilder java(Class<?> main, String... args) {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx1g",
-                "-Dslf4j.internal.verbosity=ERROR", "-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return OtherJvm.of(List.of("-Xmx1g", "-Dslf4j.internal.verbosity=ERROR"), main, args);
     }
 }
