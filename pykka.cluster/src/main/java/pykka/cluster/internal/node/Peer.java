@@ -220,12 +220,12 @@ final class Peer implements RemoteNode {
 
     @Override
     public Future<Boolean> stop(RemoteRef<?> to, boolean atOnce, boolean interrupt) {
-        PendingAsk<Boolean> ask = to.isAlive() ? asks.add(to, limit(), node.loader(null)) : null;
+        PendingAsk<Boolean> ask = to.isAlive() ? asks.addStop(to, limit(), node.loader(null)) : null;
         if (ask == null) {
             return Futures.of(false);
         }
         if (!add(new Frame.Stop(ask.id, to.number(), atOnce, interrupt)) && asks.remove(ask.id) != null) {
-            ask.fail(to.dead());
+            ask.nodeLeft(to.dead());
         }
         return ask.future();
     }

@@ -6,7 +6,7 @@ import pykka.api.spi.RemoteReply;
 import pykka.cluster.internal.ref.RemoteRef;
 
 /** A question to another node. The first to complete it, or the asker who cancels it, ends it. */
-final class PendingAsk<T extends @Nullable Object> extends RemoteReply<T> {
+class PendingAsk<T extends @Nullable Object> extends RemoteReply<T> {
     final long id;
     final RemoteRef<?> to;
     /** Of the classes of the answer. */
@@ -34,6 +34,11 @@ final class PendingAsk<T extends @Nullable Object> extends RemoteReply<T> {
         asks.cancelled(id);
     }
 
+    /** The node has left before it has answered. */
+    void nodeLeft(Throwable why) {
+        fail(why);
+    }
+
     /** Says what is waited for: actor, node, since when. */
     @Override
     public String toString() {
@@ -43,5 +48,17 @@ final class PendingAsk<T extends @Nullable Object> extends RemoteReply<T> {
     static String seconds(long nanos) {
         long tenths = TimeUnit.NANOSECONDS.toMillis(nanos) / 100;
         return tenths / 10 + "." + tenths % 10;
+    }
+
+    /** An actor is to stop: one whose node has left has. */
+    static final class Stop extends PendingAsk<Boolean> {
+        Stop(PendingAsks asks, long id, RemoteRef<?> to, long limit, ClassLoader loader) {
+            super(asks, id, to, limit, loader);
+        }
+
+        @Override
+        void nodeLeft(Throwable why) {
+            complete(true);
+        }
     }
 }

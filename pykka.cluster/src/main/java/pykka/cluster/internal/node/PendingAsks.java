@@ -31,7 +31,15 @@ final class PendingAsks {
 
     /** Enters a new question; null if this is closed. */
     <T extends @Nullable Object> @Nullable PendingAsk<T> add(RemoteRef<?> to, long limit, ClassLoader loader) {
-        PendingAsk<T> ask = new PendingAsk<>(this, ids.incrementAndGet(), to, limit, loader);
+        return added(new PendingAsk<>(this, ids.incrementAndGet(), to, limit, loader));
+    }
+
+    /** Enters a new demand to stop; null if this is closed. */
+    @Nullable PendingAsk<Boolean> addStop(RemoteRef<?> to, long limit, ClassLoader loader) {
+        return added(new PendingAsk.Stop(this, ids.incrementAndGet(), to, limit, loader));
+    }
+
+    private <T extends @Nullable Object> @Nullable PendingAsk<T> added(PendingAsk<T> ask) {
         asks.put(ask.id, ask);
         return closed && asks.remove(ask.id) != null ? null : ask;
     }
@@ -73,7 +81,7 @@ final class PendingAsks {
         executor.execute(() -> {
             for (PendingAsk<?> ask : asks.values()) {
                 if (asks.remove(ask.id) != null) {
-                    ask.fail(why.apply(ask.to));
+                    ask.nodeLeft(why.apply(ask.to));
                 }
             }
         });

@@ -276,6 +276,18 @@ class NodeTest {
     }
 
     @Test
+    void aStopIsDoneWhenTheNodeOfTheActorHasLeft() {
+        two();
+        far.tell("wait");
+        Future<Boolean> stopped = far.stopAsync();
+        assertFalse(stopped.isDone());
+        nodes.kill("b");
+        assertTrue(stopped.get(Duration.ofSeconds(20)));
+        assertFalse(far.stop());
+        local.stopNow(true);
+    }
+
+    @Test
     void anAskOfAnActorThatIsStoppedAtOnceFails() {
         two();
         far.tell("wait");
