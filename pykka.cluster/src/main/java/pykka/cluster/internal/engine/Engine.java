@@ -22,6 +22,9 @@ public interface Engine extends AutoCloseable {
     /** This node. */
     String self();
 
+    /** What the listeners of the other nodes are told as the name of this one. */
+    String name();
+
     /**
      * Sends bytes to a node, once at most and in the order of the calls of one thread. The bytes have been copied when this
      * returns. Nothing happens if the node has left. Blocks while {@code maxQueued} bytes are on their way to the node; a thread

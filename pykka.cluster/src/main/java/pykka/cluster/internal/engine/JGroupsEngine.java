@@ -63,6 +63,11 @@ final class JGroupsEngine implements Engine, Receiver {
     }
 
     @Override
+    public String name() {
+        return name(self);
+    }
+
+    @Override
     public void send(String node, byte[] bytes, int offset, int length) {
         Address address = nodes.address(node);
         if (address == null) {

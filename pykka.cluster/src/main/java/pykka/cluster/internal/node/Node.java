@@ -76,8 +76,7 @@ public final class Node implements Engine.Listener {
         Node node = new Node(options);
         try {
             Engine engine = engines.join(forEngine(options), node);
-            String name = options.nodeName();
-            node.self = new ClusterNode(engine.self(), name != null ? name : engine.self());
+            node.self = new ClusterNode(engine.self(), engine.name());
             node.engine = engine;
         } catch (Throwable e) {
             node.close();

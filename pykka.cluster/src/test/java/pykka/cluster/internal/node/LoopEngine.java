@@ -68,6 +68,11 @@ final class LoopEngine {
         }
 
         @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
         public void send(String node, byte[] bytes, int offset, int length) {
             byte[] copy = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
             synchronized (LoopEngine.this) {
