@@ -9,28 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pykka.childjvm.Child;
 import pykka.childjvm.ChildJvm;
 
 /** Who can join, and through which door. */
-class EngineAccessTest {
-    private static final Duration DETECTION = Duration.ofSeconds(4);
-
-    private final Recorder recorder = new Recorder();
-    private TestNodes nodes;
-
-    @TempDir
-    Path directory;
-
-    @AfterEach
-    void closeAllNodes() {
-        nodes.close();
-        assertEquals(List.of(), recorder.faults);
-    }
-
+class EngineAccessTest extends EngineCase {
     /** With a key; only who has the same one is trusted. */
     private void joinAsTheFirstNode(Path key) throws Exception {
         nodes = new TestNodes(DETECTION, key == null ? null : TestKeys.context(key.toString(), key.toString()));

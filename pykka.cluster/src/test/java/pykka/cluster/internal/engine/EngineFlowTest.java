@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,29 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pykka.childjvm.Child;
 
 /** Senders that wait, and what ends their waits. */
-class EngineFlowTest {
-    private static final Duration DETECTION = Duration.ofSeconds(4);
-
-    private final Recorder recorder = new Recorder();
-    private TestNodes nodes;
-
-    @TempDir
-    Path directory;
-
-    @AfterEach
-    void closeAllNodes() {
-        nodes.close();
-        assertEquals(List.of(), recorder.faults);
-    }
-
+class EngineFlowTest extends EngineCase {
     /** Sends until the node has left. */
     private void send(JGroupsEngine engine, String node, AtomicLong sent) {
         for (long i = 0; recorder.nodes.contains(node); i++) {

@@ -7,17 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jgroups.protocols.DISCARD;
 import org.jgroups.stack.ProtocolStack;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pykka.childjvm.Child;
 
 /** Nodes of real JVMs on loopback. */
-class EngineTest {
-    private static final Duration DETECTION = Duration.ofSeconds(4);
-
-    private final Recorder recorder = new Recorder();
-    private TestNodes nodes;
+class EngineTest extends EngineCase {
     private JGroupsEngine engine;
 
     @BeforeEach
@@ -26,18 +21,19 @@ class EngineTest {
         engine = nodes.here("here", recorder);
     }
 
-    @AfterEach
-    void closeAllNodes() {
-        nodes.close();
-        assertEquals(List.of(), recorder.faults);
-    }
-
     @Test
     void nodeThatJoinsAndLeavesIsToldOnBothSides() throws Exception {
         Child other = nodes.apart("other", "leave");
         other.await("ready");
         assertEquals(List.of("here"), other.end().expect(0).all("joined "));
         await().until(() -> recorder.events.equals(List.of("+other", "-other")));
+    }
+
+    @Test
+    void nodeWithoutANameIsCalledByHostAndPortByItselfAndByOthers() {
+        JGroupsEngine other = nodes.here(null, new Recorder());
+        await().until(() -> recorder.events.equals(List.of("+127.0.0.1:" + TestNodes.port(other))));
+        assertEquals("127.0.0.1:" + TestNodes.port(other), other.name());
     }
 
     @Test
