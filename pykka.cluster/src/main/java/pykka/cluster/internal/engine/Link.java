@@ -50,12 +50,15 @@ final class Link extends TcpConnectionNonBlocking {
         }
     }
 
-    /** Left out if the node does not read. */
+    /** Left out if the node does not read. If it has closed the connection itself, that is no error, which it is above. */
     @Override
     protected void closeGracefully() {
         if (out != null && queue.isEmpty() && send_lock.tryLock()) {
             try {
-                super.closeGracefully();
+                out.writeInt(GRACEFUL_CLOSE);
+                out.flush();
+            } catch (IOException e) {
+                server.log().trace("%s: no graceful close to %s: %s", server.localAddress(), peer_addr, e);
             } finally {
                 send_lock.unlock();
             }

@@ -39,6 +39,12 @@ final class Transport extends BasicTCP {
         setBundler(perNode);
     }
 
+    /** TCPPING alone asks, for hosts that are named without a port, of which there are none; it would warn of the port 0. */
+    @Override
+    public int getBindPort() {
+        return Math.max(1, bind_port);
+    }
+
     @Override
     public void start() throws Exception {
         Server mine = new Server(getThreadFactory(), getSocketFactory(), bind_addr, bind_port);
