@@ -19,7 +19,8 @@ class SignaturesTest {
     private static final boolean WRITE = Boolean.getBoolean("pykka.api.write");
 
     static List<Path> jars() {
-        return List.of(Jars.API, Jars.THREADING, Jars.POOLED, Jars.DEBUG, Jars.OPENTELEMETRY, Jars.MICROMETER, Jars.TESTKIT);
+        return List.of(Jars.API, Jars.THREADING, Jars.POOLED, Jars.DEBUG, Jars.OPENTELEMETRY, Jars.MICROMETER, Jars.CLUSTER,
+                Jars.TESTKIT);
     }
 
     @ParameterizedTest
