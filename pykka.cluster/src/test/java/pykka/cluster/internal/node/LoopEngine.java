@@ -2,6 +2,7 @@ package pykka.cluster.internal.node;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,17 @@ import pykka.cluster.internal.engine.EngineOptions;
 final class LoopEngine {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<Set<String>> cuts = new HashSet<>();
+    /** What was sent across cuts that keep it. */
+    private final Map<Set<String>, Queue<Late>> late = new HashMap<>();
     private int joins;
 
     /** What is to be told to a listener. */
     private interface Event {
         void tell(Engine.Listener listener);
     }
+
+    /** Bytes for a node that come when it has been told that their sender is back. */
+    private record Late(Member to, Event event) {}
 
     private final class Member implements Engine {
         final String id;
@@ -80,10 +86,14 @@ final class LoopEngine {
                 while (!left && to != null && !to.left && to.sees.contains(id) && to.events.size() >= to.most) {
                     await();
                 }
-                if (!left && to != null && !to.left && sees.contains(node) && to.sees.contains(id)
-                        && !cuts.contains(Set.of(id, node))) {
-                    to.events.add(listener -> listener.received(id, copy, 0, copy.length));
-                    LoopEngine.this.notifyAll();
+                if (!left && to != null && !to.left && sees.contains(node) && to.sees.contains(id)) {
+                    Event event = listener -> listener.received(id, copy, 0, copy.length);
+                    if (!cuts.contains(Set.of(id, node))) {
+                        to.events.add(event);
+                        LoopEngine.this.notifyAll();
+                    } else if (late.containsKey(Set.of(id, node))) {
+                        late.get(Set.of(id, node)).add(new Late(to, event));
+                    }
                 }
             }
         }
@@ -167,6 +177,12 @@ final class LoopEngine {
         cuts.add(Set.of(named(one).id, named(other).id));
     }
 
+    /** As {@link #cut}, but that what they send arrives when each is told again that the other one has joined. */
+    synchronized void delay(String one, String other) {
+        cut(one, other);
+        late.putIfAbsent(Set.of(named(one).id, named(other).id), new ArrayDeque<>());
+    }
+
     /** Has a node be told that another one has left; what it sends to that one is dropped. */
     synchronized void leave(String sees, String left) {
         forget(named(sees), named(left).id);
@@ -174,8 +190,14 @@ final class LoopEngine {
 
     /** Ends a cut, and has a node be told that another one has joined. */
     synchronized void heal(String sees, String joined) {
-        cuts.remove(Set.of(named(sees).id, named(joined).id));
-        meet(named(sees), named(joined));
+        Member member = named(sees);
+        Set<String> both = Set.of(member.id, named(joined).id);
+        cuts.remove(both);
+        meet(member, named(joined));
+        Queue<Late> kept = late.getOrDefault(both, new ArrayDeque<>());
+        kept.stream().filter(bytes -> bytes.to == member).forEach(bytes -> member.events.add(bytes.event));
+        kept.removeIf(bytes -> bytes.to == member);
+        notifyAll();
     }
 
     /** Ends a node without a word; the others are told at once. What it has sent arrives, what it has not got is lost. */

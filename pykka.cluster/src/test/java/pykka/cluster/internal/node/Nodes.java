@@ -41,6 +41,11 @@ final class Nodes implements AutoCloseable {
         nodes.remove(name).close();
     }
 
+    /** Closes a node. */
+    void leave(String name) {
+        nodes.remove(name).close();
+    }
+
     static ActorRef<Object> find(Node node, String name) {
         return node.whenPublished(name).get(Duration.ofSeconds(20));
     }
