@@ -22,6 +22,7 @@ final class Discovery extends TCPPING {
         initial_hosts_set_programmatically = true;
         initial_hosts = List.of();
         asyncDiscovery(true); // a lookup and a connection take time
+        returnEntireCache(true); // the node that is asked may not be the first one, which has to be asked next
     }
 
     @Override
@@ -30,10 +31,10 @@ final class Discovery extends TCPPING {
         sends_can_block = true; // which it takes to be so for JGroups' own transport alone
     }
 
-    /** Else the port 0 would be refused. */
+    /** Else the port 0 would be refused. Once there is a view it says that nodes have to be told of each other, by the first one. */
     @Override
     public boolean isDynamic() {
-        return true;
+        return view == null;
     }
 
     @Override
