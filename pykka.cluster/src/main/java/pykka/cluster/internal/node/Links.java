@@ -102,7 +102,7 @@ final class Links {
         }
         boolean opens = peer.info == null && !peer.isGone();
         if (opens) {
-            peer.info = new ClusterNode(id, hello.node());
+            peer.info = new ClusterNode(id, hello.node().isEmpty() ? name : hello.node());
             peer.hello(); // the other side may have missed the first
         }
         return new Greeting(peer, before == peer ? null : before, opens);

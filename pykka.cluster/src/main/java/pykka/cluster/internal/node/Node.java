@@ -34,7 +34,7 @@ import pykka.cluster.internal.wire.WireException;
 
 /** This node: what its {@link Links} share, and what the face calls. */
 public final class Node implements Engine.Listener {
-    static final String VERSION = "1";
+    private static final String VERSION = "1";
     private static final Logger LOG = LoggerFactory.getLogger("pykka.cluster");
 
     final ClusterOptions options;
@@ -67,8 +67,7 @@ public final class Node implements Engine.Listener {
         listeners = new Listeners(options.name(), threads);
         names = new Names(threads, listeners::changed);
         askLimit = options.askLimit().toNanos();
-        String name = options.nodeName();
-        self = new ClusterNode("", name != null ? name : options.name());
+        self = new ClusterNode("", "");
     }
 
     /** Joins a cluster. */
@@ -112,6 +111,12 @@ public final class Node implements Engine.Listener {
 
     String name() {
         return self.name();
+    }
+
+    /** What this node says first: its name, if it has one of its own; the engine tells of host and port. */
+    Frame hello() {
+        String name = options.nodeName();
+        return new Frame.Hello(VERSION, name != null ? name : "");
     }
 
     public ClusterNode self() {

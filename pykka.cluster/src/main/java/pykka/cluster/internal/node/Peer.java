@@ -69,7 +69,7 @@ final class Peer implements RemoteNode {
     }
 
     void hello() {
-        add(new Frame.Hello(Node.VERSION, node.name()));
+        add(node.hello());
     }
 
     private void write() {

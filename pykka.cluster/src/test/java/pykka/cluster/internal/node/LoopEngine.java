@@ -1,5 +1,6 @@
 package pykka.cluster.internal.node;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import pykka.cluster.internal.engine.EngineOptions;
 final class LoopEngine {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<Set<String>> cuts = new HashSet<>();
-    /** What was sent across cuts that keep it. */
+    /** What was sent across cuts that keep it; without a cut, what has not arrived yet. */
     private final Map<Set<String>, Queue<Late>> late = new HashMap<>();
     private int joins;
 
@@ -29,8 +30,8 @@ final class LoopEngine {
         void tell(Engine.Listener listener);
     }
 
-    /** Bytes for a node that come when it has been told that their sender is back. */
-    private record Late(Member to, Event event) {}
+    /** Bytes for a node, of a link. */
+    private record Late(Member to, long epoch, Event event) {}
 
     private final class Member implements Engine {
         final String id;
@@ -87,12 +88,15 @@ final class LoopEngine {
                     await();
                 }
                 if (!left && to != null && !to.left && sees.contains(node) && to.sees.contains(id)) {
+                    long epoch = ByteBuffer.wrap(copy).getLong(1);
                     Event event = listener -> listener.received(id, copy, 0, copy.length);
-                    if (!cuts.contains(Set.of(id, node))) {
+                    boolean cut = cuts.contains(Set.of(id, node));
+                    Queue<Late> kept = late.getOrDefault(Set.of(id, node), new ArrayDeque<>());
+                    if (cut || kept.stream().anyMatch(one -> one.to == to && one.epoch == epoch)) { // what is late stays in order
+                        kept.add(new Late(to, epoch, event));
+                    } else {
                         to.events.add(event);
                         LoopEngine.this.notifyAll();
-                    } else if (late.containsKey(Set.of(id, node))) {
-                        late.get(Set.of(id, node)).add(new Late(to, event));
                     }
                 }
             }
@@ -177,7 +181,7 @@ final class LoopEngine {
         cuts.add(Set.of(named(one).id, named(other).id));
     }
 
-    /** As {@link #cut}, but that what they send arrives when each is told again that the other one has joined. */
+    /** As {@link #cut}, but that what they send may {@link #arrive} when they have been told again that the other one has joined. */
     synchronized void delay(String one, String other) {
         cut(one, other);
         late.putIfAbsent(Set.of(named(one).id, named(other).id), new ArrayDeque<>());
@@ -190,13 +194,17 @@ final class LoopEngine {
 
     /** Ends a cut, and has a node be told that another one has joined. */
     synchronized void heal(String sees, String joined) {
-        Member member = named(sees);
-        Set<String> both = Set.of(member.id, named(joined).id);
-        cuts.remove(both);
-        meet(member, named(joined));
-        Queue<Late> kept = late.getOrDefault(both, new ArrayDeque<>());
-        kept.stream().filter(bytes -> bytes.to == member).forEach(bytes -> member.events.add(bytes.event));
-        kept.removeIf(bytes -> bytes.to == member);
+        cuts.remove(Set.of(named(sees).id, named(joined).id));
+        meet(named(sees), named(joined));
+    }
+
+    /** Has all arrive that is late and not cut off. */
+    synchronized void arrive() {
+        for (Set<String> both : List.copyOf(late.keySet())) {
+            if (!cuts.contains(both)) {
+                late.remove(both).forEach(bytes -> bytes.to.events.add(bytes.event));
+            }
+        }
         notifyAll();
     }
 
