@@ -10,12 +10,12 @@ import javax.net.ssl.TrustManagerFactory;
 import pykka.childjvm.ChildJvm;
 
 /** Key stores with one key, which is the certificate that is trusted, too: made by keytool. */
-final class TestKeys {
+public final class TestKeys {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private TestKeys() {}
 
-    static Path make(Path directory, String name) throws Exception {
+    public static Path make(Path directory, String name) throws Exception {
         Path file = directory.resolve(name + ".p12");
         ChildJvm.tool("keytool").with("-genkeypair", "-alias", "node", "-keyalg", "EC", "-dname", "CN=" + name, "-storetype", "PKCS12",
                 "-keystore", file.toString(), "-storepass", new String(PASSWORD), "-validity", "2").run().expect(0);

@@ -1,0 +1,27 @@
+package pykka.cluster.internal.engine;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.stack.ProtocolStack;
+
+/** Cuts the engines that it has made off from all others. */
+public final class Walls {
+    private final List<DISCARD> walls = new CopyOnWriteArrayList<>();
+
+    public Engine join(EngineOptions options, Engine.Listener listener) {
+        JGroupsEngine engine = JGroupsEngine.join(options, listener);
+        DISCARD wall = new DISCARD();
+        try {
+            engine.channel().getProtocolStack().insertProtocol(wall, ProtocolStack.Position.ABOVE, Transport.class);
+        } catch (Exception e) { // what it declares
+            throw new IllegalStateException(e);
+        }
+        walls.add(wall);
+        return engine;
+    }
+
+    public void cut(boolean cut) {
+        walls.forEach(wall -> wall.discardAll(cut));
+    }
+}
