@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * like, so a seed that has failed may have to be tried some times.
  */
 class ConservationTest {
-    private static final int SEEDS = Integer.getInteger("pykka.cluster.seeds", 30);
+    private static final int SEEDS = Integer.getInteger("pykka.cluster.seeds", 20);
     private static final long FIRST = Long.getLong("pykka.tck.seed", new Random().nextInt(1_000_000_000));
 
     @Test

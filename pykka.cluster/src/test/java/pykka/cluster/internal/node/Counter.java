@@ -35,6 +35,9 @@ class Counter extends Actor {
         int number = message.number();
         if (message.ref() != null) {
             kept = message.ref();
+            if (number % 3 == 0) {
+                ledger.watch(message.ref());
+            }
             sender.tell(message.ref(), null);
         }
         if (number % 50 == 0) {

@@ -2,6 +2,7 @@ package pykka.cluster.internal.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pykka.cluster.internal.node.Nodes.eventually;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import pykka.api.ActorEnd;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.api.inspect.ActorListener;
 import pykka.api.inspect.DeadLetter;
 import pykka.cluster.Numbered;
+import pykka.cluster.internal.ref.RemoteRef;
 
 /** What became of the messages of a test. */
 final class Ledger implements ActorListener {
@@ -37,6 +41,10 @@ final class Ledger implements ActorListener {
     final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Queue<Asked> asks = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
+
+    private final Queue<Watched> watches = new ConcurrentLinkedQueue<>();
+
+    private record Watched(RemoteRef<?> ref, Future<ActorEnd> end) {}
 
     private record Asked(Numbered message, Future<?> answer, long begin, long limit) {}
 
@@ -61,9 +69,9 @@ final class Ledger implements ActorListener {
     /** Waits until all asks have ended, each within its limit, and looks at how. Forgets them. */
     void awaitAnswers() {
         for (Asked ask = asks.poll(); ask != null; ask = asks.poll()) {
-            Duration left = Duration.ofNanos(ask.begin + ask.limit - System.nanoTime());
+            Duration left = Duration.ofNanos(ask.begin + ask.limit - System.nanoTime()).plus(SLACK);
             try {
-                answered(ask.message, ask.answer.get(left.isNegative() ? SLACK : left.plus(SLACK)));
+                answered(ask.message, ask.answer.get(left.isNegative() ? Duration.ZERO : left));
             } catch (RuntimeException e) {
                 if (!ask.answer.isDone()) {
                     faults.add("no end: " + ask);
@@ -92,6 +100,20 @@ final class Ledger implements ActorListener {
             faults.add("not expected of " + message + ": " + failure);
         }
         count(failure.getClass().getSimpleName());
+    }
+
+    void watch(ActorRef<?> ref) {
+        if (ref instanceof RemoteRef<?> remote) {
+            held.add(ref.actorUrn());
+            watches.add(new Watched(remote, remote.whenStopped()));
+        }
+    }
+
+    /** Waits until all watchers know of all ends. A reference that came by way of a node may end with the link from there. */
+    void awaitEnds(Predicate<String> alive) {
+        eventually(() -> watches.stream().allMatch(watch -> watch.ref.isAlive() == !watch.end.isDone()
+                && (!watch.ref.isAlive() || !((Peer) watch.ref.node()).isGone() && alive.test(watch.ref.actorUrn()))));
+        watches.clear();
     }
 
     @Override

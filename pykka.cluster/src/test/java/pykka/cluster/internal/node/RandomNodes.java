@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import pykka.api.Actor;
-import pykka.api.ActorEnd;
 import pykka.api.ActorOptions;
 import pykka.api.ActorRef;
-import pykka.api.Future;
 import pykka.api.Registration;
 import pykka.api.inspect.Inspection;
 import pykka.cluster.internal.ref.RemoteRef;
@@ -30,31 +29,31 @@ import pykka.cluster.internal.ref.RemoteRef;
  * back, and actors come and go, at random.
  */
 final class RandomNodes {
-    private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
+    private static final Duration ASK_LIMIT = Duration.ofMillis(500);
     private static final List<String> NAMES = List.of("a", "b", "c");
 
     private final Random random;
     private final boolean calm;
+    private final boolean collects;
     private final Ledger ledger = new Ledger();
     private final Registration listening = Inspection.listen(ledger);
     private final Nodes nodes;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final List<List<String>> cuts = new ArrayList<>();
-    private final List<Watched> watched = new ArrayList<>();
-    private final List<ActorRef<Counter>> actors = new ArrayList<>();
+    private final List<ActorRef<Counter>> actors = new CopyOnWriteArrayList<>();
     private final Semaphore sends = new Semaphore(0);
     private final List<WeakReference<Node>> all = new ArrayList<>();
     private long refused;
     private long lost;
     private int joins;
 
-    private record Watched(RemoteRef<?> ref, Future<ActorEnd> end) {}
-
     /** A node, and what goes on there. */
     private final class Place {
         final String name;
         final Node node;
         final Map<String, Published> published = new LinkedHashMap<>();
+        /** Has no name, so what others hold of it comes and goes. */
+        volatile ActorRef<Counter> hidden;
         final List<Thread> threads = new ArrayList<>();
         volatile boolean over;
         boolean held;
@@ -62,6 +61,7 @@ final class RandomNodes {
         Place(String name, Node node) {
             this.name = name;
             this.node = node;
+            hide();
             for (int i = 0; i < 2; i++) {
                 Random own = new Random(random.nextLong());
                 Sender sender = new Sender(ledger, name + "-" + i);
@@ -70,6 +70,11 @@ final class RandomNodes {
                 threads.add(thread);
                 thread.start();
             }
+        }
+
+        void hide() {
+            hidden = Actor.start(() -> new Counter(ledger, name));
+            actors.add(hidden);
         }
 
         private void send(Sender sender, Random own) {
@@ -89,7 +94,8 @@ final class RandomNodes {
         }
 
         private void send(Sender sender, Random own, ActorRef<?> to) {
-            ActorRef<?> ref = own.nextInt(10) == 0 ? any(own) : null;
+            int chance = own.nextInt(10);
+            ActorRef<?> ref = chance == 0 ? any(own) : chance == 1 ? hidden : null;
             switch (own.nextInt(12)) {
                 case 0 -> sender.ask(to, ref, Duration.ofMillis(1 + own.nextInt(500)));
                 case 1, 2, 3 -> sender.askAsync(to, ref, ASK_LIMIT);
@@ -115,6 +121,7 @@ final class RandomNodes {
     RandomNodes(long seed, boolean calm) {
         random = new Random(seed);
         this.calm = calm;
+        collects = random.nextInt(4) == 0;
         long maxQueued = random.nextInt(3) == 0 ? 5_000 : 16 << 20;
         nodes = new Nodes(options -> options.askLimit(ASK_LIMIT).maxQueued(maxQueued));
         for (int i = 0; i < 3; i++) {
@@ -154,7 +161,7 @@ final class RandomNodes {
         sends.release(random.nextInt(60));
         Place place = any();
         String name = NAMES.get(random.nextInt(NAMES.size()));
-        switch (random.nextInt(calm ? 9 : 14)) {
+        switch (random.nextInt(calm ? 10 : 16)) {
             case 0, 1 -> publish(place, name);
             case 2 -> {
                 Published gone = place.published.remove(name);
@@ -166,9 +173,15 @@ final class RandomNodes {
             case 4, 5 -> watch(place);
             case 6 -> hold(place, true);
             case 7, 8 -> hold(place, false);
-            case 9, 10 -> cut(place, any());
-            case 11 -> heal();
-            case 12 -> {
+            case 9 -> {
+                if (collects) {
+                    System.gc();
+                }
+            }
+            case 10, 11 -> cut(place, any());
+            case 12 -> heal();
+            case 13 -> nodes.loop.arrive();
+            case 14 -> {
                 if (places.size() < 5) {
                     join();
                 }
@@ -197,12 +210,13 @@ final class RandomNodes {
         if (published != null) {
             published.ref.stopAsync();
         }
+        place.hidden.stopAsync();
+        place.hide();
     }
 
     private void watch(Place place) {
         if (place.any(random) instanceof RemoteRef<?> ref) {
-            ledger.held.add(ref.actorUrn());
-            watched.add(new Watched(ref, ref.whenStopped()));
+            ledger.watch(ref);
         }
     }
 
@@ -239,6 +253,9 @@ final class RandomNodes {
             int first = random.nextInt(2);
             nodes.loop.heal(cut.get(first), cut.get(1 - first));
             nodes.loop.heal(cut.get(1 - first), cut.get(first));
+            if (random.nextBoolean()) {
+                nodes.loop.arrive();
+            }
         }
     }
 
@@ -255,32 +272,33 @@ final class RandomNodes {
         lost += place.node.lost();
     }
 
-    /** Ends all faults and waits until nothing is under way. Then the nodes know each other, all has ended, and all is counted. */
+    /**
+     * Waits until all asks have ended, then ends all faults and waits until nothing is under way. Then the nodes know each other,
+     * all has ended, and all is counted.
+     */
     void settle() {
+        places.values().forEach(Place::stopSending);
+        ledger.awaitAnswers();
         while (!cuts.isEmpty()) {
             heal();
         }
+        nodes.loop.arrive();
         places.values().forEach(place -> hold(place, false));
-        places.values().forEach(Place::stopSending);
         nodes.met(places.size());
+        eventually(() -> places.values().stream().allMatch(place -> NAMES.stream()
+                .allMatch(name -> place.node.find(name).size() == alive(name))));
         for (Place place : places.values()) {
             for (String name : NAMES) {
-                eventually(() -> place.node.find(name).size() == alive(name));
                 place.node.find(name).forEach(ref -> assertEquals("still there", ref.ask("still there", Duration.ofSeconds(20))));
             }
         }
         ledger.awaitAnswers();
-        for (Watched one : watched) {
-            Peer link = (Peer) one.ref.node();
-            boolean ended = link.isGone() || !isAlive(one.ref.actorUrn());
-            eventually(() -> one.ref.isAlive() == !ended && one.end.isDone() == ended);
-        }
+        ledger.awaitEnds(this::isAlive);
         eventually(() -> ledger.missing() <= refused() + lost());
         ledger.assertBalance(refused(), lost());
         if (calm) {
             assertEquals(0, lost());
         }
-        watched.clear();
         eventually(this::isNothingLeft);
     }
 
