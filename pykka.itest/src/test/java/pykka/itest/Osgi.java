@@ -27,7 +27,7 @@ enum Osgi {
     EQUINOX("org.eclipse.osgi", "org.eclipse.osgi.launch.EquinoxFactory");
 
     /** They log at level INFO what they do; kept, for a logger that nobody keeps forgets its level. */
-    private static final List<Logger> QUIET = Stream.of("org.apache.aries.spifly", "org.ops4j").map(Logger::getLogger).toList();
+    private static final List<Logger> QUIET = Stream.of("org.apache.aries", "org.ops4j").map(Logger::getLogger).toList();
 
     /** The framework's jar. */
     final Path jar;
