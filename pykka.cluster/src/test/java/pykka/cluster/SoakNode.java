@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
@@ -115,7 +116,7 @@ final class SoakNode {
         while (!over) {
             List<ActorRef<Object>> others = cluster.findAll("target").stream().filter(ref -> ref != self).toList();
             if (others.isEmpty()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
                 continue;
             }
             ActorRef<Object> to = others.get(random.nextInt(others.size()));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pykka.cluster.internal.node.Nodes.eventually;
 import static pykka.cluster.internal.node.Nodes.find;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -476,6 +477,19 @@ class NodeTest {
         eventually(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("pykka-cluster-test-to-a")));
         greeter.gate.countDown();
+    }
+
+    @Test
+    void aClosedNodeIsNotKeptByTheActorsThatItHasPublished() {
+        two();
+        WeakReference<Node> closed = new WeakReference<>(there);
+        nodes.leave("b");
+        there = null;
+        eventually(() -> {
+            System.gc();
+            return closed.get() == null;
+        });
+        assertTrue(local.isAlive());
     }
 
     @Test
