@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.DynamicTest;
 import org.osgi.framework.Constants;
+import pykka.childjvm.ChildJvm;
 import pykka.itest.suite.Activator;
 import pykka.itest.suite.Count;
 import pykka.itest.suite.Line;
@@ -32,6 +34,8 @@ final class ContractSuite {
 
     private static final List<String> RUNTIMES = Stream.of("threading", "virtual", "pooled")
             .filter(name -> !name.equals("virtual") || Runtime.version().feature() >= 21).toList();
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** The tests that there are on the class path. */
     private final List<String> expected;
@@ -50,8 +54,9 @@ final class ContractSuite {
         path.addAll(Jars.ALL);
         path.add(Jars.THREADING);
         path.addAll(JUNIT);
-        Jvm.onClassPath(path, List.of("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)),
-                Count.class.getName(), arguments.toArray(String[]::new));
+        // more than a thousand tests, before and after each of which threads are looked for: as long as in a container
+        ChildJvm.java().with("-Dpykka.count=true", "-Dpykka.tck.runtimes=" + String.join(",", RUNTIMES)).classPath(path)
+                .main(Count.class.getName(), arguments.toArray()).within(LIMIT).apart().run().expect(0);
         List<String> lines = Files.readAllLines(directory.resolve("lines"));
         assertEquals("end", lines.get(lines.size() - 1));
         expected = lines.subList(1, lines.size() - 1).stream().map(line -> Line.parse(line).id()).toList();
@@ -84,7 +89,7 @@ final class ContractSuite {
     /** Waits until the file has all its lines. */
     static List<String> await(Path file, BooleanSupplier isAlive) throws IOException {
         long begin = System.nanoTime();
-        long limit = 300_000_000_000L * Integer.getInteger("pykka.tck.slack", 1);
+        long limit = LIMIT.toNanos() * Integer.getInteger("pykka.tck.slack", 1);
         while (System.nanoTime() - begin < limit) {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (!lines.isEmpty() && lines.get(lines.size() - 1).equals("end")) {
