@@ -41,8 +41,8 @@ import pykka.cluster.internal.engine.TestKeys;
 import pykka.tck.support.Limit;
 
 /**
- * What users of a node see when other nodes, of real JVMs, fail. With {@code -Dpykka.cluster.kills=100} a hundred nodes are killed,
- * each in the middle of 100,000 asks: all of these must end within the detection time, and none may be handled twice.
+ * What users of a node see when other nodes, of real JVMs, fail. With {@code -Dpykka.cluster.kills=100} a hundred nodes are
+ * killed, each in the middle of 100,000 asks: all of these must end within the detection time, and none may be handled twice.
  */
 class ClusterFaultTest {
     private static final Duration DETECTION = Duration.ofSeconds(4);
@@ -242,7 +242,8 @@ class ClusterFaultTest {
             assertEquals("next", echo.ask("next"));
             assertEquals(1L, echo.ask("handled"));
         }
-        try (URLClassLoader same = new URLClassLoader(new URL[] {version("same", "long id").toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader same = new URLClassLoader(new URL[] {version("same", "long id").toUri().toURL()},
+                getClass().getClassLoader())) {
             assertEquals("Item[id=1]", echo.ask(same.loadClass("com.acme.skew.Item").getConstructors()[0].newInstance(1L)));
         }
         assertEquals(2, nodes.here.nodes().size());

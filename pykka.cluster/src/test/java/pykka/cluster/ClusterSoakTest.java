@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pykka.childjvm.Child;
 
 /**
- * Three to five nodes, JVMs each, that tell and ask each other while some of them join, leave, are killed or are frozen for longer
- * than the detection time, at random. All asks end, no message is handled twice or out of order, and of the messages that a node
+ * Three to five nodes, JVMs each, that tell and ask each other while some of them join, leave, are killed, or are frozen for
+ * longer than the detection time, at random. All asks end, no message is handled twice or out of order, and of the messages that a node
  * has told
  *
  * <pre>arrived <= accepted <= arrived + lost</pre>

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Numbers in a file that is in memory: what a process has counted is there after it was killed. One thread writes each number. */
+/** Numbers in a mapped file: what a process has counted is there after it was killed. One thread at a time writes each number. */
 final class Marks {
     private final MappedByteBuffer numbers;
 

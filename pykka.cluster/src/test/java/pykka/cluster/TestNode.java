@@ -9,7 +9,8 @@ import pykka.api.ActorRef;
 
 /**
  * A node in a JVM of its own, which publishes an actor under the name echo. It counts how often it has handled each number in a
- * file. Arguments: the port of the test's node, the detection time in milliseconds, the file or {@code -}, and perhaps a key store.
+ * file. Arguments: the port of the test's node, the detection time in milliseconds, the file or {@code -}, and perhaps a key
+ * store.
  */
 final class TestNode {
     static final String PASSWORD = "changeit";

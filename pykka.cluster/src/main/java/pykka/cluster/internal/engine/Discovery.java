@@ -31,7 +31,7 @@ final class Discovery extends TCPPING {
         sends_can_block = true; // which it takes to be so for JGroups' own transport alone
     }
 
-    /** Else the port 0 would be refused. Once there is a view it says that nodes have to be told of each other, by the first one. */
+    /** Else the port 0 would be refused; but once there is a view, for nodes are told of each other if this is false. */
     @Override
     public boolean isDynamic() {
         return view == null;

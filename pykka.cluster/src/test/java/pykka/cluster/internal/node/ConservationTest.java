@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is promised of messages, whatever happens to the nodes, which are of one JVM: each ask ends; no message is handled twice, or
- * before one that its sender has sent before it; and of the messages that were told
+ * What is promised of messages, whatever happens to the nodes, which are of one JVM: each ask ends; no message is handled twice,
+ * or before one that its sender has sent before it; and of the messages that were told
  *
  * <pre>handled + dropped + refused <= accepted <= handled + dropped + refused + lost</pre>
  *

@@ -141,7 +141,7 @@ final class Ledger implements ActorListener {
         return accepted.size() - arrived().size();
     }
 
-    /** What was told was handled, dropped by an ended actor, refused, or lost: nothing twice but what is not known to have arrived. */
+    /** What was told was handled, dropped by an ended actor, refused or lost; only what is lost may have arrived all the same. */
     void assertBalance(long refused, long lost) {
         assertEquals(List.of(), new ArrayList<>(faults));
         Set<Integer> both = new HashSet<>(handled);

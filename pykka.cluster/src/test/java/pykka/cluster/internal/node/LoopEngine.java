@@ -181,7 +181,7 @@ final class LoopEngine {
         cuts.add(Set.of(named(one).id, named(other).id));
     }
 
-    /** As {@link #cut}, but that what they send may {@link #arrive} when they have been told again that the other one has joined. */
+    /** As {@link #cut}, but that what they send may {@link #arrive} when both have been told again that the other has joined. */
     synchronized void delay(String one, String other) {
         cut(one, other);
         late.putIfAbsent(Set.of(named(one).id, named(other).id), new ArrayDeque<>());
