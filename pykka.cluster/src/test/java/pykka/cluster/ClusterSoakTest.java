@@ -17,8 +17,8 @@ import pykka.childjvm.Child;
 
 /**
  * Three to five nodes, JVMs each, that tell and ask each other while some of them join, leave, are killed, or are frozen for
- * longer than the detection time, at random. All asks end, no message is handled twice or out of order, and of the messages that a node
- * has told
+ * longer than the detection time, at random. All asks end, no message is handled twice or out of order, and of the messages
+ * that a node has told
  *
  * <pre>arrived <= accepted <= arrived + lost</pre>
  *

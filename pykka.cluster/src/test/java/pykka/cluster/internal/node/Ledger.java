@@ -102,9 +102,9 @@ final class Ledger implements ActorListener {
         count(failure.getClass().getSimpleName());
     }
 
-    void watch(ActorRef<?> ref) {
+    void watch(@Nullable ActorRef<?> ref) {
         if (ref instanceof RemoteRef<?> remote) {
-            held.add(ref.actorUrn());
+            held.add(remote.actorUrn());
             watches.add(new Watched(remote, remote.whenStopped()));
         }
     }

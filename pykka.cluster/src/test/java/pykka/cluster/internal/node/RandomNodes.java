@@ -96,12 +96,7 @@ final class RandomNodes {
         private void send(Sender sender, Random own, ActorRef<?> to) {
             int chance = own.nextInt(10);
             ActorRef<?> ref = chance == 0 ? any(own) : chance == 1 ? hidden : null;
-            switch (own.nextInt(12)) {
-                case 0 -> sender.ask(to, ref, Duration.ofMillis(1 + own.nextInt(500)));
-                case 1, 2, 3 -> sender.askAsync(to, ref, ASK_LIMIT);
-                case 4 -> sender.askAsync(to, ref, ASK_LIMIT).cancel();
-                default -> sender.tell(to, ref);
-            }
+            sender.send(own, to, ref, ASK_LIMIT);
         }
 
         ActorRef<?> any(Random own) {
@@ -170,7 +165,7 @@ final class RandomNodes {
                 }
             }
             case 3 -> stop(place, name);
-            case 4, 5 -> watch(place);
+            case 4, 5 -> ledger.watch(place.any(random));
             case 6 -> hold(place, true);
             case 7, 8 -> hold(place, false);
             case 9 -> {
@@ -212,12 +207,6 @@ final class RandomNodes {
         }
         place.hidden.stopAsync();
         place.hide();
-    }
-
-    private void watch(Place place) {
-        if (place.any(random) instanceof RemoteRef<?> ref) {
-            ledger.watch(ref);
-        }
     }
 
     private void hold(Place place, boolean hold) {
@@ -288,9 +277,8 @@ final class RandomNodes {
         eventually(() -> places.values().stream().allMatch(place -> NAMES.stream()
                 .allMatch(name -> place.node.find(name).size() == alive(name))));
         for (Place place : places.values()) {
-            for (String name : NAMES) {
-                place.node.find(name).forEach(ref -> assertEquals("still there", ref.ask("still there", Duration.ofSeconds(20))));
-            }
+            NAMES.stream().flatMap(name -> place.node.find(name).stream())
+                    .forEach(ref -> assertEquals("still there", ref.ask("still there", Duration.ofSeconds(20))));
         }
         ledger.awaitAnswers();
         ledger.awaitEnds(this::isAlive);
@@ -319,14 +307,10 @@ final class RandomNodes {
         return lost + places.values().stream().mapToLong(place -> place.node.lost()).sum();
     }
 
-    private List<Peer> links() {
-        return places.values().stream().flatMap(place -> place.node.names.links().stream()).toList();
-    }
-
     /** The tables have what is published, and what is watched or was passed on. */
     private boolean isNothingLeft() {
         System.gc();
-        for (Peer link : links()) {
+        for (Peer link : places.values().stream().flatMap(place -> place.node.names.links().stream()).toList()) {
             if (link.asks.size() != 0 || link.inbound.answering() != 0 || link.out.queuedBytes() != 0
                     || link.exports.size() > known(link.node.name()) || link.imports.size() > known(link.name())) {
                 return false;
@@ -343,7 +327,7 @@ final class RandomNodes {
 
     /** Closes the nodes. Returns what should be garbage when this object is. */
     List<WeakReference<Node>> close() {
-        List<Peer> links = links();
+        List<Peer> links = places.values().stream().flatMap(place -> place.node.names.links().stream()).toList();
         List.copyOf(places.values()).forEach(place -> leave(place, false));
         assertTrue(links.stream().allMatch(link -> link.isGone() && link.asks.size() == 0 && link.out.queuedBytes() == 0));
         ledger.assertBalance(refused, lost);

@@ -3,6 +3,7 @@ package pykka.cluster.internal.node;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorInboxFullException;
@@ -30,6 +31,16 @@ final class Sender {
         return new Numbered(ledger.numbers.incrementAndGet(), way, steps.merge(way, 1, Integer::sum), told, ref);
     }
 
+    /** Sends in any way. */
+    void send(Random random, ActorRef<?> to, @Nullable ActorRef<?> ref, Duration limit) {
+        switch (random.nextInt(12)) {
+            case 0 -> ask(to, ref, Duration.ofMillis(1 + random.nextInt(500)));
+            case 1, 2, 3 -> askAsync(to, ref, limit);
+            case 4 -> askAsync(to, ref, limit).cancel();
+            default -> tell(to, ref);
+        }
+    }
+
     void tell(ActorRef<?> to, @Nullable ActorRef<?> ref) {
         Numbered message = message(to, true, ref);
         try {
@@ -40,7 +51,7 @@ final class Sender {
         }
     }
 
-    void ask(ActorRef<?> to, @Nullable ActorRef<?> ref, Duration limit) {
+    private void ask(ActorRef<?> to, @Nullable ActorRef<?> ref, Duration limit) {
         Numbered message = message(to, false, ref);
         long begin = System.nanoTime();
         try {
@@ -54,7 +65,7 @@ final class Sender {
         }
     }
 
-    Future<?> askAsync(ActorRef<?> to, @Nullable ActorRef<?> ref, Duration limit) {
+    private Future<?> askAsync(ActorRef<?> to, @Nullable ActorRef<?> ref, Duration limit) {
         Numbered message = message(to, false, ref);
         Future<?> answer = to.askAsync(message);
         ledger.asked(message, answer, limit);
