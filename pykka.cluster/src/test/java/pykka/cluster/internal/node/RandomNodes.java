@@ -144,7 +144,11 @@ final class RandomNodes {
                 ? ActorOptions.defaults().inboxCapacity(1 + random.nextInt(5)) : ActorOptions.defaults();
         ActorRef<Counter> ref = Actor.start(() -> new Counter(ledger, place.name), options);
         actors.add(ref);
-        place.published.put(name, new Published(ref, place.node.publish(name, ref, List.of())));
+        try {
+            place.published.put(name, new Published(ref, place.node.publish(name, ref, List.of())));
+        } catch (IllegalStateException e) {
+            ref.stopAsync(); // the one before has not ended yet
+        }
     }
 
     private Place any() {
