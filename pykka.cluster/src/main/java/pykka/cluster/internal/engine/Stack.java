@@ -26,6 +26,11 @@ final class Stack {
     /** A receiver confirms when a fifth is left, which has to be more than a part. */
     private static final long LEAST_QUEUED = 8 * PART;
 
+    /** For how long, in milliseconds, nodes are looked for before this is the first one: where none is named, none will be found. */
+    private static final long ALONE = 50;
+    /** A handshake of TLS on a busy machine takes a second. */
+    private static final long JOIN = 3_000;
+
     private Stack() {}
 
     static List<Protocol> of(EngineOptions options) throws Exception {
@@ -41,7 +46,7 @@ final class Stack {
                 // what was not confirmed by a node that left is kept no longer than this
                 new UNICAST3().setConnCloseTimeout(Math.max(1_000, options.detection().toMillis())),
                 new STABLE(),
-                new GMS().setJoinTimeout(1_000).printLocalAddress(false),
+                new GMS().setJoinTimeout(options.members().isEmpty() ? ALONE : JOIN).printLocalAddress(false),
                 new FlowControl().setMaxCredits(Math.min(Integer.MAX_VALUE, Math.max(LEAST_QUEUED, options.maxQueued())))
                         .setMaxBlockTime(500),
                 new FRAG4().setFragSize(PART));
