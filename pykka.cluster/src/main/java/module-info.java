@@ -3,7 +3,8 @@ module pykka.cluster {
     requires transitive pykka.api;
     requires org.jgroups;
     requires org.slf4j;
-    // a framework brings it
+    // a framework brings them
+    requires static org.osgi.service.cm;
     requires static osgi.core;
     // annotations, not needed at run time
     requires static org.jspecify;

@@ -42,7 +42,7 @@ class BundleTest {
         }
         assertEquals(Set.of("org.apache.karaf.shell [4.4,5)", "org.apache.karaf.diagnostic.core [4.4,5)",
                 "org.apache.felix.inventory [1.0,2)", "org.osgi.framework [1.8,2)", "org.osgi.service.cm [1.6,2)",
-                "pykka.api [1.0,2)", "pykka.debug [1.0,2)"), imports);
+                "pykka.api [1.0,2)", "pykka.cluster [1.0,2)", "pykka.debug [1.0,2)"), imports);
     }
 
     @Test

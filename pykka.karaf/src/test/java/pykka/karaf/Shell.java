@@ -39,10 +39,11 @@ final class Shell implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Session session;
 
-    Shell() {
+    Shell(Object... services) {
         io.start();
+        List.of(services).forEach(factory::register);
         Manager manager = new ManagerImpl(factory, factory);
-        List.of(Actors.class, Deadlocks.class, Stop.class, Tell.class, Threads.class, ActorCompleter.class, ClassNameCompleter.class,
+        List.of(Actors.class, Deadlocks.class, Names.class, Nodes.class, Stop.class, Tell.class, Threads.class, ActorCompleter.class, ClassNameCompleter.class,
                 UrnCompleter.class).forEach(manager::register);
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = factory.create(InputStream.nullInputStream(), print, print);

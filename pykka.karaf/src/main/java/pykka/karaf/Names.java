@@ -1,0 +1,32 @@
+package pykka.karaf;
+
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.osgi.framework.BundleContext;
+import pykka.karaf.service.Clusters;
+
+@Service
+@Command(scope = "pykka", name = "names", description = "Lists the names that are published in the clusters that this framework has joined.")
+public final class Names implements Action {
+    @Reference
+    private BundleContext context;
+
+    @Option(name = "--no-format", description = "Disable table rendered output")
+    private boolean noFormat;
+
+    @Override
+    public Object execute() {
+        ShellTable table = new ShellTable();
+        table.column("Cluster");
+        table.column("Name");
+        table.column("Actor");
+        table.emptyTableText(Clusters.missing(context).orElse("No names"));
+        Clusters.names(context).forEach(row -> table.addRow().addContent(row));
+        table.print(System.out, !noFormat);
+        return null;
+    }
+}
