@@ -1,9 +1,9 @@
 package pykka.cluster;
 
 /**
- * A node of a cluster, from the time that it joins to the time that it leaves; a node that comes back is another one.
+ * A node of a cluster.
  *
- * @param id unique
+ * @param id unique; a node that was only cut off, or frozen, has the same one when it is back
  * @param name what the node calls itself, for people; need not be unique
  */
 public record ClusterNode(String id, String name) {
