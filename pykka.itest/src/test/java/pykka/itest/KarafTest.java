@@ -31,15 +31,16 @@ class KarafTest {
     private static final Pattern NAME = Pattern.compile("urn:uuid:[0-9a-f-]{36}|(?<=\\[|Bundle ID: |\\| )\\d+(?=]|$| - )");
 
     private static final String ARCHIVE = "Without a repository";
+    private static final String PAIR = "Two Karafs in a cluster";
 
     private Map<String, String> names = Map.of();
 
     @TempDir
     Path directory;
 
-    /** What the page says that is typed, by whom, and what comes then. */
-    private record Step(String user, String line, List<String> said) {
-        private static final Pattern PROMPT = Pattern.compile("(\\w+)@root\\(\\)> (.*)");
+    /** What the page says that is typed, by whom and where, and what comes then. */
+    private record Step(String user, String karaf, String line, List<String> said) {
+        private static final Pattern PROMPT = Pattern.compile("(\\w+)@(\\w+)\\(\\)> (.*)");
 
         /** Those of some sections, in the order of the page. */
         static List<Step> of(Predicate<String> sections) throws IOException {
@@ -54,7 +55,7 @@ class KarafTest {
                 } else if (inside) {
                     Matcher prompt = PROMPT.matcher(line);
                     if (prompt.matches()) {
-                        steps.add(new Step(prompt.group(1), prompt.group(2), new ArrayList<>()));
+                        steps.add(new Step(prompt.group(1), prompt.group(2), prompt.group(3), new ArrayList<>()));
                     } else {
                         steps.get(steps.size() - 1).said.add(line);
                     }
@@ -63,9 +64,13 @@ class KarafTest {
             return steps;
         }
 
-        /** Actors and logs have their own pace. */
+        Step replaced(String text, Object by) {
+            return new Step(user, karaf, line.replace(text, by.toString()), said);
+        }
+
+        /** Actors, other nodes and logs have their own pace. */
         boolean onlyReads() {
-            return line.matches("(pykka:actors|pykka:threads|log:display|grep)\\b.*");
+            return line.matches("(pykka:(actors|names|nodes|threads)|log:display|grep)\\b.*");
         }
     }
 
@@ -74,10 +79,14 @@ class KarafTest {
     }
 
     private void type(Karaf karaf, List<Step> session) throws Exception {
+        type(Map.of("root", karaf), session);
+    }
+
+    private void type(Map<String, Karaf> karafs, List<Step> session) throws Exception {
         assertFalse(session.isEmpty());
         for (Step step : session) {
             String line = renamed(step.line, names);
-            List<String> said = karaf.type(step.user, line,
+            List<String> said = karafs.get(step.karaf).type(step.user, line,
                     now -> !step.onlyReads() || renamed(masked(step.said), learned(step.said, now)).equals(masked(now)));
             names = learned(step.said, said);
             assertEquals(line + "\n" + renamed(masked(step.said), names), line + "\n" + masked(said));
@@ -121,7 +130,7 @@ class KarafTest {
                     Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.api"), "user.bundle.shop");
             karaf.put("system/com/example/shop/1.0/shop-1.0.jar", shop);
             karaf.start();
-            type(karaf, Step.of(section -> !section.equals(ARCHIVE)));
+            type(karaf, Step.of(section -> !Set.of(ARCHIVE, PAIR).contains(section)));
             assertDeadlockIsShown(karaf);
         }
     }
@@ -145,6 +154,28 @@ class KarafTest {
     private static String get(Karaf karaf, String path) throws Exception {
         assertTrue(Files.readString(PAGE).matches("(?s).*http://localhost:8181" + Pattern.quote(path) + "[`\n].*"), path);
         return karaf.get(path);
+    }
+
+    @Test
+    void twoKarafsJoinAClusterAndSeeEachOthersNodesAndNames() throws Exception {
+        try (Karaf root = new Karaf(directory.resolve("root"), Karaf.REPOSITORY);
+                Karaf shop = new Karaf(directory.resolve("shop"), Karaf.REPOSITORY)) {
+            shop.set("system.properties", "karaf.name=shop");
+            putUserOfTheCluster(root, "clerk", ",org.osgi.util.tracker,org.slf4j,pykka.api");
+            putUserOfTheCluster(shop, "customer", ",pykka.api");
+            root.start();
+            shop.start();
+            List<Integer> ports = Karaf.freePorts(2); // in the place of those of the page
+            type(Map.of("root", root, "shop", shop), Step.of(PAIR::equals).stream()
+                    .map(step -> step.replaced("7800", ports.get(0)).replaced("7801", ports.get(1))).toList());
+        }
+    }
+
+    private void putUserOfTheCluster(Karaf karaf, String name, String imports) throws Exception {
+        karaf.put("system/com/example/" + name + "/1.0/" + name + "-1.0.jar", Code.bundle(directory, name, Map.of(
+                Constants.BUNDLE_VERSION, "1.0",
+                Constants.BUNDLE_ACTIVATOR, "user.bundle." + name + ".Activator",
+                Constants.IMPORT_PACKAGE, "org.osgi.framework,pykka.cluster" + imports), "user.bundle." + name));
     }
 
     /** A component of a feature that depends on ours starts an actor while Karaf installs both. */
