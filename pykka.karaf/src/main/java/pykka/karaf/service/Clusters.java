@@ -38,6 +38,9 @@ public final class Clusters {
      * @return rows of the name of the cluster, that of the node, and whether it is this one
      */
     public static List<List<Object>> nodes(BundleContext context) {
+        if (missing(context).isPresent()) {
+            return List.of(); // the function below is one of Cluster, which need not be there
+        }
         return rows(context, (name, cluster) -> {
             List<List<Object>> rows = new ArrayList<>();
             for (ClusterNode node : cluster.nodes()) {
@@ -54,6 +57,9 @@ public final class Clusters {
      * @return rows of the name of the cluster, that of the actor, and the actor
      */
     public static List<List<Object>> names(BundleContext context) {
+        if (missing(context).isPresent()) {
+            return List.of(); // the function below is one of Cluster, which need not be there
+        }
         return rows(context, (cluster, node) -> {
             List<List<Object>> rows = new ArrayList<>();
             for (String name : node.names()) {
@@ -67,20 +73,16 @@ public final class Clusters {
 
     private static List<List<Object>> rows(BundleContext context, BiFunction<String, Cluster, List<List<Object>>> rows) {
         List<List<Object>> all = new ArrayList<>();
-        try {
-            references(context).stream().sorted(Comparator.comparing(Clusters::name)).forEach(reference -> {
-                Cluster cluster = context.getService(reference);
-                if (cluster != null) { // else it has just gone
-                    try {
-                        all.addAll(rows.apply(name(reference), cluster));
-                    } finally {
-                        context.ungetService(reference);
-                    }
+        references(context).stream().sorted(Comparator.comparing(Clusters::name)).forEach(reference -> {
+            Cluster cluster = context.getService(reference);
+            if (cluster != null) { // else it has just gone
+                try {
+                    all.addAll(rows.apply(name(reference), cluster));
+                } finally {
+                    context.ungetService(reference);
                 }
-            });
-        } catch (NoClassDefFoundError e) {
-            // see missing
-        }
+            }
+        });
         return all;
     }
 
