@@ -5,12 +5,12 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.osgi.framework.BundleContext;
 import pykka.karaf.service.Clusters;
 
 @Service
-@Command(scope = "pykka", name = "names", description = "Lists the names that are published in the clusters that this framework has joined.")
+@Command(scope = "pykka", name = "names",
+        description = "Lists the names that are published in the clusters that this framework has joined.")
 public final class Names implements Action {
     @Reference
     private BundleContext context;
@@ -20,13 +20,7 @@ public final class Names implements Action {
 
     @Override
     public Object execute() {
-        ShellTable table = new ShellTable();
-        table.column("Cluster");
-        table.column("Name");
-        table.column("Actor");
-        table.emptyTableText(Clusters.missing(context).orElse("No names"));
-        Clusters.names(context).forEach(row -> table.addRow().addContent(row));
-        table.print(System.out, !noFormat);
+        ClusterTable.print(context, Clusters.names(context), "No names", noFormat, "Cluster", "Name", "Actor");
         return null;
     }
 }

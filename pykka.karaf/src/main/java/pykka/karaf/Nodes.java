@@ -5,7 +5,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.osgi.framework.BundleContext;
 import pykka.karaf.service.Clusters;
 
@@ -20,13 +19,7 @@ public final class Nodes implements Action {
 
     @Override
     public Object execute() {
-        ShellTable table = new ShellTable();
-        table.column("Cluster");
-        table.column("Node");
-        table.column("Here");
-        table.emptyTableText(Clusters.missing(context).orElse("No nodes"));
-        Clusters.nodes(context).forEach(row -> table.addRow().addContent(row));
-        table.print(System.out, !noFormat);
+        ClusterTable.print(context, Clusters.nodes(context), "No nodes", noFormat, "Cluster", "Node", "Here");
         return null;
     }
 }

@@ -43,7 +43,8 @@ final class Shell implements AutoCloseable {
         io.start();
         List.of(services).forEach(factory::register);
         Manager manager = new ManagerImpl(factory, factory);
-        List.of(Actors.class, Deadlocks.class, Names.class, Nodes.class, Stop.class, Tell.class, Threads.class, ActorCompleter.class, ClassNameCompleter.class,
+        List.of(Actors.class, Deadlocks.class, Names.class, Nodes.class, Stop.class, Tell.class, Threads.class,
+                ActorCompleter.class, ClassNameCompleter.class,
                 UrnCompleter.class).forEach(manager::register);
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         session = factory.create(InputStream.nullInputStream(), print, print);

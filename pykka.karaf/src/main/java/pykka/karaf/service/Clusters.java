@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -24,11 +25,9 @@ public final class Clusters {
      * @return the text; empty if there is a cluster
      */
     public static Optional<String> missing(BundleContext context) {
-        try {
-            return references(context).isEmpty() ? Optional.of("No cluster: the configuration pykka.cluster joins one") : Optional.empty();
-        } catch (NoClassDefFoundError e) {
-            return Optional.of("No cluster: the feature pykka-cluster is not installed");
-        }
+        return ifInstalled(() -> references(context).isEmpty()
+                ? Optional.of("No cluster: the configuration pykka.cluster joins one") : Optional.empty(),
+                Optional.of("No cluster: the feature pykka-cluster is not installed"));
     }
 
     /**
@@ -38,16 +37,13 @@ public final class Clusters {
      * @return rows of the name of the cluster, that of the node, and whether it is this one
      */
     public static List<List<Object>> nodes(BundleContext context) {
-        if (missing(context).isPresent()) {
-            return List.of(); // the function below is one of Cluster, which need not be there
-        }
-        return rows(context, (name, cluster) -> {
+        return ifInstalled(() -> rows(context, (name, cluster) -> {
             List<List<Object>> rows = new ArrayList<>();
             for (ClusterNode node : cluster.nodes()) {
                 rows.add(List.of(name, node.name(), node.equals(cluster.self()) ? "this" : ""));
             }
             return rows;
-        });
+        }), List.of());
     }
 
     /**
@@ -57,10 +53,7 @@ public final class Clusters {
      * @return rows of the name of the cluster, that of the actor, and the actor
      */
     public static List<List<Object>> names(BundleContext context) {
-        if (missing(context).isPresent()) {
-            return List.of(); // the function below is one of Cluster, which need not be there
-        }
-        return rows(context, (cluster, node) -> {
+        return ifInstalled(() -> rows(context, (cluster, node) -> {
             List<List<Object>> rows = new ArrayList<>();
             for (String name : node.names()) {
                 for (ActorRef<Object> actor : node.findAll(name)) {
@@ -68,7 +61,16 @@ public final class Clusters {
                 }
             }
             return rows;
-        });
+        }), List.of());
+    }
+
+    /** What mentions a class of pykka.cluster, functions on it included, is linked where this calls it. */
+    private static <T> T ifInstalled(Supplier<T> then, T otherwise) {
+        try {
+            return then.get();
+        } catch (NoClassDefFoundError e) {
+            return otherwise;
+        }
     }
 
     private static List<List<Object>> rows(BundleContext context, BiFunction<String, Cluster, List<List<Object>>> rows) {
