@@ -1,10 +1,10 @@
 package pykka.cluster;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pykka.cluster.FaultyNodes.eventually;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -37,12 +36,13 @@ import pykka.api.ActorInboxFullException;
 import pykka.api.ActorRef;
 import pykka.api.Future;
 import pykka.childjvm.Child;
+import pykka.cluster.internal.engine.NodeJvm;
 import pykka.cluster.internal.engine.TestKeys;
 import pykka.tck.support.Limit;
 
 /**
  * What users of a node see when other nodes, of real JVMs, fail. With {@code -Dpykka.cluster.kills=100} a hundred nodes are
- * killed, each in the middle of 100,000 asks: all of these must end within the detection time, and none may be handled twice.
+ * killed, each in the middle of up to 100,000 asks: all of these must end within the detection time, and none may be handled twice.
  */
 class ClusterFaultTest {
     private static final Duration DETECTION = Duration.ofSeconds(4);
@@ -56,10 +56,6 @@ class ClusterFaultTest {
     @AfterEach
     void closeAllNodes() {
         nodes.close();
-    }
-
-    private static void eventually(Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(condition);
     }
 
     @Test
@@ -229,9 +225,9 @@ class ClusterFaultTest {
     @Test
     void anOlderRecordFailsItsMessageAlone() throws Exception {
         nodes = new FaultyNodes(DETECTION);
-        List<Path> path = new ArrayList<>(FaultyNodes.classPath());
+        List<Path> path = new ArrayList<>(NodeJvm.classPath());
         path.add(0, version("old", "long id"));
-        nodes.start(TestNode.class.getName(), path, "-");
+        nodes.start(TestNode.class, path, "-");
         ActorRef<Object> echo = nodes.echo();
         try (URLClassLoader newer = new URLClassLoader(new URL[] {version("new", "long id, String name").toUri().toURL()},
                 getClass().getClassLoader())) {

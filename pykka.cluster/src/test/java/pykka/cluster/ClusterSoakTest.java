@@ -1,19 +1,19 @@
 package pykka.cluster;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pykka.cluster.FaultyNodes.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pykka.childjvm.Child;
+import pykka.cluster.internal.engine.NodeJvm;
 
 /**
  * Three to five nodes, JVMs each, that tell and ask each other while some of them join, leave, are killed, or are frozen for
@@ -46,10 +46,6 @@ class ClusterSoakTest {
     @AfterEach
     void closeAllNodes() {
         nodes.close();
-    }
-
-    private static void eventually(Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(60)).until(condition);
     }
 
     @Test
@@ -87,7 +83,7 @@ class ClusterSoakTest {
     private void start() throws Exception {
         Path file = directory.resolve("node" + all.size());
         Marks marks = new Marks(file, SoakNode.SIZE);
-        Node node = new Node(nodes.start(SoakNode.class.getName(), FaultyNodes.classPath(), file, all.size()), marks);
+        Node node = new Node(nodes.start(SoakNode.class, NodeJvm.classPath(), file, all.size()), marks);
         all.add(node);
         running.add(node);
         node.child.await("ready");

@@ -1,16 +1,18 @@
 package pykka.cluster;
 
-import java.io.File;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pykka.api.ActorRef;
 import pykka.childjvm.Child;
-import pykka.childjvm.ChildJvm;
+import pykka.cluster.internal.engine.NodeJvm;
 
 /** A node of this JVM, which the others know, and nodes in JVMs of their own. */
 final class FaultyNodes implements AutoCloseable {
@@ -36,31 +38,30 @@ final class FaultyNodes implements AutoCloseable {
         return Integer.parseInt(name.substring("127.0.0.1:".length()));
     }
 
-    static List<Path> classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
+    static void eventually(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(condition);
     }
 
     /** Starts a node, which joins by way of that of this JVM. */
-    Child start(String main, List<Path> classPath, Object... more) throws Exception {
+    Child start(Class<?> main, List<Path> classPath, Object... more) throws Exception {
         return startAt(port(), main, classPath, more);
     }
 
-    private Child startAt(int port, String main, List<Path> classPath, Object... more) throws Exception {
-        Child child = ChildJvm.java().with("-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider", "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1").classPath(classPath)
-                .main(main, Stream.concat(Stream.of(port, detection.toMillis()), Stream.of(more)).toArray()).start();
+    private Child startAt(int port, Class<?> main, List<Path> classPath, Object... more) throws Exception {
+        Child child = NodeJvm.of(classPath, main,
+                Stream.concat(Stream.of(port, detection.toMillis()), Stream.of(more)).toArray()).start();
         children.add(child);
         return child;
     }
 
     /** Starts a {@link TestNode}. */
     Child start(Object marks, Object... key) throws Exception {
-        return start(TestNode.class.getName(), classPath(), Stream.concat(Stream.of(marks), Stream.of(key)).toArray());
+        return start(TestNode.class, NodeJvm.classPath(), Stream.concat(Stream.of(marks), Stream.of(key)).toArray());
     }
 
     /** Starts one that knows another node than that of this JVM. */
     Child startAt(int port) throws Exception {
-        return startAt(port, TestNode.class.getName(), classPath(), "-");
+        return startAt(port, TestNode.class, NodeJvm.classPath(), "-");
     }
 
     /** Waits for the actor of the other node. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
-import org.jgroups.protocols.DISCARD;
-import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pykka.childjvm.Child;
@@ -79,21 +77,17 @@ class EngineTest extends EngineCase {
         Recorder second = new Recorder();
         JGroupsEngine other = nodes.here("other", second);
         await().until(() -> recorder.events.equals(List.of("+other")) && second.events.equals(List.of("+here")));
-        List<DISCARD> walls = List.of(wall(engine), wall(other));
-        walls.forEach(wall -> wall.discardAll(true));
+        Walls walls = new Walls();
+        walls.add(engine);
+        walls.add(other);
+        walls.cut(true);
         await().atMost(DETECTION).until(() -> recorder.nodes.isEmpty() && second.nodes.isEmpty());
-        walls.forEach(wall -> wall.discardAll(false));
+        walls.cut(false);
         await().atMost(Duration.ofSeconds(30)).until(() -> recorder.nodes.size() == 1 && second.nodes.size() == 1);
         assertEquals(List.of("+other", "-other", "+other"), recorder.events);
         assertEquals(List.of("+here", "-here", "+here"), second.events);
         engine.send(recorder.nodes.get(0), new byte[8], 0, 8);
         await().until(() -> second.received.get() == 1);
         assertEquals(List.of(), second.faults);
-    }
-
-    private static DISCARD wall(JGroupsEngine engine) throws Exception {
-        DISCARD wall = new DISCARD();
-        engine.channel().getProtocolStack().insertProtocol(wall, ProtocolStack.Position.ABOVE, Transport.class);
-        return wall;
     }
 }

@@ -1,9 +1,7 @@
 package pykka.cluster.internal.engine;
 
-import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import javax.net.ssl.SSLContext;
 import org.jgroups.stack.IpAddress;
 import org.jspecify.annotations.Nullable;
 import pykka.childjvm.Child;
-import pykka.childjvm.ChildJvm;
 
 /** Nodes of one cluster: in this JVM, and in others. */
 final class TestNodes {
@@ -52,10 +49,8 @@ final class TestNodes {
 
     /** In a JVM of its own. */
     Child apart(String name, String does, String... more) throws Exception {
-        List<Path> path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
-        Child child = ChildJvm.java().with("-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider", "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1").classPath(path).main(EngineNode.class.getName(),
-                        Stream.concat(Stream.of(name, port(), detection.toMillis(), does), Stream.of(more)).toArray()).start();
+        Child child = NodeJvm.of(NodeJvm.classPath(), EngineNode.class,
+                Stream.concat(Stream.of(name, port(), detection.toMillis(), does), Stream.of(more)).toArray()).start();
         open.add(child::close);
         return child;
     }

@@ -5,12 +5,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jgroups.protocols.DISCARD;
 import org.jgroups.stack.ProtocolStack;
 
-/** Cuts the engines that it has made off from all others. */
+/** Cuts its engines off from all others. */
 public final class Walls {
     private final List<DISCARD> walls = new CopyOnWriteArrayList<>();
 
     public Engine join(EngineOptions options, Engine.Listener listener) {
         JGroupsEngine engine = JGroupsEngine.join(options, listener);
+        add(engine);
+        return engine;
+    }
+
+    void add(JGroupsEngine engine) {
         DISCARD wall = new DISCARD();
         try {
             engine.channel().getProtocolStack().insertProtocol(wall, ProtocolStack.Position.ABOVE, Transport.class);
@@ -18,7 +23,6 @@ public final class Walls {
             throw new IllegalStateException(e);
         }
         walls.add(wall);
-        return engine;
     }
 
     public void cut(boolean cut) {

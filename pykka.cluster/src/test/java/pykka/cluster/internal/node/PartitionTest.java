@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import pykka.api.Actor;
 import pykka.api.ActorDeadException;
 import pykka.api.ActorRef;
@@ -24,10 +23,8 @@ import pykka.api.Future;
 import pykka.cluster.ClusterOptions;
 import pykka.cluster.internal.engine.Walls;
 import pykka.tck.support.Limit;
-import pykka.testkit.StopActors;
 
 /** Two nodes, connected by the real engine, of which neither hears the other for some time. */
-@ExtendWith(StopActors.class)
 class PartitionTest {
     private static final Duration DETECTION = Duration.ofSeconds(4);
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
 import pykka.api.Registration;
 import pykka.cluster.Cluster;
@@ -49,9 +51,17 @@ class ConfigurationTest {
         }));
     }
 
-    private ManagedService started() {
+    private ManagedService configuration;
+
+    @BeforeEach
+    void start() {
         activator.start(context);
-        return (ManagedService) services.get(0);
+        configuration = (ManagedService) services.get(0);
+    }
+
+    private Cluster joined() throws ConfigurationException {
+        configuration.updated(named());
+        return cluster();
     }
 
     private @Nullable Cluster cluster() {
@@ -74,14 +84,12 @@ class ConfigurationTest {
 
     @Test
     void configurationWithANameJoinsAndOffersTheCluster() throws Exception {
-        ManagedService configuration = started();
         configuration.updated(named("nodeName", "shop"));
         assertEquals("shop", cluster().self().name());
     }
 
     @Test
     void configurationThatSaysNothingJoinsNothingAndIsNotWrong() throws Exception {
-        ManagedService configuration = started();
         configuration.updated(null);
         configuration.updated(new Hashtable<>(Map.of("service.pid", "pykka.cluster", "name", " ")));
         assertEquals(1, services.size());
@@ -90,9 +98,7 @@ class ConfigurationTest {
 
     @Test
     void configurationThatChangesLeavesAndJoinsAnew() throws Exception {
-        ManagedService configuration = started();
-        configuration.updated(named());
-        Cluster first = cluster();
+        Cluster first = joined();
         configuration.updated(named("nodeName", "other"));
         assertNotSame(first, cluster());
         assertEquals(2, services.size());
@@ -105,18 +111,14 @@ class ConfigurationTest {
 
     @Test
     void configurationThatComesAgainIsNotJoinedAnew() throws Exception {
-        ManagedService configuration = started();
-        configuration.updated(named());
-        Cluster first = cluster();
+        Cluster first = joined();
         configuration.updated(named("felix.fileinstall.filename", "pykka.cluster.cfg"));
         assertSame(first, cluster());
     }
 
     @Test
     void configurationThatIsDeletedLeaves() throws Exception {
-        ManagedService configuration = started();
-        configuration.updated(named());
-        Cluster first = cluster();
+        Cluster first = joined();
         configuration.updated(null);
         assertEquals(1, services.size());
         assertClosed(first);
@@ -124,9 +126,7 @@ class ConfigurationTest {
 
     @Test
     void bundleThatStopsLeavesAndJoinsNoMore() throws Exception {
-        ManagedService configuration = started();
-        configuration.updated(named());
-        Cluster first = cluster();
+        Cluster first = joined();
         activator.stop(context);
         assertClosed(first);
         configuration.updated(named("nodeName", "late"));
@@ -135,7 +135,6 @@ class ConfigurationTest {
 
     @Test
     void wrongValuesAreToldInOneWarningThatListsTheRightOnesAndNothingIsJoined() throws Exception {
-        ManagedService configuration = started();
         configuration.updated(named("port", "many", "detection", "10", "askLimit", "0s", "maxQueued", "0", "maxMessage", "big",
                 "members", "here", "insecure", "yes", "membrs", "x", "keyStorePassword", "secret", "configuration", "nowhere"));
         assertEquals(1, services.size());
@@ -151,14 +150,13 @@ class ConfigurationTest {
 
     @Test
     void configurationThatWouldLetStrangersInIsAWarning() throws Exception {
-        started().updated(named("host", "0.0.0.0"));
+        configuration.updated(named("host", "0.0.0.0"));
         assertEquals(1, services.size());
         assertTrue(warnings().get(0).contains("where strangers can join it"), () -> warnings().toString());
     }
 
     @Test
     void configurationThatCouldNotJoinIsTriedAgainWhenItComesAgain() throws Exception {
-        ManagedService configuration = started();
         Hashtable<String, Object> taken;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             taken = named("port", Integer.toString(socket.getLocalPort()));
