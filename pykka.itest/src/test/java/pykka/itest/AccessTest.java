@@ -3,13 +3,9 @@ package pykka.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,14 +113,9 @@ class AccessTest {
     @Test
     void faultH16InAnImageThatJlinkMade(@TempDir Path empty) throws Exception {
         Path image = empty.resolve("image");
-        String path = with(oneModule("")).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        StringWriter said = new StringWriter();
-        int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
-                "--module-path", path, "--add-modules", "user,pykka.pooled,org.slf4j.jul", "--output", image.toString());
-        assertEquals(0, result, said::toString);
+        Jvm.link(image, with(oneModule("")), "user,pykka.pooled,org.slf4j.jul");
         assertEquals(List.of("java.base", "java.logging", "org.slf4j", "org.slf4j.jul", "pykka.api", "pykka.pooled", "user"),
-                Jvm.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted()
-                        .toList());
+                Jvm.modules(image));
         assertAllWork(1, "true true", Jvm.inImage(image, List.of("--module", "user/" + MAIN, "open")));
     }
 

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,19 +71,13 @@ class ClusterBundleTest {
 
     /** Returns where the node listens. */
     private static String configure(World world, String... texts) throws Exception {
-        String port = freePort();
+        String port = Ports.free(1).get(0).toString();
         Dictionary<String, Object> all = new Hashtable<>(Map.of("name", "street", "port", port, "allow", "user.bundle."));
         for (int i = 0; i < texts.length; i += 2) {
             all.put(texts[i], texts[i + 1]);
         }
         update(world, all);
         return "127.0.0.1:" + port;
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     private static void update(World world, Dictionary<String, Object> properties) throws Exception {

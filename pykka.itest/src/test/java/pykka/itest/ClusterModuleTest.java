@@ -2,14 +2,9 @@ package pykka.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +33,10 @@ class ClusterModuleTest {
     @Test
     void inAnImageThatJlinkMade() throws Exception {
         Path image = directory.resolve("image");
-        StringWriter said = new StringWriter();
-        int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
-                "--module-path", path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                "--add-modules", "user,pykka.pooled,org.slf4j.jul", "--output", image.toString());
-        assertEquals(0, result, said::toString);
+        Jvm.link(image, path, "user,pykka.pooled,org.slf4j.jul");
         assertEquals(List.of("java.base", "java.logging", "java.management", "java.xml", "org.jgroups", "org.slf4j",
                 "org.slf4j.jul", "pykka.api", "pykka.cluster", "pykka.pooled", "user"),
-                Jvm.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted()
-                        .toList());
+                Jvm.modules(image));
         assertEquals(List.of("sold Order[what=tea, count=2]"), Jvm.inImage(image, List.of("--module", MAIN)));
     }
 }

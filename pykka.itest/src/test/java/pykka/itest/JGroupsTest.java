@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -84,13 +81,8 @@ class JGroupsTest {
 
     @Test
     void jlinkTakesItWithoutTheJdksBigModules(@TempDir Path directory) throws Exception {
-        StringWriter said = new StringWriter();
         Path image = directory.resolve("image");
-        int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
-                "--module-path", Jars.JGROUPS.toString(), "--add-modules", "org.jgroups", "--output", image.toString());
-        assertEquals(0, result, said::toString);
-        assertEquals(Set.of("java.base", "java.logging", "java.management", "java.xml", "org.jgroups"),
-                Jvm.inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", ""))
-                        .collect(Collectors.toSet()));
+        Jvm.link(image, List.of(Jars.JGROUPS), "org.jgroups");
+        assertEquals(List.of("java.base", "java.logging", "java.management", "java.xml", "org.jgroups"), Jvm.modules(image));
     }
 }

@@ -1,7 +1,14 @@
 package pykka.itest;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pykka.childjvm.ChildJvm;
 import pykka.childjvm.Ended;
@@ -23,6 +30,21 @@ final class Jvm {
     static List<String> onModulePath(List<Path> modulePath, List<String> options, String main, String... arguments)
             throws Exception {
         return run(ChildJvm.java().with(FORMAT).with(options).modulePath(modulePath).module(main, (Object[]) arguments));
+    }
+
+    /** Has jlink make one of some modules and what they require. */
+    static void link(Path image, List<Path> modulePath, String modules) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        int result = ToolProvider.findFirst("jlink").orElseThrow().run(out, out, "--module-path",
+                modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "--add-modules", modules, "--output", image.toString());
+        assertEquals(0, result, said::toString);
+    }
+
+    /** The names of the modules that are in it, sorted. */
+    static List<String> modules(Path image) throws Exception {
+        return inImage(image, List.of("--list-modules")).stream().map(line -> line.replaceFirst("@.*", "")).sorted().toList();
     }
 
     /** In one that jlink made, instead of the JDK that runs the tests. */

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +54,7 @@ final class Karaf implements AutoCloseable {
                 Files.copy(file, copy);
             }
         }
-        List<Integer> ports = freePorts(4);
+        List<Integer> ports = Ports.free(4);
         port = ports.get(0);
         http = ports.get(3);
         set("org.apache.karaf.shell.cfg", "sshHost=" + HOST, "sshPort=" + port);
@@ -81,20 +78,6 @@ final class Karaf implements AutoCloseable {
     /** Adds lines to a file of its configuration. What is set last counts. */
     void set(String file, String... lines) throws IOException {
         Files.writeString(base.resolve("etc").resolve(file), "\n" + String.join("\n", lines) + "\n", StandardOpenOption.APPEND);
-    }
-
-    static List<Integer> freePorts(int number) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < number; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByName(HOST)));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private ChildJvm command(String script, String... arguments) {

@@ -165,7 +165,7 @@ class KarafTest {
             putUserOfTheCluster(shop, "customer", ",pykka.api");
             root.start();
             shop.start();
-            List<Integer> ports = Karaf.freePorts(2); // in the place of those of the page
+            List<Integer> ports = Ports.free(2); // in the place of those of the page
             type(Map.of("root", root, "shop", shop), Step.of(PAIR::equals).stream()
                     .map(step -> step.replaced("7800", ports.get(0)).replaced("7801", ports.get(1))).toList());
         }

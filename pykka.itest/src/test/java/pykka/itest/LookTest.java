@@ -3,17 +3,12 @@ package pykka.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +32,6 @@ class LookTest {
         return path;
     }
 
-    private static String joined(List<Path> path) {
-        return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
     /** What it says of something. */
     private static String said(String of, List<String> lines) {
         List<String> found = lines.stream().filter(line -> line.startsWith(of + ": ")).toList();
@@ -58,10 +49,7 @@ class LookTest {
         if (missing.equals("jdk.management")) {
             modules.remove("jdk.jfr"); // which may need it
         }
-        StringWriter said = new StringWriter();
-        int result = ToolProvider.findFirst("jlink").orElseThrow().run(new PrintWriter(said, true), new PrintWriter(said, true),
-                "--module-path", joined(path()), "--add-modules", String.join(",", modules), "--output", image.toString());
-        assertEquals(0, result, said::toString);
+        Jvm.link(image, path(), String.join(",", modules));
         List<String> lines = Jvm.inImage(image, List.of("--add-modules", "ALL-SYSTEM", "--module", "user/user.looks.Main"));
         boolean recorded = modules.contains("jdk.jfr"); // without it the command that jcmd gives is missing, too
         assertEquals("true true", said("dump", lines));
